@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: MIT
+#include "base/zone.hpp"
+
+#include "base/error.hpp"
+
+#include <date/tz.h>
+
+#include <ctime>
+
+namespace etsyorder::base {
+
+class Zone::Rules {
+public:
+    Rules() = default;
+    Rules(const Rules&) = delete;
+    Rules& operator=(const Rules&) = delete;
+    virtual ~Rules() = default;
+    [[nodiscard]] virtual std::chrono::seconds offset(Instant instant) const = 0;
+};
+
+namespace {
+
+LocalTime split(std::chrono::sys_seconds wall) {
+    const auto day = std::chrono::floor<std::chrono::days>(wall);
+    return {Date{day}, wall - day};
+}
+
+} // namespace
+
+Zone Zone::system() {
+    class SystemRules final : public Rules {
+    public:
+        [[nodiscard]] std::chrono::seconds offset(Instant instant) const override {
+            const std::time_t seconds = instant.time_since_epoch().count();
+            std::tm parts{};
+            if (localtime_r(&seconds, &parts) == nullptr) {
+                return std::chrono::seconds{0};
+            }
+            return std::chrono::seconds{parts.tm_gmtoff};
+        }
+    };
+    return Zone(std::make_shared<SystemRules>());
+}
+
+Zone Zone::named(const std::string& name) {
+    class NamedRules final : public Rules {
+    public:
+        explicit NamedRules(const date::time_zone* zone) : zone_(zone) {}
+        [[nodiscard]] std::chrono::seconds offset(Instant instant) const override {
+            return zone_->get_info(instant).offset;
+        }
+
+    private:
+        const date::time_zone* zone_;
+    };
+    try {
+        return Zone(std::make_shared<NamedRules>(date::locate_zone(name)));
+    } catch (const std::exception&) {
+        throw Error(ErrorKind::usage, "there is no time zone \"" + name + "\"")
+            .because("the system's zone database does not have this name")
+            .hint("use a name such as Europe/Berlin; `ls /usr/share/zoneinfo` lists them");
+    }
+}
+
+LocalTime Zone::local(Instant instant) const {
+    return split(instant + rules_->offset(instant));
+}
+
+int days_between(Date from, Date to) {
+    return static_cast<int>((std::chrono::sys_days{to} - std::chrono::sys_days{from}).count());
+}
+
+} // namespace etsyorder::base

@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: MIT
+// Zone: the rules that turn an instant into a wall clock. A shop has one; the machine has one.
+#pragma once
+
+#include "base/clock.hpp"
+
+#include <chrono>
+#include <memory>
+#include <string>
+
+namespace etsyorder::base {
+
+struct LocalTime {
+    Date date;
+    std::chrono::seconds since_midnight; // on the wall clock
+};
+
+// Safe from any thread.
+class Zone {
+public:
+    // The machine's zone (TZ or /etc/localtime). Costs nothing: commands that list orders use it.
+    [[nodiscard]] static Zone system();
+
+    // A name from the IANA database, such as "Europe/Berlin". Throws Error of kind usage when there
+    // is no such zone. Reads the index of the zone database once a process, about 1.5 ms.
+    [[nodiscard]] static Zone named(const std::string& name);
+
+    [[nodiscard]] LocalTime local(Instant instant) const;
+    [[nodiscard]] Date date(Instant instant) const { return local(instant).date; }
+
+private:
+    class Rules;
+    explicit Zone(std::shared_ptr<const Rules> rules) : rules_(std::move(rules)) {}
+    std::shared_ptr<const Rules> rules_;
+};
+
+// Whole calendar days from one date to another; negative when `to` is earlier.
+[[nodiscard]] int days_between(Date from, Date to);
+
+} // namespace etsyorder::base
