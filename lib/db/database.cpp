@@ -1,0 +1,273 @@
+// SPDX-License-Identifier: MIT
+#include "db/database.hpp"
+
+#include "base/error.hpp"
+#include "db/sqlite_error.hpp"
+
+#include <SQLiteCpp/SQLiteCpp.h>
+#include <fmt/format.h>
+#include <sqlite3.h>
+
+#include <cstring>
+#include <functional>
+#include <map>
+#include <utility>
+#include <vector>
+
+namespace etsyorder::db {
+
+// Statements at rest, by their text. A text in use is not here.
+struct Database::State {
+    std::filesystem::path file;
+    SQLite::Database connection;
+    std::map<std::string, std::unique_ptr<Statement::State>, std::less<>> resting;
+};
+
+struct Statement::State {
+    // The C handle itself: SQLiteCpp keeps its own private, and its columns read NULL as 0.
+    State(Database::State& database, std::string_view text) : sql(text), owner(&database) {
+        check(sqlite3_prepare_v2(database.connection.getHandle(), sql.c_str(), -1, &handle, nullptr));
+    }
+    State(const State&) = delete;
+    State& operator=(const State&) = delete;
+    ~State() { sqlite3_finalize(handle); }
+
+    int index_of(const char* name);
+    void check(int code) const {
+        if (code != SQLITE_OK) {
+            throw translate(owner->connection.getHandle(), code, owner->file, sql);
+        }
+    }
+
+    std::string sql;
+    Database::State* owner;
+    sqlite3_stmt* handle = nullptr;
+    int expected_index = 1; // parameters are mostly bound in the order they are written
+};
+
+int Statement::State::index_of(const char* name) {
+    const char* next = sqlite3_bind_parameter_name(handle, expected_index);
+    int index = expected_index;
+    if (next == nullptr || std::strcmp(next, name) != 0) {
+        index = sqlite3_bind_parameter_index(handle, name);
+        if (index == 0) {
+            throw base::Error(base::ErrorKind::bug, fmt::format("no parameter {} in: {}", name, sql));
+        }
+    }
+    expected_index = index + 1;
+    return index;
+}
+
+namespace {
+
+SQLite::Database connect(const std::filesystem::path& file, Open how, std::chrono::milliseconds busy_time_out) {
+    const int wait = static_cast<int>(busy_time_out.count());
+    try {
+        if (how == Open::for_writing) {
+            std::error_code ignored; // opening reports it better
+            std::filesystem::create_directories(file.parent_path(), ignored);
+            return SQLite::Database(file.string(), SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE, wait);
+        }
+        return SQLite::Database(file.string(), SQLite::OPEN_READWRITE, wait);
+    } catch (const SQLite::Exception& problem) {
+        if (!std::filesystem::exists(file)) {
+            throw base::Error(base::ErrorKind::not_found, fmt::format("there is no database at {}", file.string()))
+                .because("nothing has been synced or imported yet")
+                .hint("etsyorder sync");
+        }
+        throw translate_open(problem.getExtendedErrorCode(), problem.what(), file);
+    }
+}
+
+// A disk or folder that refuses writes can still be read as it is.
+SQLite::Database connect_immutable(const std::filesystem::path& file) {
+    try {
+        return SQLite::Database("file:" + file.string() + "?immutable=1", SQLite::OPEN_READONLY | SQLite::OPEN_URI);
+    } catch (const SQLite::Exception& problem) {
+        throw translate_open(problem.getExtendedErrorCode(), problem.what(), file);
+    }
+}
+
+bool readable(SQLite::Database& connection) {
+    return sqlite3_exec(connection.getHandle(), "SELECT 1 FROM sqlite_master LIMIT 1", nullptr, nullptr, nullptr) == SQLITE_OK;
+}
+
+} // namespace
+
+Database::Database(const std::filesystem::path& file, Open how, std::chrono::milliseconds busy_time_out)
+    : state_(new State{file, connect(file, how, busy_time_out), {}}) {
+    if (how == Open::existing_for_reading) {
+        if (!readable(state_->connection)) {
+            const int code = sqlite3_errcode(state_->connection.getHandle());
+            if (code != SQLITE_READONLY && code != SQLITE_CANTOPEN) {
+                throw translate(state_->connection.getHandle(), code, file, "");
+            }
+            state_->connection = connect_immutable(file);
+        }
+        execute("PRAGMA query_only = 1");
+        return;
+    }
+    execute("PRAGMA foreign_keys = 1; PRAGMA synchronous = FULL");
+    auto mode = statement("PRAGMA journal_mode");
+    if (mode.step() && mode.text(0) != "wal") {
+        mode.reset();
+        execute("PRAGMA journal_mode = WAL");
+    }
+}
+
+Database::Database(Database&&) noexcept = default;
+Database& Database::operator=(Database&&) noexcept = default;
+Database::~Database() {
+    if (state_) {
+        state_->resting.clear(); // statements go before their connection
+    }
+}
+
+Statement Database::statement(std::string_view sql) {
+    const auto found = state_->resting.find(sql);
+    if (found != state_->resting.end()) {
+        auto state = std::move(found->second);
+        state_->resting.erase(found);
+        return Statement(std::move(state));
+    }
+    return Statement(std::make_unique<Statement::State>(*state_, sql));
+}
+
+void Database::execute(const std::string& sql) {
+    const int code = sqlite3_exec(state_->connection.getHandle(), sql.c_str(), nullptr, nullptr, nullptr);
+    if (code != SQLITE_OK) {
+        throw translate(state_->connection.getHandle(), code, state_->file, sql);
+    }
+}
+
+std::int64_t Database::last_insert_id() const {
+    return sqlite3_last_insert_rowid(state_->connection.getHandle());
+}
+
+int Database::rows_changed() const {
+    return sqlite3_changes(state_->connection.getHandle());
+}
+
+const std::filesystem::path& Database::file() const {
+    return state_->file;
+}
+
+Statement::Statement(std::unique_ptr<State> state) : state_(std::move(state)) {}
+Statement::Statement(Statement&&) noexcept = default;
+
+Statement::~Statement() {
+    if (state_) {
+        sqlite3_reset(state_->handle);
+        sqlite3_clear_bindings(state_->handle);
+        state_->expected_index = 1;
+        auto& resting = state_->owner->resting;
+        resting.emplace(state_->sql, std::move(state_));
+    }
+}
+
+Statement& Statement::bind(const char* name, std::int64_t value) {
+    state_->check(sqlite3_bind_int64(state_->handle, state_->index_of(name), value));
+    return *this;
+}
+
+Statement& Statement::bind(const char* name, std::string_view text) {
+    const char* start = text.data() == nullptr ? "" : text.data(); // a null pointer would bind NULL
+    state_->check(sqlite3_bind_text64(
+        state_->handle, state_->index_of(name), start, text.size(), SQLITE_STATIC, SQLITE_UTF8));
+    return *this;
+}
+
+Statement& Statement::bind(const char* name, const std::string& text) {
+    return bind(name, std::string_view(text));
+}
+
+Statement& Statement::bind(const char* name, const char* text) {
+    return bind(name, std::string_view(text));
+}
+
+Statement& Statement::bind(const char* name, std::span<const std::byte> bytes) {
+    state_->check(sqlite3_bind_blob64(
+        state_->handle, state_->index_of(name), bytes.empty() ? "" : static_cast<const void*>(bytes.data()), bytes.size(), SQLITE_STATIC));
+    return *this;
+}
+
+Statement& Statement::bind_null(const char* name) {
+    state_->check(sqlite3_bind_null(state_->handle, state_->index_of(name)));
+    return *this;
+}
+
+bool Statement::step() {
+    const int code = sqlite3_step(state_->handle);
+    if (code == SQLITE_ROW) {
+        return true;
+    }
+    if (code == SQLITE_DONE) {
+        return false;
+    }
+    auto error = translate(state_->owner->connection.getHandle(), code, state_->owner->file, state_->sql);
+    sqlite3_reset(state_->handle);
+    throw error;
+}
+
+void Statement::run() {
+    while (step()) {
+    }
+    reset();
+}
+
+void Statement::reset() {
+    sqlite3_reset(state_->handle);
+    state_->expected_index = 1;
+}
+
+bool Statement::is_null(int column) const {
+    return sqlite3_column_type(state_->handle, column) == SQLITE_NULL;
+}
+
+std::int64_t Statement::integer(int column) const {
+    if (sqlite3_column_type(state_->handle, column) != SQLITE_INTEGER) {
+        throw base::Error(base::ErrorKind::bug, fmt::format("column {} holds no number in: {}", column, state_->sql));
+    }
+    return sqlite3_column_int64(state_->handle, column);
+}
+
+std::string_view Statement::text(int column) const {
+    const auto* start = sqlite3_column_text(state_->handle, column);
+    if (start == nullptr) {
+        return {};
+    }
+    // SQLite hands out unsigned characters; the same bytes are chars here.
+    return {reinterpret_cast<const char*>(start), static_cast<std::size_t>(sqlite3_column_bytes(state_->handle, column))};
+}
+
+std::span<const std::byte> Statement::bytes(int column) const {
+    const auto* start = static_cast<const std::byte*>(sqlite3_column_blob(state_->handle, column));
+    if (start == nullptr) {
+        return {};
+    }
+    return {start, static_cast<std::size_t>(sqlite3_column_bytes(state_->handle, column))};
+}
+
+std::optional<std::int64_t> Statement::maybe_integer(int column) const {
+    return is_null(column) ? std::nullopt : std::optional(integer(column));
+}
+
+UnitOfWork::UnitOfWork(Database& database) : database_(&database) {
+    database.execute("BEGIN IMMEDIATE");
+}
+
+UnitOfWork::~UnitOfWork() {
+    if (open_) {
+        try {
+            database_->execute("ROLLBACK");
+        } catch (const base::Error&) { // NOLINT(bugprone-empty-catch): SQLite has already rolled back
+        }
+    }
+}
+
+void UnitOfWork::commit() {
+    database_->execute("COMMIT");
+    open_ = false;
+}
+
+} // namespace etsyorder::db

@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: MIT
+// Database, Statement, Row: the small face that all SQL goes through. SQL keeps to what SQLite and
+// PostgreSQL share.
+//
+//     auto titles = database.statement("SELECT title FROM items WHERE order_id = :order");
+//     titles.bind(":order", id.value());
+//     while (titles.step()) { use(titles.text(0)); }
+//
+// A Database and everything taken from it belong to one thread. All throw base::Error:
+// conflict (busy past its time-out), failed (corrupt, full, read-only, not a database), bug (wrong SQL).
+#pragma once
+
+#include <chrono>
+#include <cstddef>
+#include <cstdint>
+#include <filesystem>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+
+namespace etsyorder::db {
+
+class Statement;
+
+enum class Open {
+    existing_for_reading, // never writes; works on a read-only disk too
+    for_writing,          // creates file and folder when missing
+};
+
+class Database {
+public:
+    // `busy_time_out`: how long a call waits for another process's write.
+    Database(const std::filesystem::path& file,
+             Open how,
+             std::chrono::milliseconds busy_time_out = std::chrono::seconds{5});
+    Database(Database&&) noexcept;
+    Database& operator=(Database&&) noexcept;
+    ~Database();
+
+    // A prepared statement; kept and reused when the same text is asked for again. Destroy it before
+    // asking for the same text a second time in one nest.
+    [[nodiscard]] Statement statement(std::string_view sql);
+
+    // Runs text without parameters; several statements are allowed.
+    void execute(const std::string& sql);
+
+    [[nodiscard]] std::int64_t last_insert_id() const;
+    [[nodiscard]] int rows_changed() const; // by the latest statement
+    [[nodiscard]] const std::filesystem::path& file() const;
+
+private:
+    friend class Statement;
+    struct State;
+    std::unique_ptr<State> state_;
+};
+
+// One prepared statement and, after step(), its present row. Text and bytes of a row are valid until
+// the next step(), reset() or destruction.
+class Statement {
+public:
+    Statement(Statement&&) noexcept;
+    Statement& operator=(Statement&&) = delete;
+    ~Statement();
+
+    Statement& bind(const char* name, std::int64_t value);
+    Statement& bind(const char* name, std::string_view text);   // must live until step()
+    Statement& bind(const char* name, const std::string& text); // must live until step()
+    Statement& bind(const char* name, const char* text);
+    Statement& bind(const char* name, std::span<const std::byte> bytes); // must live until step()
+    Statement& bind_null(const char* name);
+    template <class T>
+    Statement& bind(const char* name, const std::optional<T>& value) {
+        return value ? bind(name, *value) : bind_null(name);
+    }
+
+    bool step(); // false: no more rows
+    void run();  // for statements without rows: step, then reset for the next run
+    void reset();
+
+    [[nodiscard]] bool is_null(int column) const;
+    [[nodiscard]] std::int64_t integer(int column) const; // null is a bug: ask is_null() first
+    [[nodiscard]] std::string_view text(int column) const;  // null reads as empty
+    [[nodiscard]] std::span<const std::byte> bytes(int column) const;
+    [[nodiscard]] std::optional<std::int64_t> maybe_integer(int column) const;
+    [[nodiscard]] std::string string(int column) const { return std::string(text(column)); }
+
+private:
+    friend class Database;
+    struct State;
+    explicit Statement(std::unique_ptr<State> state);
+    std::unique_ptr<State> state_;
+};
+
+// One write transaction: immediate, so that it waits for its turn at the start and never fails half
+// way as busy. Rolls back unless committed.
+class UnitOfWork {
+public:
+    explicit UnitOfWork(Database& database);
+    UnitOfWork(const UnitOfWork&) = delete;
+    UnitOfWork& operator=(const UnitOfWork&) = delete;
+    ~UnitOfWork();
+
+    void commit();
+    [[nodiscard]] Database& database() { return *database_; }
+
+private:
+    Database* database_;
+    bool open_ = true;
+};
+
+} // namespace etsyorder::db

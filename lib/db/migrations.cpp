@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: MIT
+#include "db/migrations.hpp"
+
+#include "base/error.hpp"
+
+#include <fmt/format.h>
+
+namespace etsyorder::db {
+namespace {
+
+using base::Error;
+using base::ErrorKind;
+
+// "etso" in ASCII; tells our files from other programs' (https://www.sqlite.org/pragma.html#pragma_application_id)
+constexpr std::int64_t kApplicationId = 0x6574736f;
+
+std::int64_t pragma(Database& database, std::string_view sql) {
+    auto statement = database.statement(sql);
+    return statement.step() ? statement.integer(0) : 0;
+}
+
+void refuse_foreign(Database& database) {
+    const auto application = pragma(database, "PRAGMA application_id");
+    if (application != kApplicationId && pragma(database, "SELECT count(*) FROM sqlite_master") > 0) {
+        throw Error(ErrorKind::failed, fmt::format("{} is another program's database", database.file().string()))
+            .because("it holds tables, but not ours")
+            .hint("choose another folder; this file was not changed");
+    }
+}
+
+void apply(Database& database, const Migration& migration) {
+    UnitOfWork work(database);
+    if (schema_version(database) >= migration.version) {
+        return; // another process was quicker
+    }
+    database.execute(std::string(migration.sql));
+    database.execute(fmt::format("PRAGMA user_version = {}; PRAGMA application_id = {}", migration.version, kApplicationId));
+    auto record = database.statement("INSERT INTO schema_migrations (version, name, checksum) VALUES (:version, :name, :checksum)");
+    record.bind(":version", std::int64_t{migration.version}).bind(":name", migration.name).bind(":checksum", migration.checksum).run();
+    work.commit();
+}
+
+} // namespace
+
+int schema_version(Database& database) {
+    return static_cast<int>(pragma(database, "PRAGMA user_version"));
+}
+
+void migrate(Database& database, std::span<const Migration> migrations) {
+    const int newest = migrations.empty() ? 0 : migrations.back().version;
+    const int present = schema_version(database);
+    if (present == newest) {
+        return;
+    }
+    if (present > newest) {
+        throw Error(ErrorKind::conflict, fmt::format("{} was written by a newer etsyorder", database.file().string()))
+            .because(fmt::format("its schema is version {}, this program knows {}", present, newest))
+            .hint("update etsyorder; the database was not changed");
+    }
+    if (present == 0) {
+        refuse_foreign(database);
+    }
+    for (const auto& migration : migrations) {
+        if (migration.version > present) {
+            apply(database, migration);
+        }
+    }
+}
+
+} // namespace etsyorder::db

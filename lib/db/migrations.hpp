@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: MIT
+// The schema, as numbered files lib/db/migrations/NNNN_name.sql, embedded. A merged file is never edited.
+#pragma once
+
+#include "db/database.hpp"
+
+#include <span>
+#include <string_view>
+
+namespace etsyorder::db {
+
+struct Migration {
+    int version; // 1, 2, 3 ... without gaps
+    std::string_view name;
+    std::string_view checksum; // SHA-256 of the file, hexadecimal
+    std::string_view sql;
+};
+
+[[nodiscard]] std::span<const Migration> embedded_migrations();
+
+// Brings the schema to the newest version, each step in one transaction with its version. Nothing to
+// do costs one query. Throws Error: conflict when the database is newer than this program, failed
+// when the file is some other program's database.
+void migrate(Database& database, std::span<const Migration> migrations = embedded_migrations());
+
+// 0: an empty file
+[[nodiscard]] int schema_version(Database& database);
+
+} // namespace etsyorder::db
