@@ -35,7 +35,8 @@ Error disk_error(std::string_view what, const std::filesystem::path& path) {
     const int code = errno;
     return Error(ErrorKind::failed, fmt::format("cannot {} {}", what, path.string()))
         .because(std::strerror(code))
-        .hint(code == ENOSPC ? "free some disk space and run this again" : "check the folder's permissions");
+        .hint(code == ENOSPC ? "free some disk space and run this again"
+                             : "check the folder's permissions");
 }
 
 void write_all(int fd, std::string_view content, const std::filesystem::path& path) {
@@ -53,11 +54,14 @@ void write_all(int fd, std::string_view content, const std::filesystem::path& pa
 
 } // namespace
 
-void write_file_atomically(const std::filesystem::path& path, std::string_view content, FileAccess access) {
+void write_file_atomically(const std::filesystem::path& path,
+                           std::string_view content,
+                           FileAccess access) {
     const auto temporary = path.string() + fmt::format(".{}.new", ::getpid());
     const mode_t mode = access == FileAccess::owner_only ? 0600 : 0644;
     try {
-        const Descriptor file(::open(temporary.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, mode));
+        const Descriptor file(
+            ::open(temporary.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, mode));
         if (file.get() < 0) {
             throw disk_error("create", temporary);
         }
@@ -102,7 +106,8 @@ std::optional<std::string> read_file(const std::filesystem::path& path, std::siz
         }
         content.append(buffer, static_cast<std::size_t>(got));
         if (content.size() > max_bytes) {
-            throw Error(ErrorKind::failed, fmt::format("{} is larger than {} bytes", path.string(), max_bytes));
+            throw Error(ErrorKind::failed,
+                        fmt::format("{} is larger than {} bytes", path.string(), max_bytes));
         }
     }
 }

@@ -100,7 +100,8 @@ std::optional<Instant> parse_instant(std::string_view text) {
     if (text.size() == 10) {
         return Instant{sys_days{*date}};
     }
-    if (text.size() < 17 || (text[10] != 'T' && text[10] != 't' && text[10] != ' ') || text[13] != ':') {
+    if (text.size() < 17 || (text[10] != 'T' && text[10] != 't' && text[10] != ' ') ||
+        text[13] != ':') {
         return std::nullopt;
     }
     const auto h = number(text.substr(11, 2));

@@ -7,30 +7,48 @@ namespace etsyorder::base {
 
 std::string_view to_string(ErrorKind kind) {
     switch (kind) {
-    case ErrorKind::failed: return "failed";
-    case ErrorKind::usage: return "usage";
-    case ErrorKind::not_found: return "not_found";
-    case ErrorKind::sign_in_needed: return "sign_in_needed";
-    case ErrorKind::conflict: return "conflict";
-    case ErrorKind::findings: return "findings";
-    case ErrorKind::bug: return "bug";
-    case ErrorKind::try_later: return "try_later";
-    case ErrorKind::interrupted: return "interrupted";
+    case ErrorKind::failed:
+        return "failed";
+    case ErrorKind::usage:
+        return "usage";
+    case ErrorKind::not_found:
+        return "not_found";
+    case ErrorKind::sign_in_needed:
+        return "sign_in_needed";
+    case ErrorKind::conflict:
+        return "conflict";
+    case ErrorKind::findings:
+        return "findings";
+    case ErrorKind::bug:
+        return "bug";
+    case ErrorKind::try_later:
+        return "try_later";
+    case ErrorKind::interrupted:
+        return "interrupted";
     }
     return "bug";
 }
 
 int exit_code(ErrorKind kind) {
     switch (kind) {
-    case ErrorKind::failed: return 1;
-    case ErrorKind::usage: return 2;
-    case ErrorKind::not_found: return 3;
-    case ErrorKind::sign_in_needed: return 4;
-    case ErrorKind::conflict: return 5;
-    case ErrorKind::findings: return 6;
-    case ErrorKind::bug: return 70;
-    case ErrorKind::try_later: return 75;
-    case ErrorKind::interrupted: return 130;
+    case ErrorKind::failed:
+        return 1;
+    case ErrorKind::usage:
+        return 2;
+    case ErrorKind::not_found:
+        return 3;
+    case ErrorKind::sign_in_needed:
+        return 4;
+    case ErrorKind::conflict:
+        return 5;
+    case ErrorKind::findings:
+        return 6;
+    case ErrorKind::bug:
+        return 70;
+    case ErrorKind::try_later:
+        return 75;
+    case ErrorKind::interrupted:
+        return 130;
     }
     return 70;
 }

@@ -39,16 +39,18 @@ class Error : public std::exception {
 public:
     Error(ErrorKind kind, std::string summary);
 
-    Error&& because(std::string reason) &&;  // the cause, one sentence
-    Error&& note(std::string text) &&;       // an extra line; repeatable
-    Error&& hint(std::string remedy) &&;     // what to type or do next
-    Error& add_context(std::string doing);   // "syncing shop 12": outermost last
+    Error&& because(std::string reason) &&; // the cause, one sentence
+    Error&& note(std::string text) &&;      // an extra line; repeatable
+    Error&& hint(std::string remedy) &&;    // what to type or do next
+    Error& add_context(std::string doing);  // "syncing shop 12": outermost last
 
     [[nodiscard]] ErrorKind kind() const noexcept { return kind_; }
     [[nodiscard]] const std::string& summary() const noexcept { return summary_; }
-    [[nodiscard]] const std::string& reason() const noexcept { return reason_; }  // empty: none given
+    [[nodiscard]] const std::string& reason() const noexcept {
+        return reason_;
+    } // empty: none given
     [[nodiscard]] const std::vector<std::string>& notes() const noexcept { return notes_; }
-    [[nodiscard]] const std::string& remedy() const noexcept { return hint_; }    // empty: none given
+    [[nodiscard]] const std::string& remedy() const noexcept { return hint_; } // empty: none given
     [[nodiscard]] const std::vector<std::string>& context() const noexcept { return context_; }
     [[nodiscard]] const char* what() const noexcept override { return summary_.c_str(); }
 

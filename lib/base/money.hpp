@@ -19,8 +19,8 @@ struct Money {
 // Digits behind the point by ISO 4217: USD 2, JPY 0, KWD 3. Unknown currencies have 2.
 [[nodiscard]] int minor_digits(const std::string& currency);
 
-// Etsy's {amount, divisor, currency_code}. Empty: divisor not positive, the amount is no whole number
-// of minor units, or it overflows.
+// Etsy's {amount, divisor, currency_code}. Empty: divisor not positive, the amount is no whole
+// number of minor units, or it overflows.
 [[nodiscard]] std::optional<Money>
 money_from_fraction(std::int64_t amount, std::int64_t divisor, std::string currency);
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
-// Secret: text that must never be shown. It has no formatter and no stream operator; the only way to
-// the text is reveal(), so that every place that handles a bare secret can be found by that word.
+// Secret: text that must never be shown. It has no formatter and no stream operator; the only way
+// to the text is reveal(), so that every place that handles a bare secret can be found by that
+// word.
 #pragma once
 
 #include <string>

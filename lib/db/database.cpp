@@ -26,7 +26,8 @@ struct Database::State {
 struct Statement::State {
     // The C handle itself: SQLiteCpp keeps its own private, and its columns read NULL as 0.
     State(Database::State& database, std::string_view text) : sql(text), owner(&database) {
-        check(sqlite3_prepare_v2(database.connection.getHandle(), sql.c_str(), -1, &handle, nullptr));
+        check(
+            sqlite3_prepare_v2(database.connection.getHandle(), sql.c_str(), -1, &handle, nullptr));
     }
     State(const State&) = delete;
     State& operator=(const State&) = delete;
@@ -51,7 +52,8 @@ int Statement::State::index_of(const char* name) {
     if (next == nullptr || std::strcmp(next, name) != 0) {
         index = sqlite3_bind_parameter_index(handle, name);
         if (index == 0) {
-            throw base::Error(base::ErrorKind::bug, fmt::format("no parameter {} in: {}", name, sql));
+            throw base::Error(base::ErrorKind::bug,
+                              fmt::format("no parameter {} in: {}", name, sql));
         }
     }
     expected_index = index + 1;
@@ -60,18 +62,21 @@ int Statement::State::index_of(const char* name) {
 
 namespace {
 
-SQLite::Database connect(const std::filesystem::path& file, Open how, std::chrono::milliseconds busy_time_out) {
+SQLite::Database
+connect(const std::filesystem::path& file, Open how, std::chrono::milliseconds busy_time_out) {
     const int wait = static_cast<int>(busy_time_out.count());
     try {
         if (how == Open::for_writing) {
             std::error_code ignored; // opening reports it better
             std::filesystem::create_directories(file.parent_path(), ignored);
-            return SQLite::Database(file.string(), SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE, wait);
+            return SQLite::Database(
+                file.string(), SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE, wait);
         }
         return SQLite::Database(file.string(), SQLite::OPEN_READWRITE, wait);
     } catch (const SQLite::Exception& problem) {
         if (!std::filesystem::exists(file)) {
-            throw base::Error(base::ErrorKind::not_found, fmt::format("there is no database at {}", file.string()))
+            throw base::Error(base::ErrorKind::not_found,
+                              fmt::format("there is no database at {}", file.string()))
                 .because("nothing has been synced or imported yet")
                 .hint("etsyorder sync");
         }
@@ -82,19 +87,26 @@ SQLite::Database connect(const std::filesystem::path& file, Open how, std::chron
 // A disk or folder that refuses writes can still be read as it is.
 SQLite::Database connect_immutable(const std::filesystem::path& file) {
     try {
-        return SQLite::Database("file:" + file.string() + "?immutable=1", SQLite::OPEN_READONLY | SQLite::OPEN_URI);
+        return SQLite::Database("file:" + file.string() + "?immutable=1",
+                                SQLite::OPEN_READONLY | SQLite::OPEN_URI);
     } catch (const SQLite::Exception& problem) {
         throw translate_open(problem.getExtendedErrorCode(), problem.what(), file);
     }
 }
 
 bool readable(SQLite::Database& connection) {
-    return sqlite3_exec(connection.getHandle(), "SELECT 1 FROM sqlite_master LIMIT 1", nullptr, nullptr, nullptr) == SQLITE_OK;
+    return sqlite3_exec(connection.getHandle(),
+                        "SELECT 1 FROM sqlite_master LIMIT 1",
+                        nullptr,
+                        nullptr,
+                        nullptr) == SQLITE_OK;
 }
 
 } // namespace
 
-Database::Database(const std::filesystem::path& file, Open how, std::chrono::milliseconds busy_time_out)
+Database::Database(const std::filesystem::path& file,
+                   Open how,
+                   std::chrono::milliseconds busy_time_out)
     : state_(new State{file, connect(file, how, busy_time_out), {}}) {
     if (how == Open::existing_for_reading) {
         if (!readable(state_->connection)) {
@@ -134,7 +146,8 @@ Statement Database::statement(std::string_view sql) {
 }
 
 void Database::execute(const std::string& sql) {
-    const int code = sqlite3_exec(state_->connection.getHandle(), sql.c_str(), nullptr, nullptr, nullptr);
+    const int code =
+        sqlite3_exec(state_->connection.getHandle(), sql.c_str(), nullptr, nullptr, nullptr);
     if (code != SQLITE_OK) {
         throw translate(state_->connection.getHandle(), code, state_->file, sql);
     }
@@ -186,8 +199,11 @@ Statement& Statement::bind(const char* name, const char* text) {
 }
 
 Statement& Statement::bind(const char* name, std::span<const std::byte> bytes) {
-    state_->check(sqlite3_bind_blob64(
-        state_->handle, state_->index_of(name), bytes.empty() ? "" : static_cast<const void*>(bytes.data()), bytes.size(), SQLITE_STATIC));
+    state_->check(sqlite3_bind_blob64(state_->handle,
+                                      state_->index_of(name),
+                                      bytes.empty() ? "" : static_cast<const void*>(bytes.data()),
+                                      bytes.size(),
+                                      SQLITE_STATIC));
     return *this;
 }
 
@@ -204,7 +220,8 @@ bool Statement::step() {
     if (code == SQLITE_DONE) {
         return false;
     }
-    auto error = translate(state_->owner->connection.getHandle(), code, state_->owner->file, state_->sql);
+    auto error =
+        translate(state_->owner->connection.getHandle(), code, state_->owner->file, state_->sql);
     sqlite3_reset(state_->handle);
     throw error;
 }
@@ -226,7 +243,8 @@ bool Statement::is_null(int column) const {
 
 std::int64_t Statement::integer(int column) const {
     if (sqlite3_column_type(state_->handle, column) != SQLITE_INTEGER) {
-        throw base::Error(base::ErrorKind::bug, fmt::format("column {} holds no number in: {}", column, state_->sql));
+        throw base::Error(base::ErrorKind::bug,
+                          fmt::format("column {} holds no number in: {}", column, state_->sql));
     }
     return sqlite3_column_int64(state_->handle, column);
 }
@@ -237,7 +255,8 @@ std::string_view Statement::text(int column) const {
         return {};
     }
     // SQLite hands out unsigned characters; the same bytes are chars here.
-    return {reinterpret_cast<const char*>(start), static_cast<std::size_t>(sqlite3_column_bytes(state_->handle, column))};
+    return {reinterpret_cast<const char*>(start),
+            static_cast<std::size_t>(sqlite3_column_bytes(state_->handle, column))};
 }
 
 std::span<const std::byte> Statement::bytes(int column) const {
@@ -260,7 +279,8 @@ UnitOfWork::~UnitOfWork() {
     if (open_) {
         try {
             database_->execute("ROLLBACK");
-        } catch (const base::Error&) { // NOLINT(bugprone-empty-catch): SQLite has already rolled back
+        } catch (
+            const base::Error&) { // NOLINT(bugprone-empty-catch): SQLite has already rolled back
         }
     }
 }

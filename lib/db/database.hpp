@@ -7,7 +7,8 @@
 //     while (titles.step()) { use(titles.text(0)); }
 //
 // A Database and everything taken from it belong to one thread. All throw base::Error:
-// conflict (busy past its time-out), failed (corrupt, full, read-only, not a database), bug (wrong SQL).
+// conflict (busy past its time-out), failed (corrupt, full, read-only, not a database), bug (wrong
+// SQL).
 #pragma once
 
 #include <chrono>
@@ -39,8 +40,8 @@ public:
     Database& operator=(Database&&) noexcept;
     ~Database();
 
-    // A prepared statement; kept and reused when the same text is asked for again. Destroy it before
-    // asking for the same text a second time in one nest.
+    // A prepared statement; kept and reused when the same text is asked for again. Destroy it
+    // before asking for the same text a second time in one nest.
     [[nodiscard]] Statement statement(std::string_view sql);
 
     // Runs text without parameters; several statements are allowed.
@@ -56,8 +57,8 @@ private:
     std::unique_ptr<State> state_;
 };
 
-// One prepared statement and, after step(), its present row. Text and bytes of a row are valid until
-// the next step(), reset() or destruction.
+// One prepared statement and, after step(), its present row. Text and bytes of a row are valid
+// until the next step(), reset() or destruction.
 class Statement {
 public:
     Statement(Statement&&) noexcept;
@@ -80,8 +81,8 @@ public:
     void reset();
 
     [[nodiscard]] bool is_null(int column) const;
-    [[nodiscard]] std::int64_t integer(int column) const; // null is a bug: ask is_null() first
-    [[nodiscard]] std::string_view text(int column) const;  // null reads as empty
+    [[nodiscard]] std::int64_t integer(int column) const;  // null is a bug: ask is_null() first
+    [[nodiscard]] std::string_view text(int column) const; // null reads as empty
     [[nodiscard]] std::span<const std::byte> bytes(int column) const;
     [[nodiscard]] std::optional<std::int64_t> maybe_integer(int column) const;
     [[nodiscard]] std::string string(int column) const { return std::string(text(column)); }

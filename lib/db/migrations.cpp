@@ -11,7 +11,8 @@ namespace {
 using base::Error;
 using base::ErrorKind;
 
-// "etso" in ASCII; tells our files from other programs' (https://www.sqlite.org/pragma.html#pragma_application_id)
+// "etso" in ASCII; tells our files from other programs'
+// (https://www.sqlite.org/pragma.html#pragma_application_id)
 constexpr std::int64_t kApplicationId = 0x6574736f;
 
 std::int64_t pragma(Database& database, std::string_view sql) {
@@ -21,8 +22,10 @@ std::int64_t pragma(Database& database, std::string_view sql) {
 
 void refuse_foreign(Database& database) {
     const auto application = pragma(database, "PRAGMA application_id");
-    if (application != kApplicationId && pragma(database, "SELECT count(*) FROM sqlite_master") > 0) {
-        throw Error(ErrorKind::failed, fmt::format("{} is another program's database", database.file().string()))
+    if (application != kApplicationId &&
+        pragma(database, "SELECT count(*) FROM sqlite_master") > 0) {
+        throw Error(ErrorKind::failed,
+                    fmt::format("{} is another program's database", database.file().string()))
             .because("it holds tables, but not ours")
             .hint("choose another folder; this file was not changed");
     }
@@ -34,9 +37,14 @@ void apply(Database& database, const Migration& migration) {
         return; // another process was quicker
     }
     database.execute(std::string(migration.sql));
-    database.execute(fmt::format("PRAGMA user_version = {}; PRAGMA application_id = {}", migration.version, kApplicationId));
-    auto record = database.statement("INSERT INTO schema_migrations (version, name, checksum) VALUES (:version, :name, :checksum)");
-    record.bind(":version", std::int64_t{migration.version}).bind(":name", migration.name).bind(":checksum", migration.checksum).run();
+    database.execute(fmt::format(
+        "PRAGMA user_version = {}; PRAGMA application_id = {}", migration.version, kApplicationId));
+    auto record = database.statement("INSERT INTO schema_migrations (version, name, checksum) "
+                                     "VALUES (:version, :name, :checksum)");
+    record.bind(":version", std::int64_t{migration.version})
+        .bind(":name", migration.name)
+        .bind(":checksum", migration.checksum)
+        .run();
     work.commit();
 }
 
@@ -53,8 +61,10 @@ void migrate(Database& database, std::span<const Migration> migrations) {
         return;
     }
     if (present > newest) {
-        throw Error(ErrorKind::conflict, fmt::format("{} was written by a newer etsyorder", database.file().string()))
-            .because(fmt::format("its schema is version {}, this program knows {}", present, newest))
+        throw Error(ErrorKind::conflict,
+                    fmt::format("{} was written by a newer etsyorder", database.file().string()))
+            .because(
+                fmt::format("its schema is version {}, this program knows {}", present, newest))
             .hint("update etsyorder; the database was not changed");
     }
     if (present == 0) {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// The schema, as numbered files lib/db/migrations/NNNN_name.sql, embedded. A merged file is never edited.
+// The schema, as numbered files lib/db/migrations/NNNN_name.sql, embedded. A merged file is never
+// edited.
 #pragma once
 
 #include "db/database.hpp"
@@ -18,9 +19,9 @@ struct Migration {
 
 [[nodiscard]] std::span<const Migration> embedded_migrations();
 
-// Brings the schema to the newest version, each step in one transaction with its version. Nothing to
-// do costs one query. Throws Error: conflict when the database is newer than this program, failed
-// when the file is some other program's database.
+// Brings the schema to the newest version, each step in one transaction with its version. Nothing
+// to do costs one query. Throws Error: conflict when the database is newer than this program,
+// failed when the file is some other program's database.
 void migrate(Database& database, std::span<const Migration> migrations = embedded_migrations());
 
 // 0: an empty file

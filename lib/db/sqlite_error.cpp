@@ -13,7 +13,10 @@ using base::ErrorKind;
 
 namespace {
 
-Error translate_code(int code, std::string_view message, const std::filesystem::path& file, std::string_view sql) {
+Error translate_code(int code,
+                     std::string_view message,
+                     const std::filesystem::path& file,
+                     std::string_view sql) {
     const auto where = file.string();
     switch (code & 0xff) { // the low byte is the primary code
     case SQLITE_BUSY:
@@ -22,7 +25,8 @@ Error translate_code(int code, std::string_view message, const std::filesystem::
             .because("another process is writing and did not finish in time")
             .hint("run this again when the other command has ended");
     case SQLITE_FULL:
-        return Error(ErrorKind::failed, fmt::format("the disk is full: nothing of this step was kept in {}", where))
+        return Error(ErrorKind::failed,
+                     fmt::format("the disk is full: nothing of this step was kept in {}", where))
             .because(std::string(message))
             .hint("free some disk space and run this again; what was stored before is safe");
     case SQLITE_READONLY:
@@ -50,7 +54,10 @@ Error translate_code(int code, std::string_view message, const std::filesystem::
 
 } // namespace
 
-Error translate(sqlite3* connection, int code, const std::filesystem::path& file, std::string_view sql) {
+Error translate(sqlite3* connection,
+                int code,
+                const std::filesystem::path& file,
+                std::string_view sql) {
     const char* message = connection != nullptr ? sqlite3_errmsg(connection) : sqlite3_errstr(code);
     return translate_code(code, message, file, sql);
 }

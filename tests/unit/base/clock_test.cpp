@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: MIT
 #include "base/clock.hpp"
-
 #include "base/zone.hpp"
 
 #include <doctest/doctest.h>
@@ -18,8 +17,16 @@ TEST_CASE("an instant survives printing and reading") {
 }
 
 TEST_CASE("what is no time is refused, never guessed") {
-    for (const auto* text : {"", "yesterday", "2026-13-01", "2026-02-30", "2026-11-22T25:00:00Z", "2026-11-22T11:00",
-                             "2026-11-22T11:00:00", "2026-11-22T11:00:00+1", "-5", "2026-11-22T11:00:00."}) {
+    for (const auto* text : {"",
+                             "yesterday",
+                             "2026-13-01",
+                             "2026-02-30",
+                             "2026-11-22T25:00:00Z",
+                             "2026-11-22T11:00",
+                             "2026-11-22T11:00:00",
+                             "2026-11-22T11:00:00+1",
+                             "-5",
+                             "2026-11-22T11:00:00."}) {
         CAPTURE(text);
         CHECK_FALSE(parse_instant(text));
     }
@@ -28,6 +35,8 @@ TEST_CASE("what is no time is refused, never guessed") {
 TEST_CASE("a shop's calendar day follows its zone over a clock change") {
     const auto berlin = Zone::named("Europe/Berlin");
     CHECK(format_date(berlin.date(*parse_instant("2026-03-28T23:30:00Z"))) == "2026-03-29");
-    CHECK(berlin.local(*parse_instant("2026-03-29T00:30:00Z")).since_midnight == std::chrono::minutes{90});
-    CHECK(berlin.local(*parse_instant("2026-03-29T01:30:00Z")).since_midnight == std::chrono::minutes{210});
+    CHECK(berlin.local(*parse_instant("2026-03-29T00:30:00Z")).since_midnight ==
+          std::chrono::minutes{90});
+    CHECK(berlin.local(*parse_instant("2026-03-29T01:30:00Z")).since_midnight ==
+          std::chrono::minutes{210});
 }

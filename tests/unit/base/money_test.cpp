@@ -23,5 +23,6 @@ TEST_CASE("amounts print with the digits of their currency") {
     CHECK(format_decimal({-5, "EUR"}) == "-0.05");
     CHECK(format_decimal({1999, "JPY"}) == "1999");
     CHECK(format_decimal({1999, "KWD"}) == "1.999");
-    CHECK(format_decimal({std::numeric_limits<std::int64_t>::min(), "USD"}) == "-92233720368547758.08");
+    CHECK(format_decimal({std::numeric_limits<std::int64_t>::min(), "USD"}) ==
+          "-92233720368547758.08");
 }

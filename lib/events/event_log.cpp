@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: MIT
+#include "events/event_log.hpp"
+
+namespace etsyorder::events {
+namespace {
+
+base::Instant instant(std::int64_t utc_s) {
+    return base::Instant{std::chrono::seconds{utc_s}};
+}
+
+} // namespace
+
+void EventLog::append(const Event& event) {
+    auto insert = database_->statement(
+        "INSERT INTO events (shop_id, name, order_id, subject_id, occurred_at_utc_s, "
+        "recorded_at_utc_s, source, data) "
+        "VALUES (:shop, :name, :order, :subject, :occurred, :recorded, :source, :data)");
+    insert.bind(":shop", event.shop_id)
+        .bind(":name", event.name)
+        .bind(":order", event.order_id)
+        .bind(":subject", event.subject_id)
+        .bind(":occurred", std::int64_t{event.occurred_at.time_since_epoch().count()})
+        .bind(":recorded", std::int64_t{event.recorded_at.time_since_epoch().count()})
+        .bind(":source", event.source)
+        .bind(":data", event.data)
+        .run();
+}
+
+std::vector<Event> EventLog::of_order(std::int64_t order_id) const {
+    auto rows = database_->statement("SELECT event_id, shop_id, name, order_id, subject_id, "
+                                     "occurred_at_utc_s, recorded_at_utc_s, source, data "
+                                     "FROM events WHERE order_id = :order ORDER BY event_id");
+    rows.bind(":order", order_id);
+    std::vector<Event> events;
+    while (rows.step()) {
+        events.push_back(Event{rows.integer(0),
+                               rows.integer(1),
+                               rows.string(2),
+                               rows.maybe_integer(3),
+                               rows.maybe_integer(4),
+                               instant(rows.integer(5)),
+                               instant(rows.integer(6)),
+                               rows.string(7),
+                               rows.string(8)});
+    }
+    return events;
+}
+
+} // namespace etsyorder::events

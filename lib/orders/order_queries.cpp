@@ -1,0 +1,281 @@
+// SPDX-License-Identifier: MIT
+#include "orders/order_queries.hpp"
+
+#include "orders/words.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <limits>
+
+namespace etsyorder::orders {
+namespace {
+
+base::Instant instant(std::int64_t utc_s) {
+    return base::Instant{std::chrono::seconds{utc_s}};
+}
+
+constexpr std::string_view kSummaryColumns =
+    "o.shop_id, o.order_id, o.receipt_id, o.buyer_name, o.country, o.status, o.is_open, o.is_paid, "
+    "o.is_shipped, "
+    "o.is_gift, o.is_personalised, o.placed_at_utc_s, o.updated_at_utc_s, o.ship_by_utc_s, "
+    "o.currency, o.total_minor";
+
+// The text of the query and the values of its parameters. Only texts written here become SQL.
+struct Query {
+    std::string from = "orders o";
+    std::string where;
+    std::string order_by;
+
+    void also(std::string_view condition) {
+        where += where.empty() ? " WHERE " : " AND ";
+        where += condition;
+    }
+};
+
+// A buyer's word `w` begins with the typed word: w >= typed AND w < typed + the last code point.
+std::string after_prefix(const std::string& word) {
+    return word + "\xF4\x8F\xBF\xBF";
+}
+
+Query build(const ListFilter& filter, const std::vector<std::string>& words) {
+    Query query;
+    if (filter.tag) {
+        query.from = "order_tags t JOIN orders o ON o.order_id = t.order_id";
+        query.also("t.tag = :tag");
+    }
+    if (filter.shop) {
+        query.also("o.shop_id = :shop");
+        if (filter.tag) {
+            query.also("t.shop_id = :shop");
+        }
+    } else {
+        query.also("o.shop_id IN (SELECT shop_id FROM shops)");
+        if (filter.tag) {
+            query.also("t.shop_id IN (SELECT shop_id FROM shops)");
+        }
+    }
+    if (filter.only_open) {
+        query.also("o.is_open = 1");
+    }
+    if (filter.ship_by_before) {
+        query.also("o.ship_by_utc_s < :ship_by_before");
+    }
+    if (filter.only_personalised) {
+        query.also("o.is_personalised = 1");
+    }
+    if (filter.only_gifts) {
+        query.also("o.is_gift = 1");
+    }
+    if (filter.status) {
+        query.also("o.status = :status");
+    }
+    for (std::size_t i = 0; i < words.size(); ++i) {
+        query.also(fmt::format("o.buyer_id IN (SELECT w.buyer_id FROM buyer_words w WHERE "
+                               "w.shop_id IN (SELECT shop_id FROM shops) "
+                               "AND w.word >= :word{0} AND w.word < :after{0})",
+                               i));
+    }
+    switch (filter.sort) {
+    case Sort::ship_by:
+        query.order_by = " ORDER BY o.ship_by_utc_s NULLS LAST";
+        break;
+    case Sort::placed:
+        query.order_by = " ORDER BY o.placed_at_utc_s DESC";
+        break;
+    case Sort::updated:
+        query.order_by = " ORDER BY o.updated_at_utc_s DESC";
+        break;
+    }
+    return query;
+}
+
+OrderSummary summary_from(const db::Statement& row) {
+    OrderSummary summary;
+    summary.shop = ShopId{row.integer(0)};
+    summary.id = OrderId{row.integer(1)};
+    summary.receipt = ReceiptId{row.integer(2)};
+    summary.buyer_name = row.string(3);
+    summary.country = row.string(4);
+    summary.status = row.string(5);
+    summary.is_open = row.integer(6) != 0;
+    summary.is_paid = row.integer(7) != 0;
+    summary.is_shipped = row.integer(8) != 0;
+    summary.is_gift = row.integer(9) != 0;
+    summary.is_personalised = row.integer(10) != 0;
+    summary.placed_at = instant(row.integer(11));
+    summary.updated_at = instant(row.integer(12));
+    if (const auto ship_by = row.maybe_integer(13)) {
+        summary.ship_by = instant(*ship_by);
+    }
+    if (const auto total = row.maybe_integer(15)) {
+        summary.total = base::Money{*total, row.string(14)};
+    }
+    return summary;
+}
+
+// Empty: none or several.
+std::optional<ShopId> only_shop(db::Database& database) {
+    auto rows = database.statement("SELECT shop_id FROM shops LIMIT 2");
+    if (!rows.step()) {
+        return std::nullopt;
+    }
+    const ShopId shop{rows.integer(0)};
+    return rows.step() ? std::nullopt : std::optional(shop);
+}
+
+// What the list shows of an order beyond its own row.
+void add_details(db::Database& database, OrderSummary& summary) {
+    auto items = database.statement("SELECT title, quantity FROM items WHERE order_id = :order AND "
+                                    "removed_at_utc_s IS NULL ORDER BY position");
+    items.bind(":order", summary.id.value());
+    while (items.step()) {
+        if (summary.item_count++ == 0) {
+            summary.first_title = items.string(0);
+        }
+        summary.piece_count += items.integer(1);
+    }
+    auto tags =
+        database.statement("SELECT tag FROM order_tags WHERE order_id = :order ORDER BY tag");
+    tags.bind(":order", summary.id.value());
+    while (tags.step()) {
+        summary.tags.push_back(tags.string(0));
+    }
+    auto earlier = database.statement(
+        "SELECT 1 FROM orders o JOIN orders e ON e.buyer_id = o.buyer_id AND e.order_id <> "
+        "o.order_id "
+        "AND e.placed_at_utc_s < o.placed_at_utc_s WHERE o.order_id = :order LIMIT 1");
+    earlier.bind(":order", summary.id.value());
+    summary.is_repeat_buyer = earlier.step();
+}
+
+} // namespace
+
+std::vector<OrderSummary> OrderQueries::list(const ListFilter& asked) const {
+    auto filter = asked;
+    if (!filter.shop) {
+        filter.shop = only_shop(*database_); // an index can then give the order of the list
+    }
+    const auto words = filter.buyer ? folded_words(*filter.buyer) : std::vector<std::string>();
+    auto query = build(filter, words);
+    std::vector<std::string> bounds;
+    if (!filter.receipts.empty()) {
+        std::string ids;
+        for (const auto receipt : filter.receipts) {
+            ids += fmt::format("{}{}", ids.empty() ? "" : ",", receipt.value());
+        }
+        query.also("o.receipt_id IN (" + ids + ")");
+    }
+    std::string status = filter.status.value_or("");
+    std::ranges::transform(status, status.begin(), [](char c) {
+        return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
+    });
+    auto rows = database_->statement(fmt::format("SELECT {} FROM {}{}{} LIMIT :limit",
+                                                 kSummaryColumns,
+                                                 query.from,
+                                                 query.where,
+                                                 query.order_by));
+    if (filter.tag) {
+        rows.bind(":tag", *filter.tag);
+    }
+    if (filter.shop) {
+        rows.bind(":shop", filter.shop->value());
+    }
+    if (filter.ship_by_before) {
+        rows.bind(":ship_by_before",
+                  std::int64_t{filter.ship_by_before->time_since_epoch().count()});
+    }
+    if (filter.status) {
+        rows.bind(":status", status);
+    }
+    bounds.reserve(words.size());
+    for (std::size_t i = 0; i < words.size(); ++i) {
+        bounds.push_back(after_prefix(words[i]));
+        rows.bind(fmt::format(":word{}", i).c_str(), words[i])
+            .bind(fmt::format(":after{}", i).c_str(), bounds.back());
+    }
+    rows.bind(":limit", std::int64_t{filter.limit});
+    std::vector<OrderSummary> summaries;
+    while (rows.step()) {
+        summaries.push_back(summary_from(rows));
+    }
+    for (auto& summary : summaries) {
+        add_details(*database_, summary);
+    }
+    return summaries;
+}
+
+std::vector<OrderName> OrderQueries::names_starting_with(const std::string& digits,
+                                                         int limit) const {
+    const bool is_number = !digits.empty() && digits.size() <= 18 &&
+                           std::ranges::all_of(digits, [](char c) { return c >= '0' && c <= '9'; });
+    if (!digits.empty() && !is_number) {
+        return {};
+    }
+    std::vector<OrderName> names;
+    auto rows = database_->statement(
+        "SELECT receipt_id, buyer_name FROM orders WHERE shop_id IN (SELECT shop_id FROM shops) "
+        "AND receipt_id BETWEEN :low AND :high ORDER BY receipt_id DESC LIMIT :limit");
+    // A prefix of k digits stands for one range of numbers of each length.
+    std::int64_t low = digits.empty() ? 0 : std::stoll(digits);
+    std::int64_t high = digits.empty() ? std::numeric_limits<std::int64_t>::max() : low;
+    while (static_cast<int>(names.size()) < limit) {
+        rows.bind(":low", low)
+            .bind(":high", high)
+            .bind(":limit", std::int64_t{limit} - static_cast<std::int64_t>(names.size()));
+        while (rows.step()) {
+            names.push_back({ReceiptId{rows.integer(0)}, rows.string(1)});
+        }
+        rows.reset();
+        if (digits.empty() || high > std::numeric_limits<std::int64_t>::max() / 10 - 1) {
+            break;
+        }
+        low *= 10;
+        high = high * 10 + 9;
+    }
+    return names;
+}
+
+std::vector<ReceiptId> OrderQueries::nearest_receipts(ReceiptId receipt, int limit) const {
+    std::vector<ReceiptId> nearest;
+    for (const auto* sql : {"SELECT receipt_id FROM orders WHERE shop_id IN (SELECT shop_id FROM "
+                            "shops) AND receipt_id >= :receipt "
+                            "ORDER BY receipt_id LIMIT :limit",
+                            "SELECT receipt_id FROM orders WHERE shop_id IN (SELECT shop_id FROM "
+                            "shops) AND receipt_id < :receipt "
+                            "ORDER BY receipt_id DESC LIMIT :limit"}) {
+        auto rows = database_->statement(sql);
+        rows.bind(":receipt", receipt.value()).bind(":limit", std::int64_t{limit});
+        while (rows.step()) {
+            nearest.emplace_back(rows.integer(0));
+        }
+    }
+    std::ranges::sort(
+        nearest, {}, [&](ReceiptId other) { return std::abs(other.value() - receipt.value()); });
+    nearest.resize(std::min(nearest.size(), static_cast<std::size_t>(limit)), ReceiptId{0});
+    return nearest;
+}
+
+std::vector<Freshness> OrderQueries::freshness() const {
+    std::vector<Freshness> all;
+    auto rows = database_->statement(
+        "SELECT s.shop_id, s.name, y.completed_at_utc_s FROM shops s LEFT JOIN sync_streams y "
+        "ON y.shop_id = s.shop_id AND y.stream = 'orders' ORDER BY s.shop_id");
+    while (rows.step()) {
+        Freshness freshness{ShopId{rows.integer(0)}, rows.string(1), std::nullopt};
+        if (const auto synced = rows.maybe_integer(2)) {
+            freshness.orders_synced_at = instant(*synced);
+        }
+        all.push_back(std::move(freshness));
+    }
+    return all;
+}
+
+int OrderQueries::open_order_count(ShopId shop) const {
+    auto row =
+        database_->statement("SELECT count(*) FROM orders WHERE shop_id = :shop AND is_open = 1");
+    row.bind(":shop", shop.value());
+    return row.step() ? static_cast<int>(row.integer(0)) : 0;
+}
+
+} // namespace etsyorder::orders

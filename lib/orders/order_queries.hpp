@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: MIT
+// OrderQueries: the lists a seller looks at. Every query stands on an index and ends in a limit, so
+// that it costs the same in a shop of a hundred orders and of a million.
+#pragma once
+
+#include "db/database.hpp"
+#include "orders/order.hpp"
+
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace etsyorder::orders {
+
+enum class Sort { ship_by, placed, updated }; // ship_by: soonest first; the others: newest first
+
+struct ListFilter {
+    std::optional<ShopId> shop; // empty: all shops
+    bool only_open = true;
+    bool only_personalised = false;
+    bool only_gifts = false;
+    std::optional<base::Instant> ship_by_before; // open orders due before this instant
+    std::optional<std::string> status;           // Etsy's word, any case
+    std::optional<std::string> buyer; // words; each must begin a word of the buyer's name
+    std::optional<std::string> tag;
+    std::vector<ReceiptId> receipts; // not empty: only these
+    Sort sort = Sort::ship_by;
+    int limit = 50; // 1 and more
+};
+
+// One line of `orders list`.
+struct OrderSummary {
+    ShopId shop{0};
+    OrderId id{0};
+    ReceiptId receipt{0};
+    std::string buyer_name;
+    std::string country; // empty: withheld
+    std::string status;
+    bool is_open = false;
+    bool is_paid = false;
+    bool is_shipped = false;
+    bool is_gift = false;
+    bool is_personalised = false;
+    bool is_repeat_buyer = false; // ordered before this order
+    base::Instant placed_at{};
+    base::Instant updated_at{};
+    std::optional<base::Instant> ship_by;
+    std::int64_t item_count = 0;  // lines
+    std::int64_t piece_count = 0; // sum of quantities
+    std::string first_title;
+    std::optional<base::Money> total;
+    std::vector<std::string> tags; // sorted
+};
+
+struct OrderName { // for completions
+    ReceiptId receipt{0};
+    std::string buyer_name;
+};
+
+// How fresh a shop's orders are.
+struct Freshness {
+    ShopId shop{0};
+    std::string shop_name;
+    std::optional<base::Instant> orders_synced_at; // the last sync that came through; empty: never
+};
+
+class OrderQueries {
+public:
+    explicit OrderQueries(db::Database& database) : database_(&database) {}
+
+    [[nodiscard]] std::vector<OrderSummary> list(const ListFilter& filter) const;
+    [[nodiscard]] std::vector<OrderName> names_starting_with(const std::string& digits,
+                                                             int limit) const;
+    [[nodiscard]] std::vector<ReceiptId> nearest_receipts(ReceiptId receipt,
+                                                          int limit) const; // for "did you mean"
+    [[nodiscard]] std::vector<Freshness> freshness() const;                 // one a shop
+    [[nodiscard]] int open_order_count(ShopId shop) const;
+
+private:
+    db::Database* database_;
+};
+
+} // namespace etsyorder::orders

@@ -1,0 +1,137 @@
+// SPDX-License-Identifier: MIT
+#include "orders/record_order.hpp"
+
+#include "events/event_log.hpp"
+#include "orders/merge.hpp"
+#include "orders/order_repository.hpp"
+
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
+
+#include <algorithm>
+#include <utility>
+
+namespace etsyorder::orders {
+namespace {
+
+// The event that names a change best; a change without its own is part of order.changed.
+std::string event_for(const std::vector<Change>& changes, const Order& after) {
+    const auto has = [&](std::string_view field) {
+        return std::ranges::any_of(changes,
+                                   [&](const Change& change) { return change.field == field; });
+    };
+    if (has("status") && after.status == "canceled") {
+        return "order.canceled";
+    }
+    if (has("refunds") || (has("status") && after.status.ends_with("refunded"))) {
+        return "order.refunded";
+    }
+    if (has("shipped") && after.is_shipped) {
+        return "order.shipped";
+    }
+    if (has("paid") && after.is_paid) {
+        return "order.paid";
+    }
+    const auto only_ship_by = std::ranges::all_of(
+        changes, [](const Change& change) { return change.field.ends_with("ship_by"); });
+    return only_ship_by ? "order.ship_by_moved" : "order.changed";
+}
+
+std::string changes_as_json(ReceiptId receipt, const std::vector<Change>& changes) {
+    auto list = nlohmann::ordered_json::array();
+    for (const auto& change : changes) {
+        list.push_back(
+            {{"field", change.field}, {"before", change.before}, {"after", change.after}});
+    }
+    const nlohmann::ordered_json data = {{"receipt_id", receipt.value()},
+                                         {"changes", std::move(list)}};
+    // Bytes that are no UTF-8 must not stop a sync; the row itself keeps them.
+    return data.dump(-1, ' ', false, nlohmann::ordered_json::error_handler_t::replace);
+}
+
+} // namespace
+
+OrderRecorder::OrderRecorder(db::Database& database, RecordContext context)
+    : database_(&database), context_(std::move(context)) {
+    OrderRepository(database).make_shop(context_.shop);
+}
+
+Recorded OrderRecorder::record(const ReceivedOrder& received) {
+    const auto stored = OrderRepository(*database_).find_stored(context_.shop, received.receipt);
+    if (!stored) {
+        return place(received);
+    }
+    if (stored->content_hash == received.content_hash) {
+        return {Outcome::unchanged,
+                stored->id,
+                received.receipt,
+                received.buyer_name.value_or(""),
+                {},
+                {}};
+    }
+    return update(stored->id, received);
+}
+
+Recorded OrderRecorder::place(const ReceivedOrder& received) {
+    OrderRepository repository(*database_);
+    Order order;
+    order.shop = context_.shop;
+    order.receipt = received.receipt;
+    order.placed_at = received.updated_at.value_or(context_.now); // where the source does not say
+    order.updated_at = order.placed_at;
+    merge(order, received, context_.now);
+    order.fetched_at = context_.now;
+    order.buyer = repository.buyer(order.shop, received.buyer_user_id, order.buyer_name);
+    repository.insert(order, received);
+    Recorded recorded{Outcome::placed, order.id, order.receipt, order.buyer_name, {}, {}};
+    append_event(recorded,
+                 "order.placed",
+                 order.placed_at,
+                 fmt::format(R"({{"receipt_id":{}}})", order.receipt.value()));
+    recorded.events.emplace_back("order.placed");
+    return recorded;
+}
+
+Recorded OrderRecorder::update(OrderId id, const ReceivedOrder& received) {
+    OrderRepository repository(*database_);
+    const auto before = repository.load(id).value();
+    auto after = before;
+    merge(after, received, context_.now);
+    Recorded recorded{
+        Outcome::refreshed, id, after.receipt, after.buyer_name, differences(before, after), {}};
+    if (recorded.changes.empty()) {
+        repository.refresh_source(after, received);
+        return recorded;
+    }
+    recorded.outcome = Outcome::changed;
+    after.fetched_at = context_.now;
+    if (received.buyer_user_id || after.buyer_name != before.buyer_name) {
+        after.buyer = repository.buyer(after.shop, received.buyer_user_id, after.buyer_name);
+    }
+    repository.update(after, received);
+    const auto name = event_for(recorded.changes, after);
+    const auto occurred = after.updated_at > before.updated_at
+                              ? after.updated_at
+                              : context_.now; // silent changes: now
+    append_event(recorded, name, occurred, changes_as_json(after.receipt, recorded.changes));
+    recorded.events.push_back(name);
+    return recorded;
+}
+
+void OrderRecorder::append_event(const Recorded& recorded,
+                                 std::string name,
+                                 base::Instant occurred_at,
+                                 std::string data) {
+    events::EventLog(*database_)
+        .append({0,
+                 context_.shop.value(),
+                 std::move(name),
+                 recorded.order.value(),
+                 std::nullopt,
+                 occurred_at,
+                 context_.now,
+                 context_.source,
+                 std::move(data)});
+}
+
+} // namespace etsyorder::orders
