@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: MIT
+#include "frame/command.hpp"
+
+namespace etsyorder {
+namespace {
+
+using frame::ExitCode;
+using frame::Services;
+
+struct ShowArgs {
+    bool origin = false;
+};
+
+ExitCode run_show(const ShowArgs& args, Services& services) {
+    frame::Table table{
+        .name = "options",
+        .columns = {{.field = "key", .heading = "key"},
+                    {.field = "value", .heading = "value", .flexible = true},
+                    {.field = "origin", .heading = "origin"},
+                    {.field = "place", .heading = args.origin ? "place" : "", .flexible = true},
+                    {.field = "variable"},
+                    {.field = "summary"}}};
+    for (const config::Setting& setting : services.config().settings()) {
+        const bool hide = setting.option->shape == config::Shape::secret && !setting.value.empty();
+        table.rows.push_back({setting.option->key,
+                              hide ? std::string("(set, not shown)") : setting.value,
+                              config::to_string(setting.origin),
+                              setting.place,
+                              setting.option->variable,
+                              setting.option->summary});
+    }
+    services.output().table(table);
+    return ExitCode::done;
+}
+
+} // namespace
+
+void add_config_show(CLI::App& noun, frame::Action& chosen) {
+    auto args = std::make_shared<ShowArgs>();
+    auto* cmd = noun.add_subcommand("show", "Show every option, its value and where it came from");
+    cmd->add_flag(
+        "--origin", args->origin, "also the file and line, the variable or the flag that set it");
+    frame::examples(*cmd,
+                    {"etsyorder config show --origin", "etsyorder config show --json key,value"});
+    cmd->callback([args, &chosen] {
+        chosen = [args](Services& services) { return run_show(*args, services); };
+    });
+}
+
+} // namespace etsyorder

@@ -1,0 +1,253 @@
+// SPDX-License-Identifier: MIT
+#include "frame/command_line.hpp"
+
+#include "base/nearest.hpp"
+#include "frame/command.hpp"
+#include "frame/command_tree.hpp"
+#include "frame/help.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+
+namespace etsyorder::frame {
+namespace {
+
+using base::Error;
+using base::ErrorKind;
+
+constexpr std::array<std::string_view, 3> kFlagsWithValue{"--jq", "--color", "--shop"};
+
+const Noun* find_noun(const std::vector<Noun>& nouns, std::string_view name) {
+    const auto found = std::ranges::find(nouns, name, &Noun::name);
+    return found == nouns.end() ? nullptr : &*found;
+}
+
+// The words that are neither flags nor values of global flags: noun, verb and what follows.
+std::vector<std::size_t> bare_words(const std::vector<std::string>& words) {
+    std::vector<std::size_t> result;
+    for (std::size_t i = 0; i < words.size() && words[i] != "--"; ++i) {
+        if (std::ranges::find(kFlagsWithValue, words[i]) != kFlagsWithValue.end()) {
+            ++i;
+        } else if (!words[i].starts_with('-')) {
+            result.push_back(i);
+        }
+    }
+    return result;
+}
+
+bool looks_like_fields(std::string_view word) {
+    return word.empty() ||
+           ((word.front() < '0' || word.front() > '9') && std::ranges::all_of(word, [](char c) {
+                return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_' || c == ',';
+            }));
+}
+
+// "--json a,b" becomes "--json=a,b" where a list of fields can stand: after the verb.
+void join_json_fields(std::vector<std::string>& words, std::size_t after) {
+    for (std::size_t i = 0; i < words.size() && words[i] != "--"; ++i) {
+        if (words[i] == "--json=") {
+            words[i] = "--json=?";
+        } else if (words[i] == "--json" && i > after && i + 1 < words.size() &&
+                   looks_like_fields(words[i + 1])) {
+            words[i] = "--json=" + (words[i + 1].empty() ? "?" : words[i + 1]);
+            words.erase(words.begin() + static_cast<std::ptrdiff_t>(i) + 1);
+        }
+    }
+}
+
+std::vector<std::string> split(std::string_view list) {
+    std::vector<std::string> result;
+    while (!list.empty()) {
+        const auto comma = list.find(',');
+        result.emplace_back(list.substr(0, comma));
+        list.remove_prefix(comma == std::string_view::npos ? list.size() : comma + 1);
+    }
+    return result;
+}
+
+Error unknown_word(std::string_view what, // "there is no command"
+                   const std::string& word,
+                   const std::vector<std::string>& known,
+                   const std::string& help) {
+    auto error = Error(ErrorKind::usage, fmt::format("{} \"{}\"", what, word));
+    const auto meant = base::nearest(word, known);
+    return std::move(error).hint(meant ? fmt::format("did you mean \"{}\"?", *meant) : help);
+}
+
+std::vector<std::string> flag_names(const CLI::App& app) {
+    std::vector<std::string> names;
+    for (const CLI::Option* option : app.get_options()) {
+        for (const std::string& name : option->get_lnames()) {
+            names.push_back("--" + name);
+        }
+    }
+    return names;
+}
+
+// The parser found words that belong nowhere; the first one is explained.
+Error extras_error(const CLI::App& root, const CLI::App& command, const std::string& path) {
+    const auto extras = root.remaining(true);
+    const std::string word = extras.empty() ? "" : extras.front();
+    const std::string help = fmt::format("{} --help", path);
+    if (word.starts_with('-') && word != "-") {
+        auto known = flag_names(command);
+        std::ranges::copy(flag_names(root), std::back_inserter(known));
+        return unknown_word("there is no flag", word.substr(0, word.find('=')), known, help);
+    }
+    return Error(ErrorKind::usage, fmt::format("\"{}\" is one word too many for {}", word, path))
+        .hint(help);
+}
+
+class Parser {
+public:
+    Parser(const std::vector<Noun>& nouns, std::vector<std::string> words)
+        : nouns_(nouns), words_(std::move(words)), root_("", "etsyorder") {
+        add_global_flags(root_, given_);
+    }
+
+    CommandLine parse() {
+        const auto bare = bare_words(words_);
+        if (bare.empty()) {
+            return without_noun();
+        }
+        const std::string& noun_word = words_[bare[0]];
+        const Noun* noun = find_noun(nouns_, noun_word);
+        if (noun == nullptr) {
+            throw unknown_word("there is no command", noun_word, names(), "etsyorder --help");
+        }
+        const Verb* verb = nullptr;
+        if (!noun->is_command() && bare.size() > 1) {
+            const auto found = std::ranges::find(noun->verbs, words_[bare[1]], &Verb::name);
+            verb = found == noun->verbs.end() ? nullptr : &*found;
+            if (verb == nullptr) {
+                throw unknown_word(fmt::format("etsyorder {} has no verb", noun->name),
+                                   words_[bare[1]],
+                                   verb_names(*noun),
+                                   fmt::format("etsyorder {} --help", noun->name));
+            }
+        }
+        const std::size_t depth = noun->is_command() ? 1 : 2;
+        join_json_fields(words_, bare.size() < depth ? words_.size() : bare[depth - 1]);
+        return parse_noun(*noun, verb);
+    }
+
+private:
+    CommandLine without_noun() {
+        if (std::ranges::find(words_, "--version") != words_.end()) {
+            return {[](Services& services) {
+                        services.streams().out(version_text());
+                        return ExitCode::done;
+                    },
+                    {}};
+        }
+        const bool asked = std::ranges::find_if(words_, [](const std::string& word) {
+                               return word == "--help" || word == "-h";
+                           }) != words_.end();
+        if (!asked && !words_.empty()) {
+            run_parser(root_, "etsyorder"); // refuses wrong flags
+        }
+        return {[text = root_help(nouns_), asked](Services& services) {
+                    asked ? services.streams().out(text) : services.streams().err(text);
+                    return asked ? ExitCode::done : ExitCode::usage;
+                },
+                {}};
+    }
+
+    CommandLine parse_noun(const Noun& noun, const Verb* verb) {
+        CLI::App* app = add_noun(root_, noun, verb, chosen_);
+        const std::string path = fmt::format(
+            "etsyorder {}{}", noun.name, verb == nullptr ? "" : fmt::format(" {}", verb->name));
+        if (auto help = run_parser(*app, path)) {
+            return {[text = *std::move(help)](Services& services) {
+                        services.streams().out(text);
+                        return ExitCode::done;
+                    },
+                    {}};
+        }
+        GlobalFlags flags = given_.flags();
+        if (!chosen_) {
+            if (flags.json) {
+                throw Error(ErrorKind::usage, fmt::format("etsyorder {} needs a verb", noun.name))
+                    .hint(fmt::format("etsyorder {} --help", noun.name));
+            }
+            chosen_ = [text = root_.help()](Services& services) {
+                services.streams().err(text);
+                return ExitCode::usage;
+            };
+        }
+        return {std::move(chosen_), std::move(flags)};
+    }
+
+    // Empty: parsed. Otherwise the help that was asked for.
+    std::optional<std::string> run_parser(const CLI::App& noun, const std::string& path) {
+        try {
+            std::vector<std::string> reversed(words_.rbegin(),
+                                              words_.rend()); // as the parser takes it
+            root_.parse(std::move(reversed));
+            return std::nullopt;
+        } catch (const CLI::CallForHelp&) {
+            return root_.help();
+        } catch (const CLI::ExtrasError&) {
+            const auto verbs = noun.get_subcommands();
+            throw extras_error(root_, verbs.empty() ? noun : *verbs.front(), path);
+        } catch (const CLI::ParseError& problem) {
+            throw Error(ErrorKind::usage, problem.what()).hint(fmt::format("{} --help", path));
+        }
+    }
+
+    std::vector<std::string> names() const {
+        std::vector<std::string> result;
+        for (const Noun& noun : nouns_) {
+            if (!noun.name.starts_with('_')) {
+                result.emplace_back(noun.name);
+            }
+        }
+        return result;
+    }
+
+    static std::vector<std::string> verb_names(const Noun& noun) {
+        std::vector<std::string> result;
+        for (const Verb& verb : noun.verbs) {
+            result.emplace_back(verb.name);
+        }
+        return result;
+    }
+
+    const std::vector<Noun>& nouns_;
+    std::vector<std::string> words_;
+    CLI::App root_;
+    GivenFlags given_;
+    Action chosen_;
+};
+
+} // namespace
+
+GlobalFlags GivenFlags::flags() const {
+    GlobalFlags result = plain;
+    result.json = !json.empty() || !plain.jq.empty();
+    result.asks_for_fields = json.find('?') != std::string::npos;
+    if (!json.empty() && json != "*" && !result.asks_for_fields) {
+        result.fields = split(json);
+    }
+    return result;
+}
+
+CommandLine parse_command_line(const std::vector<Noun>& nouns, std::vector<std::string> words) {
+    if (!words.empty() && words.front() == "help") { // "help orders list" is "orders list --help"
+        words.erase(words.begin());
+        words.emplace_back("--help");
+    }
+    return Parser(nouns, std::move(words)).parse();
+}
+
+bool asks_for_json(const std::vector<std::string>& words) {
+    return std::ranges::any_of(
+        words.begin(), std::ranges::find(words, "--"), [](const std::string& word) {
+            return word == "--json" || word == "--jq" || word.starts_with("--json=") ||
+                   word.starts_with("--jq=");
+        });
+}
+
+} // namespace etsyorder::frame

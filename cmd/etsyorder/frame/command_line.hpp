@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: MIT
+// From the words of a command line to the action they ask for.
+#pragma once
+
+#include "frame/action.hpp"
+#include "frame/flags.hpp"
+#include "frame/nouns.hpp"
+
+#include <string>
+#include <vector>
+
+namespace etsyorder::frame {
+
+struct CommandLine {
+    Action action; // never empty
+    GlobalFlags flags;
+};
+
+// `words` without the program's own name. Asking for help or the version is an action too. Throws
+// Error of kind usage for anything wrong, with the nearest known word as hint.
+[[nodiscard]] CommandLine parse_command_line(const std::vector<Noun>& nouns,
+                                             std::vector<std::string> words);
+
+// Errors are to be told as JSON: --json or --jq is among the words. Works on words that do not
+// parse.
+[[nodiscard]] bool asks_for_json(const std::vector<std::string>& words);
+
+} // namespace etsyorder::frame

@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: MIT
+#include "frame/command_tree.hpp"
+
+namespace etsyorder::frame {
+namespace {
+
+constexpr const char* kEverywhere =
+    "Every command also takes --json [FIELDS], --jq EXPR, --header, --shop SHOP, --color WHEN,\n"
+    "--no-input and --yes; `etsyorder --help` explains them.";
+
+void finish(CLI::App& command) {
+    const std::string footer = command.get_footer();
+    command.footer(footer.empty() ? kEverywhere : footer + "\n\n" + kEverywhere);
+    command.fallthrough();
+}
+
+} // namespace
+
+void add_global_flags(CLI::App& root, GivenFlags& given) {
+    const auto last = [](CLI::Option* option) {
+        option->multi_option_policy(CLI::MultiOptionPolicy::TakeLast);
+    };
+    last(root.add_flag("--json{*}", given.json, "JSON instead of text, all fields or only FIELDS"));
+    last(root.add_option("--jq", given.plain.jq, "filter the JSON with a jq expression"));
+    root.add_flag("--header", given.plain.header, "column names as the first line in a pipe");
+    last(
+        root.add_option("--shop", given.plain.shop, "the shop to work on: its number or its name"));
+    last(root.add_option("--color", given.plain.color, "auto, always or never"));
+    root.add_flag("--no-input", given.plain.no_input, "never ask anything");
+    root.add_flag("-y,--yes", given.plain.yes, "answer yes to every question");
+    root.fallthrough();
+}
+
+CLI::App* add_noun(CLI::App& root, const Noun& noun, const Verb* only, Action& chosen) {
+    CLI::App* app = root.add_subcommand(std::string(noun.name), std::string(noun.summary));
+    for (const Verb& verb : noun.verbs) {
+        if (only == nullptr || only == &verb) {
+            verb.add(*app, chosen);
+        }
+    }
+    for (CLI::App* command : app->get_subcommands([](const CLI::App*) { return true; })) {
+        finish(*command);
+    }
+    finish(*app);
+    return app;
+}
+
+} // namespace etsyorder::frame

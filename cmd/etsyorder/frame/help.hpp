@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: MIT
+// The texts of `etsyorder --help` and `etsyorder --version`.
+#pragma once
+
+#include "frame/nouns.hpp"
+
+#include <string>
+#include <vector>
+
+namespace etsyorder::frame {
+
+[[nodiscard]] std::string root_help(const std::vector<Noun>& nouns);
+[[nodiscard]] std::string version_text();
+
+} // namespace etsyorder::frame

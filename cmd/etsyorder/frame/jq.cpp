@@ -1,0 +1,138 @@
+// SPDX-License-Identifier: MIT
+#include "frame/jq.hpp"
+
+#include "base/error.hpp"
+
+#include <dlfcn.h>
+
+#include <memory>
+
+extern "C" { // the header has no guard for C++
+#include <jq.h>
+// Its one function with a body calls this; the library is not linked, so the name may stay
+// unresolved.
+#pragma weak jv_get_kind
+}
+
+namespace etsyorder::frame {
+namespace {
+
+using base::Error;
+using base::ErrorKind;
+
+// The functions of libjq that are used here, found by name in the loaded library.
+class Library {
+public:
+    Library() : handle_(::dlopen("libjq.so.1", RTLD_NOW | RTLD_LOCAL)) {
+        if (handle_ == nullptr) {
+            throw Error(ErrorKind::failed, "--jq needs the jq library")
+                .because("libjq.so.1 could not be loaded")
+                .hint("apt install libjq1");
+        }
+        find(init, "jq_init");
+        find(teardown, "jq_teardown");
+        find(compile, "jq_compile");
+        find(set_error_cb, "jq_set_error_cb");
+        find(start, "jq_start");
+        find(next, "jq_next");
+        find(parse_sized, "jv_parse_sized");
+        find(get_kind, "jv_get_kind");
+        find(string_value, "jv_string_value");
+        find(string_length_bytes, "jv_string_length_bytes");
+        find(dump_string, "jv_dump_string");
+        find(copy, "jv_copy");
+        find(release, "jv_free");
+        find(invalid_has_msg, "jv_invalid_has_msg");
+        find(invalid_get_msg, "jv_invalid_get_msg");
+    }
+
+    decltype(&jq_init) init = nullptr;
+    decltype(&jq_teardown) teardown = nullptr;
+    decltype(&jq_compile) compile = nullptr;
+    decltype(&jq_set_error_cb) set_error_cb = nullptr;
+    decltype(&jq_start) start = nullptr;
+    decltype(&jq_next) next = nullptr;
+    decltype(&jv_parse_sized) parse_sized = nullptr;
+    decltype(&jv_get_kind) get_kind = nullptr;
+    decltype(&jv_string_value) string_value = nullptr;
+    decltype(&jv_string_length_bytes) string_length_bytes = nullptr;
+    decltype(&jv_dump_string) dump_string = nullptr;
+    decltype(&jv_copy) copy = nullptr;
+    decltype(&jv_free) release = nullptr;
+    decltype(&jv_invalid_has_msg) invalid_has_msg = nullptr;
+    decltype(&jv_invalid_get_msg) invalid_get_msg = nullptr;
+
+    // The text of a string value, or its JSON; takes the value.
+    [[nodiscard]] std::string take_text(jv value) const {
+        const jv text = get_kind(value) == JV_KIND_STRING ? value : dump_string(value, 0);
+        const int length = string_length_bytes(copy(text));
+        std::string result(string_value(text), static_cast<std::size_t>(length));
+        release(text);
+        return result;
+    }
+
+private:
+    template <class Function>
+    void find(Function& function, const char* name) {
+        function = reinterpret_cast<Function>(::dlsym(handle_, name));
+        if (function == nullptr) {
+            throw Error(ErrorKind::failed, "--jq cannot use this jq library")
+                .because(std::string("libjq.so.1 has no ") + name);
+        }
+    }
+
+    void* handle_; // stays loaded until the process ends
+};
+
+struct Complaints {
+    const Library& library;
+    std::string text;
+};
+
+void collect(void* data, jv message) {
+    auto& complaints = *static_cast<Complaints*>(data);
+    if (complaints.text.empty()) { // the first says what is wrong, the rest counts errors
+        complaints.text = complaints.library.take_text(message);
+    } else {
+        complaints.library.release(message);
+    }
+}
+
+std::string without_prefix(std::string text) {
+    constexpr std::string_view kPrefix = "jq: error: ";
+    if (text.starts_with(kPrefix)) {
+        text.erase(0, kPrefix.size());
+    }
+    return text.substr(0, text.find('\n'));
+}
+
+} // namespace
+
+std::string run_jq(const std::string& filter, const std::string& json) {
+    const Library library;
+    const auto teardown = [&](jq_state* state) { library.teardown(&state); };
+    const std::unique_ptr<jq_state, decltype(teardown)> state(library.init(), teardown);
+    Complaints complaints{library, {}};
+    library.set_error_cb(state.get(), collect, &complaints);
+    if (library.compile(state.get(), filter.c_str()) == 0) {
+        throw Error(ErrorKind::usage, "--jq has a filter that jq does not understand")
+            .because(without_prefix(complaints.text));
+    }
+    library.start(state.get(), library.parse_sized(json.data(), static_cast<int>(json.size())), 0);
+    std::string out;
+    for (;;) {
+        jv result = library.next(state.get());
+        if (library.get_kind(result) != JV_KIND_INVALID) {
+            out += library.take_text(result) + '\n';
+            continue;
+        }
+        if (library.invalid_has_msg(library.copy(result)) == 0) {
+            library.release(result);
+            return out;
+        }
+        throw Error(ErrorKind::usage, "the filter of --jq failed on this result")
+            .because(library.take_text(library.invalid_get_msg(result)));
+    }
+}
+
+} // namespace etsyorder::frame

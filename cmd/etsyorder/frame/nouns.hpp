@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: MIT
+// The tree of commands as rows: a noun, its verbs, and the function that adds each verb's flags.
+// Only the part a command line names is built.
+#pragma once
+
+#include "frame/action.hpp"
+
+#include <string_view>
+#include <vector>
+
+namespace CLI {
+class App;
+}
+
+namespace etsyorder::frame {
+
+struct Verb {
+    std::string_view name; // empty: the noun itself is the command; it gets the flags
+    // Named verbs add a subcommand to the noun; a nameless one adds flags to the noun.
+    void (*add)(CLI::App& noun, Action& chosen);
+};
+
+struct Noun {
+    std::string_view name;
+    std::string_view summary;
+    std::vector<Verb> verbs;
+
+    [[nodiscard]] bool is_command() const {
+        return verbs.size() == 1 && verbs.front().name.empty();
+    }
+};
+
+} // namespace etsyorder::frame

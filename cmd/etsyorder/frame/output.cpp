@@ -1,0 +1,144 @@
+// SPDX-License-Identifier: MIT
+#include "frame/output.hpp"
+
+#include "base/error.hpp"
+#include "base/nearest.hpp"
+#include "frame/jq.hpp"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <algorithm>
+
+namespace etsyorder::frame {
+namespace {
+
+std::vector<std::string> names_of(const Value& value) {
+    std::vector<std::string> names;
+    if (const auto* list = value.as_list(); list != nullptr && !list->empty()) {
+        return names_of(list->front());
+    }
+    if (const auto* members = value.as_object()) {
+        for (const Member& member : *members) {
+            names.push_back(member.name);
+        }
+    }
+    return names;
+}
+
+Value chosen(const Value& value, const std::vector<std::string>& fields) {
+    if (fields.empty()) {
+        return value;
+    }
+    if (const auto* list = value.as_list()) {
+        Value::List result;
+        for (const Value& one : *list) {
+            result.push_back(chosen(one, fields));
+        }
+        return Value::list(std::move(result));
+    }
+    const auto* members = value.as_object();
+    if (members == nullptr) {
+        return value;
+    }
+    Value::Object result;
+    for (const std::string& field : fields) {
+        const auto found = std::ranges::find(*members, field, &Member::name);
+        if (found != members->end()) {
+            result.push_back(*found);
+        }
+    }
+    return Value::object(std::move(result));
+}
+
+} // namespace
+
+bool Output::color() const {
+    const std::string setting = color_setting_();
+    return setting == "always" || (setting != "never" && streams_.out_is_terminal());
+}
+
+void Output::require_fields(const std::vector<std::string>& known) const {
+    const std::string list = fmt::format("the fields are: {}", fmt::join(known, ", "));
+    if (flags_.asks_for_fields) {
+        throw base::Error(base::ErrorKind::usage, "--json= needs the names of fields")
+            .because(list);
+    }
+    if (known.empty()) {
+        return;
+    }
+    for (const std::string& field : flags_.fields) {
+        if (std::ranges::find(known, field) == known.end()) {
+            auto error =
+                base::Error(base::ErrorKind::usage, fmt::format("there is no field \"{}\"", field));
+            const auto meant = base::nearest(field, known);
+            throw std::move(error).because(list).hint(
+                meant ? fmt::format("did you mean \"{}\"?", *meant) : "");
+        }
+    }
+}
+
+void Output::table(const Table& table) {
+    if (flags_.json) {
+        std::vector<std::string> known;
+        for (const Column& column : table.columns) {
+            known.push_back(column.field);
+        }
+        Value::List list;
+        list.reserve(table.rows.size());
+        for (const auto& row : table.rows) {
+            Value::Object members;
+            for (std::size_t i = 0; i < table.columns.size(); ++i) {
+                members.push_back({table.columns[i].field, row[i].value});
+            }
+            list.push_back(Value::object(std::move(members)));
+        }
+        write_json(table.name, Value::list(std::move(list)), known);
+        return;
+    }
+    if (!streams_.out_is_terminal()) {
+        streams_.out(pipe_table(table, flags_.header));
+        return;
+    }
+    if (table.rows.empty()) {
+        note(table.when_empty);
+        return;
+    }
+    streams_.out(terminal_table(table, streams_.width(), color()));
+}
+
+void Output::page(std::string_view name, const Value& value, const Page& page) {
+    if (flags_.json) {
+        write_json(name, value, names_of(value));
+    } else {
+        streams_.out(page.text(color()));
+    }
+}
+
+void Output::document(std::string_view name, const Value& value, std::string_view text) {
+    Page page;
+    while (!text.empty()) {
+        const auto newline = text.find('\n');
+        page.line(text.substr(0, newline));
+        text.remove_prefix(newline == std::string_view::npos ? text.size() : newline + 1);
+    }
+    this->page(name, value, page);
+}
+
+void Output::note(std::string_view text) {
+    if (!flags_.json && !text.empty()) {
+        streams_.err(for_terminal(text) + "\n");
+    }
+}
+
+void Output::write_json(std::string_view name,
+                        const Value& value,
+                        const std::vector<std::string>& known) {
+    require_fields(known);
+    const Value document =
+        Value::object({{"schema", kJsonSchema}, {std::string(name), chosen(value, flags_.fields)}});
+    const std::string text = document.json();
+    streams_.out(flags_.jq.empty() ? text + '\n' : run_jq(flags_.jq, text));
+}
+
+} // namespace etsyorder::frame

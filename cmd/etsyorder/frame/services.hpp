@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: MIT
+// Services: what a command may need, made when it is first asked for. main builds one; a command
+// takes from it what it uses and hands that on: nothing below a command file sees Services itself.
+#pragma once
+
+#include "base/clock.hpp"
+#include "base/zone.hpp"
+#include "config/config.hpp"
+#include "frame/flags.hpp"
+#include "frame/output.hpp"
+#include "frame/streams.hpp"
+
+#include <memory>
+#include <optional>
+#include <string_view>
+
+namespace etsyorder::frame {
+
+// Used from one thread.
+class Services {
+public:
+    Services(Streams& streams, config::Variables variables, GlobalFlags flags);
+    Services(const Services&) = delete;
+    Services& operator=(const Services&) = delete;
+    ~Services();
+
+    [[nodiscard]] Streams& streams() { return streams_; }
+    [[nodiscard]] const GlobalFlags& flags() const { return flags_; }
+    [[nodiscard]] const config::Variables& variables() const { return variables_; }
+    [[nodiscard]] Output& output() { return output_; }
+
+    // These throw Error of kind usage for a wrong configuration, variable or flag.
+    [[nodiscard]] const config::Folders& folders();
+    [[nodiscard]] const config::Config& config();
+    [[nodiscard]] const base::Clock& clock(); // ETSYORDER_NOW stands it still
+    [[nodiscard]] base::Instant now() { return clock().now(); }
+    [[nodiscard]] const base::Zone& zone(); // the configured one, else the machine's
+
+    // Somebody sits there and may be asked: a terminal on both sides and no --no-input.
+    [[nodiscard]] bool may_ask();
+
+    // Asks on standard error, "no" is the standard answer. True at once with --yes. Throws Error of
+    // kind usage with the hint --yes when there is nobody to ask.
+    [[nodiscard]] bool confirm(std::string_view question);
+
+private:
+    Streams& streams_;
+    config::Variables variables_;
+    GlobalFlags flags_;
+    Output output_;
+    std::optional<config::Folders> folders_;
+    std::optional<config::Config> config_;
+    std::unique_ptr<base::Clock> clock_;
+    std::optional<base::Zone> zone_;
+};
+
+} // namespace etsyorder::frame

@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: MIT
+// Table: rows with named, typed fields. A command fills one; Output decides how it looks.
+//
+//     Table table{.name = "orders", .columns = {{.field = "order", .heading = "order"},
+//                                               {.field = "buyer", .heading = "buyer", .flexible =
+//                                               true}}};
+//     table.rows.push_back({1042, "Ann"});
+//     services.output().table(table);
+#pragma once
+
+#include "frame/text.hpp"
+#include "frame/value.hpp"
+
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace etsyorder::frame {
+
+struct Cell {
+    Value value;       // what JSON gets, and a pipe (Value::plain)
+    std::string shown; // what a terminal gets; empty: the same as a pipe
+    Tone tone = Tone::plain;
+    std::string piped =
+        {}; // what a pipe gets where that is not value.plain(), such as an object's name
+
+    template <class T>
+    requires std::constructible_from<Value, T> Cell(T&& given) : value(std::forward<T>(given)) {}
+    Cell(Value given, std::string on_terminal, Tone in_tone = Tone::plain)
+        : value(std::move(given)), shown(std::move(on_terminal)), tone(in_tone) {}
+};
+
+struct Column {
+    std::string field;        // name in JSON and in --json FIELDS
+    std::string heading = {}; // over the column on a terminal; empty: in JSON only
+    bool flexible = false;    // gives up width first when the terminal is narrow
+    bool right = false;       // numbers
+};
+
+struct Table {
+    std::string name; // of the list in JSON
+    std::vector<Column> columns;
+    std::vector<std::vector<Cell>> rows = {}; // one cell a column, same order
+    std::string when_empty = {};              // told on standard error on a terminal
+};
+
+// Lines for a terminal of `width` columns, headings first; colour escapes only when wanted.
+[[nodiscard]] std::string terminal_table(const Table& table, int width, bool color);
+
+// Tab-separated lines; the column names first when wanted.
+[[nodiscard]] std::string pipe_table(const Table& table, bool header);
+
+} // namespace etsyorder::frame
