@@ -1,0 +1,173 @@
+// SPDX-License-Identifier: MIT
+#include "etsy/receipt_reader.hpp"
+#include "orders/source_text.hpp"
+
+#include <doctest/doctest.h>
+
+#include <string>
+
+using namespace etsyorder;
+using etsy::ReceiptReader;
+using etsy::WireError;
+using orders::AnswerKind;
+
+namespace {
+
+etsy::ReceiptPage page_of(std::string body) {
+    auto page = ReceiptReader().read_page(body);
+    REQUIRE_MESSAGE(page.has_value(), (page ? "" : page.error().detail));
+    return std::move(*page);
+}
+
+orders::ReceivedOrder receipt_of(const std::string& fields) {
+    auto page = page_of(R"({"count":1,"results":[{"receipt_id":7,)" + fields + "}]}");
+    REQUIRE(page.orders.size() == 1);
+    return std::move(page.orders.front());
+}
+
+std::vector<orders::Answer> answers_of(const std::string& variations) {
+    const auto order =
+        receipt_of(R"("transactions":[{"transaction_id":9,"variations":[)" + variations + "]}]");
+    return order.items.value().at(0).answers.value();
+}
+
+WireError::Kind refusal_of(std::string body) {
+    const auto page = ReceiptReader().read_page(body);
+    REQUIRE_FALSE(page.has_value());
+    return page.error().kind;
+}
+
+} // namespace
+
+TEST_CASE("a receipt with every optional field missing is a receipt, and says nothing else") {
+    const auto page = page_of(R"({"count":1,"results":[{"receipt_id":1042}]})");
+    REQUIRE(page.orders.size() == 1);
+    const auto& order = page.orders[0];
+    CHECK(order.receipt.value() == 1042);
+    CHECK_FALSE(order.buyer_name);
+    CHECK_FALSE(order.items);
+    CHECK_FALSE(order.address.city);
+    CHECK_FALSE(order.is_paid);
+}
+
+TEST_CASE("names are decoded from HTML once, and only once") {
+    CHECK(receipt_of(R"("name":"Mary &amp;amp; O&#39;Neil &quot;M&#039;s&quot;")").buyer_name ==
+          "Mary &amp; O'Neil \"M's\"");
+    CHECK(receipt_of(R"("name":"A & B &unknown; &#0; &#xD800; &#x1F496;")").buyer_name ==
+          "A & B &unknown; &#0; &#xD800; \xF0\x9F\x92\x96");
+}
+
+TEST_CASE("an absent text says nothing, null says empty") {
+    CHECK(receipt_of(R"("message_from_buyer":null)").message_from_buyer == "");
+    CHECK_FALSE(receipt_of(R"("is_gift":false)").message_from_buyer);
+}
+
+TEST_CASE("the classic personalisation shape is read, its verbatim form kept") {
+    const auto answers = answers_of(
+        R"({"property_id":54,"value_id":null,"formatted_name":"Personalization","formatted_value":"1. Mom\n2. Dad&#39;s "},)"
+        R"({"property_id":200,"formatted_name":"Primary color","formatted_value":"Rose gold"})");
+    REQUIRE(answers.size() == 2);
+    CHECK(answers[0].kind == AnswerKind::personalisation);
+    CHECK(answers[0].text == "1. Mom\n2. Dad's ");
+    CHECK(answers[0].verbatim == "1. Mom\n2. Dad&#39;s ");
+    CHECK(answers[1].kind == AnswerKind::option);
+    CHECK_FALSE(answers[1].verbatim);
+}
+
+TEST_CASE("the shape of 2026 has several questions, a file among them") {
+    const auto answers = answers_of(
+        R"({"property_id":54,"question_id":1,"formatted_name":"Name on the sign","formatted_value":"Ana"},)"
+        R"({"property_id":54,"question_id":2,"formatted_name":"Your photo","formatted_value":"https://i.etsystatic.example/p/1.png"},)"
+        R"({"property_id":54,"question_id":3,"formatted_name":"Motto","formatted_value":"see https://a.example"})");
+    REQUIRE(answers.size() == 3);
+    CHECK(answers[0].kind == AnswerKind::personalisation);
+    CHECK(answers[1].kind == AnswerKind::file);
+    CHECK(answers[2].kind == AnswerKind::personalisation);
+}
+
+TEST_CASE("Etsy's sentence for a question nobody asked is no personalisation") {
+    for (const auto* sentence : {"Not requested on this item.",
+                                 "not requested on this item",
+                                 "NOT REQUESTED ON THIS ITEM. "}) {
+        CAPTURE(sentence);
+        const auto answers = answers_of(
+            R"({"property_id":54,"formatted_name":"Personalization","formatted_value":")" +
+            std::string(sentence) + "\"}");
+        CHECK(answers.at(0).kind == AnswerKind::not_asked);
+    }
+    CHECK(answers_of(R"({"property_id":54,"formatted_value":"Not requested on this item? Ask me"})")
+              .at(0)
+              .kind == AnswerKind::personalisation);
+}
+
+TEST_CASE("title-cased and unknown statuses are kept in lower case") {
+    CHECK(receipt_of(R"("status":"Fully Refunded")").status == "fully refunded");
+    CHECK(receipt_of(R"("status":"Held By Elves")").status == "held by elves");
+}
+
+TEST_CASE("wrong types count as not said; the receipt survives") {
+    const auto order = receipt_of(
+        R"("name":{"a":[1,{"b":2}]},"is_paid":"yes","grandtotal":"12","created_timestamp":-5,)"
+        R"("transactions":{"x":1},"status":42,"is_gift":1,"buyer_user_id":"123")");
+    CHECK_FALSE(order.buyer_name);
+    CHECK_FALSE(order.is_paid);
+    CHECK_FALSE(order.amounts.total);
+    CHECK_FALSE(order.placed_at);
+    CHECK_FALSE(order.items);
+    CHECK_FALSE(order.status);
+    CHECK(order.is_gift == true);
+    CHECK(order.buyer_user_id == 123);
+}
+
+TEST_CASE("amounts of another currency than the total's are not mixed in") {
+    const auto order =
+        receipt_of(R"("grandtotal":{"amount":1999,"divisor":100,"currency_code":"EUR"},)"
+                   R"("subtotal":{"amount":5,"divisor":100,"currency_code":"USD"})");
+    CHECK(order.amounts.total == 1999);
+    CHECK_FALSE(order.amounts.subtotal);
+}
+
+TEST_CASE("the source text is kept whole, unknown fields too") {
+    const std::string receipt = R"({"receipt_id":7, "from_the_future":{"deep":[1,2,{"x":null}]}})";
+    const auto page = page_of(R"({"count":1,"results":[)" + receipt + "]}");
+    const auto& order = page.orders.at(0);
+    CHECK(orders::decompress_source(order.source_content, order.source_bytes) == receipt);
+}
+
+TEST_CASE("the same bytes have the same hash, other bytes another") {
+    const auto one = receipt_of(R"("status":"Paid")");
+    CHECK(one.content_hash == receipt_of(R"("status":"Paid")").content_hash);
+    CHECK(one.content_hash != receipt_of(R"("status":"Completed")").content_hash);
+}
+
+TEST_CASE("a bare receipt is read like one of a page") {
+    std::string body = R"({"receipt_id":7,"status":"Paid"})";
+    const auto order = ReceiptReader().read_receipt(body);
+    REQUIRE(order.has_value());
+    CHECK(order->status == "paid");
+    CHECK(order->content_hash == receipt_of(R"("status":"Paid")").content_hash);
+}
+
+TEST_CASE("half a surrogate pair and bytes that are no UTF-8 do not stop a page") {
+    CHECK(receipt_of(R"("name":"A\ud83d")").buyer_name == R"(A\ud83d)");
+    CHECK(receipt_of("\"name\":\"A\xff\"").buyer_name == "A\xef\xbf\xbd");
+}
+
+TEST_CASE("what is no page of receipts is refused with its reason") {
+    CHECK(refusal_of("") == WireError::Kind::not_json);
+    CHECK(refusal_of("<html><body>Service unavailable</body></html>") == WireError::Kind::not_json);
+    CHECK(refusal_of("upstream error\n") == WireError::Kind::not_json);
+    CHECK(refusal_of(R"({"error":"nope"})") == WireError::Kind::wrong_shape);
+    CHECK(refusal_of(R"({"results":{}})") == WireError::Kind::wrong_shape);
+    CHECK(refusal_of("[1,2]") == WireError::Kind::wrong_shape);
+}
+
+TEST_CASE("half a page is refused wherever it breaks off") {
+    const std::string whole =
+        R"({"count":2,"results":[{"receipt_id":1,"name":"A","transactions":[{"transaction_id":2,"variations":[{"property_id":54,"formatted_value":"x"}]}]},{"receipt_id":2,"grandtotal":{"amount":1,"divisor":100,"currency_code":"USD"}}]})";
+    for (std::size_t size = 1; size < whole.size(); ++size) {
+        CAPTURE(size);
+        auto half = whole.substr(0, size);
+        CHECK_FALSE(ReceiptReader().read_page(half).has_value());
+    }
+}
