@@ -34,6 +34,20 @@ private:
     Instant now_;
 };
 
+// Time that only runs forward, for deadlines and pauses; its zero means nothing.
+class SteadyClock {
+public:
+    using TimePoint = std::chrono::steady_clock::time_point;
+    virtual ~SteadyClock() = default;
+    [[nodiscard]] virtual TimePoint now() const = 0;
+};
+
+// Safe from any thread.
+class SystemSteadyClock final : public SteadyClock {
+public:
+    [[nodiscard]] TimePoint now() const override { return std::chrono::steady_clock::now(); }
+};
+
 // Waits; replaced in tests so that no test sleeps. wait() returns early when the process was asked
 // to stop, and says so.
 class Sleeper {

@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: MIT
+// StopSignal: the wish that the process ends, raised once by a signal handler or another thread and
+// seen by everything that waits. A front end owns one; those who wait hold a reference.
+#pragma once
+
+#include "base/clock.hpp"
+
+#include <atomic>
+
+namespace etsyorder::base {
+
+// Safe from any thread.
+class StopSignal {
+public:
+    StopSignal(); // throws Error of kind failed when the process is out of descriptors
+    StopSignal(const StopSignal&) = delete;
+    StopSignal& operator=(const StopSignal&) = delete;
+    ~StopSignal();
+
+    void request() noexcept; // may be called from a signal handler; for good, repeats are harmless
+    [[nodiscard]] bool requested() const noexcept { return requested_.load(); }
+    [[nodiscard]] int descriptor() const noexcept { return descriptor_; } // readable once requested
+
+private:
+    std::atomic<bool> requested_{false};
+    int descriptor_;
+};
+
+// Waits for real and returns at once when asked to stop. Safe from any thread.
+class SystemSleeper final : public Sleeper {
+public:
+    explicit SystemSleeper(const StopSignal& stop) : stop_(stop) {} // must outlive this
+    Woke wait(std::chrono::milliseconds span) override;
+
+private:
+    const StopSignal& stop_;
+};
+
+} // namespace etsyorder::base
