@@ -6,13 +6,14 @@
 #include "base/clock.hpp"
 #include "base/id.hpp"
 #include "base/secret.hpp"
+#include "orders/order.hpp"
 
 #include <optional>
 #include <string>
 
 namespace etsyorder::etsy {
 
-using ShopId = base::Id<struct EtsyShopTag>; // Etsy's number of a shop
+using orders::ShopId;
 using UserId = base::Id<struct EtsyUserTag>; // Etsy's number of a member
 
 // The application's key, as Etsy's developer page shows it: two words.
