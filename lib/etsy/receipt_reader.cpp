@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: MIT
 #include "etsy/receipt_reader.hpp"
 
+#include "etsy/content_hash.hpp"
 #include "etsy/html_text.hpp"
 #include "etsy/wire.hpp"
 #include "orders/source_text.hpp"
-
-#include <sodium.h>
 
 #include <algorithm>
 #include <unordered_map>
@@ -253,23 +252,16 @@ const Fields<ReceivedOrder> kReceiptFields = {
      }},
 };
 
-orders::ContentHash hash_of(std::string_view text) {
-    orders::ContentHash hash{};
-    crypto_generichash(reinterpret_cast<unsigned char*>(hash.data()),
-                       hash.size(),
-                       reinterpret_cast<const unsigned char*>(text.data()),
-                       text.size(),
-                       nullptr,
-                       0);
-    return hash;
-}
-
 } // namespace
 
 struct ReceiptReader::State {
     wire::ondemand::parser parser;
     orders::SourceCompressor compressor;
 
+    // Each stops at the first error; what it has read so far is then of no use.
+    simdjson::error_code read_page(const std::string& body, ReceiptPage& page);
+    simdjson::error_code read_receipt(const std::string& body, ReceivedOrder& order);
+    simdjson::error_code read_results(value results, ReceiptPage& page);
     simdjson::error_code read(wire::ondemand::object object, ReceivedOrder& order);
 };
 
@@ -286,10 +278,80 @@ simdjson::error_code ReceiptReader::State::read(wire::ondemand::object object,
     if (const auto code = read_fields(object, kReceiptFields, order)) {
         return code;
     }
-    order.content_hash = hash_of(source);
+    order.content_hash = content_hash(source);
     order.source_bytes = source.size();
     order.source_content = compressor.compress(source);
     return simdjson::SUCCESS;
+}
+
+simdjson::error_code ReceiptReader::State::read_results(value results, ReceiptPage& page) {
+    wire::ondemand::array array;
+    if (const auto code = results.get_array().get(array)) {
+        return code;
+    }
+    for (auto element : array) {
+        wire::ondemand::object object;
+        if (const auto code = element.get_object().get(object)) {
+            return code;
+        }
+        ReceivedOrder order;
+        if (const auto code = read(object, order)) {
+            return code;
+        }
+        if (order.receipt.value() > 0) {
+            page.orders.push_back(std::move(order));
+        } else {
+            page.unreadable.emplace_back("a receipt without receipt_id");
+        }
+    }
+    return simdjson::SUCCESS;
+}
+
+simdjson::error_code ReceiptReader::State::read_page(const std::string& body, ReceiptPage& page) {
+    wire::ondemand::document document;
+    wire::ondemand::object root;
+    if (const auto code = parser.iterate(body, body.capacity()).get(document)) {
+        return code;
+    }
+    if (const auto code = document.get_object().get(root)) {
+        return code;
+    }
+    bool has_results = false;
+    for (auto field : root) {
+        std::string_view key;
+        value content;
+        if (const auto code = field.unescaped_key().get(key)) {
+            return code;
+        }
+        if (const auto code = field.value().get(content)) {
+            return code;
+        }
+        if (key == "count") {
+            page.count = wire::integer(content).value_or(0);
+        } else if (key == "results") {
+            has_results = true;
+            if (const auto code = read_results(content, page)) {
+                return code;
+            }
+        }
+    }
+    return has_results ? simdjson::SUCCESS : simdjson::NO_SUCH_FIELD;
+}
+
+simdjson::error_code ReceiptReader::State::read_receipt(const std::string& body,
+                                                        ReceivedOrder& order) {
+    wire::ondemand::document document;
+    wire::ondemand::object root;
+    if (const auto code = parser.iterate(body, body.capacity()).get(document)) {
+        return code;
+    }
+    if (const auto code = document.get_object().get(root)) {
+        return code;
+    }
+    if (const auto code = read(root, order)) {
+        return code;
+    }
+    return order.receipt.value() > 0 ? simdjson::SUCCESS : simdjson::NO_SUCH_FIELD;
 }
 
 ReceiptReader::ReceiptReader() : state_(std::make_unique<State>()) {}
@@ -299,78 +361,18 @@ ReceiptReader::~ReceiptReader() = default;
 
 base::Result<ReceiptPage, WireError> ReceiptReader::read_page(std::string& body) {
     wire::prepare(body);
-    const auto refuse = [&](simdjson::error_code code) {
-        return tl::unexpected(wire::refuse(code, body));
-    };
-    wire::ondemand::document document;
-    wire::ondemand::object root;
-    if (const auto code = state_->parser.iterate(body, body.capacity()).get(document)) {
-        return refuse(code);
-    }
-    if (const auto code = document.get_object().get(root)) {
-        return refuse(code);
-    }
     ReceiptPage page;
-    bool has_results = false;
-    for (auto field : root) {
-        std::string_view key;
-        value content;
-        if (const auto code = field.unescaped_key().get(key)) {
-            return refuse(code);
-        }
-        if (const auto code = field.value().get(content)) {
-            return refuse(code);
-        }
-        if (key == "count") {
-            page.count = wire::integer(content).value_or(0);
-        } else if (key == "results") {
-            wire::ondemand::array results;
-            if (const auto code = content.get_array().get(results)) {
-                return refuse(code);
-            }
-            has_results = true;
-            for (auto element : results) {
-                wire::ondemand::object object;
-                if (const auto code = element.get_object().get(object)) {
-                    return refuse(code);
-                }
-                ReceivedOrder order;
-                if (const auto code = state_->read(object, order)) {
-                    return refuse(code);
-                }
-                if (order.receipt.value() <= 0) {
-                    page.unreadable.emplace_back("a receipt without receipt_id");
-                } else {
-                    page.orders.push_back(std::move(order));
-                }
-            }
-        }
-    }
-    if (!has_results) {
-        return refuse(simdjson::NO_SUCH_FIELD);
+    if (const auto code = state_->read_page(body, page)) {
+        return tl::unexpected(wire::refuse(code, body));
     }
     return page;
 }
 
 base::Result<ReceivedOrder, WireError> ReceiptReader::read_receipt(std::string& body) {
     wire::prepare(body);
-    const auto refuse = [&](simdjson::error_code code) {
-        return tl::unexpected(wire::refuse(code, body));
-    };
-    wire::ondemand::document document;
-    wire::ondemand::object root;
-    if (const auto code = state_->parser.iterate(body, body.capacity()).get(document)) {
-        return refuse(code);
-    }
-    if (const auto code = document.get_object().get(root)) {
-        return refuse(code);
-    }
     ReceivedOrder order;
-    if (const auto code = state_->read(root, order)) {
-        return refuse(code);
-    }
-    if (order.receipt.value() <= 0) {
-        return refuse(simdjson::NO_SUCH_FIELD);
+    if (const auto code = state_->read_receipt(body, order)) {
+        return tl::unexpected(wire::refuse(code, body));
     }
     return order;
 }

@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: MIT
+#include "etsy/content_hash.hpp"
+
+#include <sodium.h>
+
+namespace etsyorder::etsy {
+
+orders::ContentHash content_hash(std::string_view text) {
+    orders::ContentHash hash{};
+    crypto_generichash(reinterpret_cast<unsigned char*>(hash.data()),
+                       hash.size(),
+                       reinterpret_cast<const unsigned char*>(text.data()),
+                       text.size(),
+                       nullptr,
+                       0);
+    return hash;
+}
+
+} // namespace etsyorder::etsy

@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: MIT
+// FetchAhead: one thread fetches the next page while the caller stores this one. At most two pages
+// wait.
+#pragma once
+
+#include <condition_variable>
+#include <deque>
+#include <exception>
+#include <functional>
+#include <mutex>
+#include <optional>
+#include <thread>
+#include <utility>
+
+namespace etsyorder::etsy {
+
+// `fetch` runs on a thread of its own, page after page, until it returns empty or throws; what it
+// throws comes out of next(). take() is for one thread.
+template <class Page>
+class FetchAhead {
+public:
+    using Fetch = std::function<std::optional<Page>()>;
+
+    explicit FetchAhead(Fetch fetch) : thread_([this, fetch = std::move(fetch)] { run(fetch); }) {}
+    FetchAhead(const FetchAhead&) = delete;
+    FetchAhead& operator=(const FetchAhead&) = delete;
+
+    // Waits for the page that is being fetched, if any.
+    ~FetchAhead() {
+        {
+            const std::lock_guard lock(mutex_);
+            abandoned_ = true;
+        }
+        changed_.notify_all();
+        thread_.join();
+    }
+
+    // Empty: there are no more pages.
+    [[nodiscard]] std::optional<Page> next() {
+        std::unique_lock lock(mutex_);
+        changed_.wait(lock, [this] { return !pages_.empty() || ended_; });
+        if (pages_.empty()) {
+            if (failure_) {
+                std::rethrow_exception(std::exchange(failure_, nullptr));
+            }
+            return std::nullopt;
+        }
+        std::optional<Page> page(std::move(pages_.front()));
+        pages_.pop_front();
+        lock.unlock();
+        changed_.notify_all();
+        return page;
+    }
+
+private:
+    static constexpr std::size_t kMostWaiting = 2;
+
+    void run(const Fetch& fetch) {
+        std::exception_ptr failure;
+        try {
+            while (auto page = fetch()) {
+                std::unique_lock lock(mutex_);
+                changed_.wait(lock, [this] { return pages_.size() < kMostWaiting || abandoned_; });
+                if (abandoned_) {
+                    return;
+                }
+                pages_.push_back(std::move(*page));
+                lock.unlock();
+                changed_.notify_all();
+            }
+        } catch (...) {
+            failure = std::current_exception();
+        }
+        const std::lock_guard lock(mutex_);
+        failure_ = failure;
+        ended_ = true;
+        changed_.notify_all();
+    }
+
+    std::mutex mutex_;
+    std::condition_variable changed_;
+    std::deque<Page> pages_;
+    std::exception_ptr failure_;
+    bool ended_ = false;
+    bool abandoned_ = false;
+    std::thread thread_; // last: it uses all of the above
+};
+
+} // namespace etsyorder::etsy

@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: MIT
+#include "etsy/receipt_walk.hpp"
+
+#include "base/error.hpp"
+
+#include <nlohmann/json.hpp>
+
+#include <algorithm>
+
+namespace etsyorder::etsy {
+
+std::string WalkPosition::to_json() const {
+    nlohmann::json json = {
+        {"offset", offset}, {"seen", seen}, {"windows", windows}, {"opened_window", opened_window}};
+    if (from_s) {
+        json["from_s"] = *from_s;
+    }
+    return json.dump();
+}
+
+std::optional<WalkPosition> WalkPosition::from_json(std::string_view text) {
+    const auto json = nlohmann::json::parse(text, nullptr, false);
+    if (!json.is_object() || !json.contains("offset")) {
+        return std::nullopt;
+    }
+    WalkPosition position;
+    position.offset = json.value("offset", std::int64_t{0});
+    position.seen = json.value("seen", std::int64_t{0});
+    position.windows = json.value("windows", true);
+    position.opened_window = json.value("opened_window", false);
+    if (json.contains("from_s")) {
+        position.from_s = json.value("from_s", std::int64_t{0});
+    }
+    return position;
+}
+
+PageFacts facts_of(const ReceiptPage& page, WalkBy by) {
+    PageFacts facts;
+    facts.count = page.count;
+    facts.size = static_cast<std::int64_t>(page.orders.size() + page.unreadable.size());
+    for (const auto& order : page.orders) {
+        const auto& instant = by == WalkBy::created ? order.placed_at : order.updated_at;
+        if (!instant) {
+            continue;
+        }
+        const std::int64_t second = instant->time_since_epoch().count();
+        facts.in_order = facts.in_order && (!facts.latest_s || second >= *facts.latest_s);
+        facts.earliest_s = std::min(facts.earliest_s.value_or(second), second);
+        facts.latest_s = std::max(facts.latest_s.value_or(second), second);
+    }
+    return facts;
+}
+
+ReceiptWalk::ReceiptWalk(WalkBy by, Fields filters, WalkPosition start)
+    : by_(by), filters_(std::move(filters)), position_(start) {}
+
+ReceiptWalk::Fields ReceiptWalk::query() const {
+    Fields fields = {{"limit", std::to_string(kReceiptsPerPage)},
+                     {"offset", std::to_string(position_.offset)},
+                     {"sort_on", by_ == WalkBy::created ? "created" : "updated"},
+                     {"sort_order", "asc"}};
+    if (position_.from_s) {
+        fields.emplace_back(by_ == WalkBy::created ? "min_created" : "min_last_modified",
+                            std::to_string(*position_.from_s));
+    }
+    fields.insert(fields.end(), filters_.begin(), filters_.end());
+    return fields;
+}
+
+void ReceiptWalk::accept(const PageFacts& page) {
+    if (position_.windows && position_.opened_window && page.earliest_s &&
+        *page.earliest_s < *position_.from_s) {
+        position_ = {std::nullopt, position_.seen, position_.seen, false, false};
+        done_ = position_.offset >= page.count;
+        return;
+    }
+    position_.seen += page.size;
+    position_.offset += page.size;
+    if (page.latest_s) {
+        window_latest_ = std::max(window_latest_.value_or(*page.latest_s), *page.latest_s);
+    }
+    if (page.size == 0 || position_.offset >= page.count) {
+        done_ = true;
+    } else if (position_.windows && position_.offset > kLargestOffset) {
+        open_window(page);
+    }
+}
+
+void ReceiptWalk::open_window(const PageFacts& page) {
+    const auto from = window_latest_ ? window_latest_ : page.latest_s;
+    if (!from || from == position_.from_s) {
+        throw base::Error(base::ErrorKind::failed,
+                          "more receipts share one second than Etsy lets anyone page through")
+            .because(
+                "the offset ends at 12,000 and the time window cannot get smaller than a second");
+    }
+    position_.from_s = from;
+    position_.offset = 0;
+    position_.opened_window = true;
+}
+
+} // namespace etsyorder::etsy
