@@ -1,0 +1,187 @@
+// SPDX-License-Identifier: MIT
+// etsyorder-sandbox: arguments, signals and printing around sandbox::Sandbox.
+#include "base/atomic_file.hpp"
+#include "base/error.hpp"
+#include "sandbox/sandbox.hpp"
+
+#include <CLI/CLI.hpp>
+#include <fmt/format.h>
+
+#include <csignal>
+#include <cstdio>
+#include <exception>
+#include <string>
+#include <vector>
+
+namespace {
+
+using etsyorder::base::Error;
+using etsyorder::base::ErrorKind;
+using etsyorder::sandbox::Sandbox;
+using etsyorder::sandbox::SandboxOptions;
+
+constexpr const char* kVersion = "etsyorder-sandbox " ETSYORDER_VERSION "\n"
+                                 "The term 'Etsy' is a trademark of Etsy, Inc. This application "
+                                 "uses the Etsy API but is not endorsed or "
+                                 "certified by Etsy, Inc.";
+
+constexpr const char* kExamples =
+    "Examples:\n"
+    "  etsyorder-sandbox                          the small shop on a free port\n"
+    "  etsyorder-sandbox --port 4242 --shop busy  300 orders on a fixed port\n"
+    "  etsyorder-sandbox --shop my-shop.yaml      your own shop\n"
+    "  etsyorder-sandbox --fault receipts:500:0.1 --fault token:drop:x1\n"
+    "                                             a bad day: one in ten order pages fails\n"
+    "\n"
+    "While it runs:\n"
+    "  curl -X POST URL/_sandbox/orders           place an order\n"
+    "  curl -X POST URL/_sandbox/clock -d '{\"advance\":\"3d\"}'\n"
+    "  curl URL/_sandbox/requests                 what clients asked\n"
+    "\n"
+    "The manual is etsyorder-sandbox(1).";
+
+struct Args {
+    SandboxOptions options;
+    std::string secret = etsyorder::sandbox::kDefaultSharedSecret;
+    std::string webhook_secret;
+    std::string now;
+    std::string address = "absent";
+    std::string tracking = "allowed";
+    std::string portfile;
+    bool auto_grant = false;
+    bool freeze = false;
+};
+
+void add_options(CLI::App& app, Args& args) {
+    auto& options = args.options;
+    app.add_option("--port", options.port, "port to listen on; 0 is any free one")
+        ->capture_default_str();
+    app.add_option("--listen", options.address, "loopback address to listen on")
+        ->capture_default_str();
+    app.add_option("--shop", options.shop, "small, busy, wedding, huge, or a shop file (YAML)")
+        ->capture_default_str();
+    app.add_option("--seed", options.seed, "the same seed makes the same shop")
+        ->capture_default_str();
+    app.add_option("--keystring", options.keystring, "the application's keystring")
+        ->capture_default_str();
+    app.add_option("--secret", args.secret, "the application's shared secret")
+        ->capture_default_str();
+    app.add_option("--redirect-uri",
+                   options.redirect_uris,
+                   "a registered redirect URI (repeatable); default http://localhost:3003/callback "
+                   "and two more");
+    app.add_option(
+           "--limit-per-second", options.limit_per_second, "requests a second; 0 is no limit")
+        ->check(CLI::NonNegativeNumber)
+        ->capture_default_str();
+    app.add_option("--limit-per-day", options.limit_per_day, "requests a day; 0 is no limit")
+        ->check(CLI::NonNegativeNumber)
+        ->capture_default_str();
+    app.add_option("--fault", options.faults, "TARGET:KIND[:PROBABILITY][:xCOUNT] (repeatable)");
+    app.add_option(
+        "--now", args.now, "the instant the sandbox's clock starts at, e.g. 2026-11-22T10:00:00Z");
+    app.add_flag("--freeze", args.freeze, "let the clock stand still until it is advanced by hand");
+    app.add_flag("--auto-grant", args.auto_grant, "the sign-in page grants at once (for scripts)");
+    app.add_option(
+           "--address", args.address, "may the application see buyers' addresses: absent, present")
+        ->check(CLI::IsMember({"absent", "present"}))
+        ->capture_default_str();
+    app.add_option("--tracking", args.tracking, "may the application ship: allowed, forbidden")
+        ->check(CLI::IsMember({"allowed", "forbidden"}))
+        ->capture_default_str();
+    app.add_option("--webhook", options.webhook_url, "URL that gets the shop's webhooks");
+    app.add_option("--webhook-secret", args.webhook_secret, "whsec_... that signs them");
+    app.add_option("--portfile", args.portfile, "write the port here once ready");
+}
+
+SandboxOptions finished_options(const Args& args) {
+    SandboxOptions out = args.options;
+    out.shared_secret = etsyorder::base::Secret(args.secret);
+    out.webhook_secret = etsyorder::base::Secret(args.webhook_secret);
+    if (out.address != "127.0.0.1" && out.address != "::1") {
+        throw Error(ErrorKind::usage, fmt::format("\"{}\" is not a loopback address", out.address))
+            .because("the sandbox has no protection and listens on 127.0.0.1 or ::1 only");
+    }
+    if (!args.now.empty()) {
+        out.now = etsyorder::base::parse_instant(args.now);
+        if (!out.now) {
+            throw Error(ErrorKind::usage, fmt::format("\"{}\" is no instant", args.now))
+                .hint("write it like 2026-11-22T10:00:00Z");
+        }
+    }
+    using Options = SandboxOptions;
+    out.pace = args.freeze ? Options::Pace::frozen : Options::Pace::running;
+    out.consent = args.auto_grant ? Options::Consent::granted : Options::Consent::asked;
+    out.addresses =
+        args.address == "present" ? Options::Addresses::present : Options::Addresses::absent;
+    out.tracking =
+        args.tracking == "forbidden" ? Options::Tracking::forbidden : Options::Tracking::allowed;
+    return out;
+}
+
+void announce(const Sandbox& sandbox, const Args& args) {
+    fmt::print("ready {}\n", sandbox.url());
+    fmt::print("  shop        {} (id {}), {} orders\n",
+               sandbox.shop_name(),
+               sandbox.shop_id(),
+               sandbox.orders());
+    fmt::print("  keystring   {}\n  secret      {}\n", args.options.keystring, args.secret);
+    fmt::print("  point etsyorder at it:  export ETSYORDER_ETSY_URL={}\n", sandbox.url());
+    std::fflush(stdout);
+}
+
+void print_error(const Error& error) {
+    fmt::print(stderr, "etsyorder-sandbox: {}\n", error.summary());
+    if (!error.reason().empty()) {
+        fmt::print(stderr, "  {}\n", error.reason());
+    }
+    for (const auto& doing : error.context()) {
+        fmt::print(stderr, "  while {}\n", doing);
+    }
+    if (!error.remedy().empty()) {
+        fmt::print(stderr, "  hint: {}\n", error.remedy());
+    }
+}
+
+int run(const Args& args) {
+    sigset_t stop_signals;
+    sigemptyset(&stop_signals);
+    sigaddset(&stop_signals, SIGTERM);
+    sigaddset(&stop_signals, SIGINT);
+    pthread_sigmask(SIG_BLOCK, &stop_signals, nullptr); // before any thread, so that all inherit it
+    Sandbox sandbox(finished_options(args));
+    if (!args.portfile.empty()) {
+        const auto url = sandbox.url();
+        etsyorder::base::write_file_atomically(args.portfile,
+                                               url.substr(url.rfind(':') + 1) + "\n",
+                                               etsyorder::base::FileAccess::everyone_reads);
+    }
+    announce(sandbox, args);
+    int signal = 0;
+    sigwait(&stop_signals, &signal);
+    sandbox.stop();
+    return 0;
+}
+
+} // namespace
+
+int main(int argc, char** argv) {
+    CLI::App app{"A local server that behaves like Etsy's Open API v3, with a made-up shop in it.",
+                 "etsyorder-sandbox"};
+    app.footer(kExamples);
+    app.set_version_flag("--version", kVersion);
+    Args args;
+    add_options(app, args);
+    try {
+        app.parse(argc, argv);
+        return run(args);
+    } catch (const CLI::ParseError& error) {
+        return app.exit(error) == 0 ? 0 : etsyorder::base::exit_code(ErrorKind::usage);
+    } catch (const Error& error) {
+        print_error(error);
+        return etsyorder::base::exit_code(error.kind());
+    } catch (const std::exception& error) {
+        fmt::print(stderr, "etsyorder-sandbox: bug: {}\n", error.what());
+        return etsyorder::base::exit_code(ErrorKind::bug);
+    }
+}

@@ -1,0 +1,159 @@
+// SPDX-License-Identifier: MIT
+// The control door, second half: the sandbox itself. Clock, faults, limits, tokens, and what
+// happened.
+#include "sandbox/control.hpp"
+#include "sandbox/shop_reader.hpp"
+
+#include <fmt/format.h>
+
+namespace etsyorder::sandbox {
+
+namespace {
+
+using httpd::Request;
+using httpd::Response;
+using nlohmann::json;
+
+Response answer(const json& body, int status = 200) {
+    return httpd::json_response(status, body.dump());
+}
+
+json clock_json(const World& world) {
+    return {{"now", base::format_instant(world.now())},
+            {"epoch", world.now().time_since_epoch().count()}};
+}
+
+Response advance_clock(World& world, const Request& request) {
+    const auto in = control_body(request);
+    const Node body(in, "");
+    body.only({"advance"});
+    const auto span = body.need("advance").span();
+    if (span.count() < 0) {
+        throw body.wrong("the clock only goes forward");
+    }
+    world.clock.advance(span);
+    world.announce("", 0); // what has become due goes out now
+    return answer(clock_json(world));
+}
+
+Response get_requests(World& world, const Request& /*request*/) {
+    json out{{"total", world.requests}, {"results", json::array()}};
+    for (const auto& entry : world.log) {
+        out["results"].push_back({{"number", entry.number},
+                                  {"at", base::format_instant(entry.at)},
+                                  {"method", entry.method},
+                                  {"path", entry.path},
+                                  {"query", entry.query},
+                                  {"status", entry.status},
+                                  {"ms", entry.milliseconds}});
+    }
+    return answer(out);
+}
+
+Response forget_requests(World& world, const Request& /*request*/) {
+    world.log.clear();
+    world.requests = 0;
+    return answer(json::object());
+}
+
+Response get_mails(World& world, const Request& /*request*/) {
+    json out{{"count", world.mails.size()}, {"results", json::array()}};
+    for (const auto& mail : world.mails) {
+        out["results"].push_back({{"receipt_id", mail.receipt_id},
+                                  {"at", base::format_instant(mail.at)},
+                                  {"kind", mail.kind},
+                                  {"tracking_code", mail.tracking_code},
+                                  {"carrier_name", mail.carrier_name},
+                                  {"note_to_buyer", mail.note_to_buyer},
+                                  {"again", mail.again}});
+    }
+    return answer(out);
+}
+
+json faults_json(const World& world) {
+    json out = json::array();
+    for (const auto& fault : world.faults.all()) {
+        out.push_back({{"spec", fault.spec}, {"left", fault.left ? json(*fault.left) : json()}});
+    }
+    return out;
+}
+
+Response add_fault(World& world, const Request& request) {
+    const auto in = control_body(request);
+    const Node body(in, "");
+    body.only({"fault"});
+    world.faults.add(parse_fault(body.need("fault").text()));
+    return answer({{"faults", faults_json(world)}}, 201);
+}
+
+Response clear_faults(World& world, const Request& /*request*/) {
+    world.faults.clear();
+    return answer({{"faults", json::array()}});
+}
+
+Response get_state(World& world, const Request& /*request*/) {
+    json out = clock_json(world);
+    out["shop_id"] = world.seed.shop.shop_id;
+    out["user_id"] = world.seed.shop.user_id;
+    out["shop_name"] = world.seed.shop.name;
+    out["orders"] = world.orders.size();
+    out["listings"] = world.seed.listings.size();
+    out["reviews"] = world.seed.reviews.size();
+    out["requests"] = world.requests;
+    out["mails"] = world.mails.size();
+    out["refreshes"] = world.oauth.refreshes();
+    out["faults"] = faults_json(world);
+    return answer(out);
+}
+
+Response revoke(World& world, const Request& request) {
+    const auto in = control_body(request);
+    const Node body(in, "");
+    body.only({"access"});
+    world.oauth.revoke_refresh_tokens();
+    if (body.flag_or("access", false)) { // as when the seller changes the password
+        world.oauth.revoke_access_tokens();
+    }
+    return answer(json::object());
+}
+
+Response issue_tokens(World& world, const Request& request) {
+    const auto in = control_body(request);
+    const Node body(in, "");
+    body.only({"scopes"});
+    const auto scopes = split_scopes(
+        body.text_or("scopes", "transactions_r transactions_w shops_r listings_r email_r"));
+    const auto tokens = world.oauth.issue(world.options.keystring, scopes, world.now());
+    return answer({{"access_token", tokens.access}, {"refresh_token", tokens.refresh}}, 201);
+}
+
+Response set_limits(World& world, const Request& request) {
+    const auto in = control_body(request);
+    const Node body(in, "");
+    body.only({"per_second", "per_day"});
+    world.limits.set(body.number_or("per_second", 0), body.number_or("per_day", 0));
+    return answer(json::object());
+}
+
+} // namespace
+
+void add_machine_control_routes(httpd::Router& router, World& world) {
+    add_control(router, world, "GET", "/clock", [](World& w, const Request&) {
+        return answer(clock_json(w));
+    });
+    add_control(router, world, "POST", "/clock", advance_clock);
+    add_control(router, world, "GET", "/requests", get_requests);
+    add_control(router, world, "DELETE", "/requests", forget_requests);
+    add_control(router, world, "GET", "/mails", get_mails);
+    add_control(router, world, "GET", "/faults", [](World& w, const Request&) {
+        return answer({{"faults", faults_json(w)}});
+    });
+    add_control(router, world, "POST", "/faults", add_fault);
+    add_control(router, world, "DELETE", "/faults", clear_faults);
+    add_control(router, world, "GET", "/state", get_state);
+    add_control(router, world, "POST", "/revoke", revoke);
+    add_control(router, world, "POST", "/tokens", issue_tokens);
+    add_control(router, world, "POST", "/limits", set_limits);
+}
+
+} // namespace etsyorder::sandbox

@@ -1,0 +1,127 @@
+// SPDX-License-Identifier: MIT
+#include "sandbox/sandbox.hpp"
+
+#include "base/error.hpp"
+#include "httpd/server.hpp"
+#include "sandbox/world.hpp"
+
+#include <fmt/format.h>
+#include <sodium.h>
+
+#include <algorithm>
+#include <array>
+
+namespace etsyorder::sandbox {
+
+namespace {
+
+constexpr std::size_t kMaxLog = 100'000;
+
+// "state=abc&limit=5" -> "state=***&limit=5": what a log may show of a query.
+std::string shown_query(const httpd::Fields& query) {
+    constexpr std::array<std::string_view, 5> kSecret{
+        "code", "state", "token", "code_challenge", "code_verifier"};
+    std::string out;
+    for (const auto& [name, value] : query) {
+        const bool secret = std::ranges::find(kSecret, name) != kSecret.end();
+        out += (out.empty() ? "" : "&") + name + "=" + (secret ? "***" : value);
+    }
+    return out;
+}
+
+httpd::Response not_found(const httpd::Request& request) {
+    if (request.path == "/") {
+        return httpd::text_response(
+            200,
+            "This is etsyorder-sandbox. The API is under /v3/application, the sign-in page at "
+            "/oauth/connect, the control door under /_sandbox.\n");
+    }
+    return refusal_response({404, "Resource not found", ""});
+}
+
+httpd::ServerOptions server_options(const SandboxOptions& options) {
+    httpd::ServerOptions out;
+    out.address = options.address;
+    out.port = options.port;
+    return out;
+}
+
+base::Instant start_of(const SandboxOptions& options) {
+    return options.now.value_or(base::SystemClock().now());
+}
+
+} // namespace
+
+class Sandbox::Impl {
+public:
+    explicit Impl(const SandboxOptions& options) : world_(options, start_of(options)) {
+        add_order_routes(router_, world_);
+        add_shipping_routes(router_, world_);
+        add_listing_routes(router_, world_);
+        add_shop_routes(router_, world_);
+        add_sign_in_routes(router_, world_);
+        add_control_routes(router_, world_);
+        router_.otherwise(not_found);
+        server_ = std::make_unique<httpd::Server>(
+            server_options(options),
+            [this](httpd::Request request) { return answer(std::move(request)); });
+    }
+
+    [[nodiscard]] const World& world() const { return world_; }
+    [[nodiscard]] httpd::Server& server() { return *server_; }
+
+private:
+    httpd::Response answer(httpd::Request request) {
+        const std::lock_guard lock(world_.mutex);
+        const auto begun = std::chrono::steady_clock::now();
+        LoggedRequest entry;
+        entry.method = request.method;
+        entry.path = request.path;
+        entry.query = shown_query(request.query);
+        auto response = router_.handle(std::move(request));
+        if (!entry.path.starts_with("/_sandbox")) {
+            const std::chrono::duration<double, std::milli> took =
+                std::chrono::steady_clock::now() - begun;
+            entry.number = ++world_.requests;
+            entry.at = world_.now();
+            entry.status = response.status;
+            entry.milliseconds = took.count();
+            world_.log.push_back(std::move(entry));
+            if (world_.log.size() > kMaxLog) {
+                world_.log.pop_front();
+            }
+        }
+        return response;
+    }
+
+    World world_;
+    httpd::Router router_;
+    std::unique_ptr<httpd::Server> server_; // last: stops before what it uses goes
+};
+
+Sandbox::Sandbox(const SandboxOptions& options) {
+    if (sodium_init() < 0) {
+        throw base::Error(base::ErrorKind::failed, "the crypto library cannot start");
+    }
+    impl_ = std::make_unique<Impl>(options);
+}
+
+Sandbox::~Sandbox() = default;
+
+std::string Sandbox::url() const {
+    return impl_->server().url();
+}
+std::int64_t Sandbox::shop_id() const {
+    return impl_->world().seed.shop.shop_id;
+}
+std::string Sandbox::shop_name() const {
+    return impl_->world().seed.shop.name;
+}
+std::size_t Sandbox::orders() const {
+    return impl_->world().seed.orders;
+}
+void Sandbox::stop() {
+    impl_->server().stop();
+}
+
+} // namespace etsyorder::sandbox
