@@ -1,0 +1,79 @@
+# SPDX-License-Identifier: MIT
+"""Every file keeps the house rules; and each rule sees the fault it is there for."""
+import hashlib
+import pathlib
+import tempfile
+import unittest
+
+import files
+
+ROOT = pathlib.Path(__file__).resolve().parents[2]
+SPDX = "// SPDX-License-Identifier: MIT\n"
+
+
+class TheTree(unittest.TestCase):
+    def test_every_file_keeps_the_rules(self):
+        self.assertEqual(files.findings(ROOT), [])
+
+
+class PlantedFaults(unittest.TestCase):
+    def setUp(self):
+        folder = tempfile.TemporaryDirectory()
+        self.addCleanup(folder.cleanup)
+        self.root = pathlib.Path(folder.name)
+
+    def write(self, name, text):
+        path = self.root / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+
+    def assert_found(self, *words):
+        found = files.findings(self.root)
+        self.assertEqual(len(found), 1, found)
+        for word in words:
+            self.assertIn(word, found[0])
+
+    def test_a_good_file_has_no_finding(self):
+        self.write("lib/a.cpp", SPDX + "int a; // TODO(#12): b\n")
+        self.write("run.sh", "#!/bin/sh\n# SPDX-License-Identifier: MIT\n")
+        self.assertEqual(files.findings(self.root), [])
+
+    def test_a_long_file_warns_and_a_longer_one_fails(self):
+        self.write("lib/a.cpp", SPDX + "\n" * 450)
+        self.assertEqual(files.findings(self.root), [])
+        self.assertEqual(len(list(files.warnings(self.root))), 1)
+        self.write("lib/a.cpp", SPDX + "\n" * 500)
+        self.assert_found("lib/a.cpp", "501 lines")
+
+    def test_a_source_without_licence_is_found(self):
+        self.write("lib/a.cpp", "int a;\n")
+        self.assert_found("lib/a.cpp", "SPDX")
+
+    def test_a_script_without_suffix_needs_the_licence_too(self):
+        self.write("examples/run", "#!/bin/sh\n")
+        self.assert_found("examples/run", "SPDX")
+
+    def test_a_mark_without_number_is_found(self):
+        self.write("lib/a.cpp", SPDX + "int a; // TODO: later\n")
+        self.assert_found("lib/a.cpp:2", "TODO")
+
+    def test_a_space_at_the_end_is_found(self):
+        self.write("README.md", "word \n")
+        self.assert_found("README.md:1", "space")
+
+    def test_a_missing_last_newline_is_found(self):
+        self.write("README.md", "word")
+        self.assert_found("README.md", "no newline")
+
+    def test_a_changed_released_migration_is_found(self):
+        sql = "-- SPDX-License-Identifier: MIT\nSELECT 1;\n"
+        self.write("lib/db/migrations/0001_a.sql", sql)
+        digest = hashlib.sha256(sql.encode()).hexdigest()
+        self.write(files.RELEASED, f"# note\n{digest}  lib/db/migrations/0001_a.sql\n")
+        self.assertEqual(files.findings(self.root), [])
+        self.write("lib/db/migrations/0001_a.sql", sql + "SELECT 2;\n")
+        self.assert_found("released migration")
+
+
+if __name__ == "__main__":
+    unittest.main()
