@@ -53,6 +53,7 @@ public:
     [[nodiscard]] Fields query() const; // of the next request
     void accept(const PageFacts& page); // throws Error of kind failed when the walk cannot get on
     [[nodiscard]] bool done() const { return done_; }
+    [[nodiscard]] WalkBy by() const { return by_; }
     [[nodiscard]] const WalkPosition& position() const { return position_; }
 
 private:

@@ -271,6 +271,17 @@ std::vector<Freshness> OrderQueries::freshness() const {
     return all;
 }
 
+std::vector<ReceiptId> OrderQueries::open_receipts(ShopId shop) const {
+    std::vector<ReceiptId> receipts;
+    auto rows =
+        database_->statement("SELECT receipt_id FROM orders WHERE shop_id = :shop AND is_open = 1");
+    rows.bind(":shop", shop.value());
+    while (rows.step()) {
+        receipts.emplace_back(rows.integer(0));
+    }
+    return receipts;
+}
+
 int OrderQueries::open_order_count(ShopId shop) const {
     auto row =
         database_->statement("SELECT count(*) FROM orders WHERE shop_id = :shop AND is_open = 1");

@@ -74,6 +74,7 @@ public:
     [[nodiscard]] std::vector<ReceiptId> nearest_receipts(ReceiptId receipt,
                                                           int limit) const; // for "did you mean"
     [[nodiscard]] std::vector<Freshness> freshness() const;                 // one a shop
+    [[nodiscard]] std::vector<ReceiptId> open_receipts(ShopId shop) const;
     [[nodiscard]] int open_order_count(ShopId shop) const;
 
 private:

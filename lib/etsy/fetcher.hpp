@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: MIT
+// Fetcher: asks for one thing and reads it; a body that breaks off is asked for again.
+#pragma once
+
+#include "base/clock.hpp"
+#include "base/error.hpp"
+#include "base/result.hpp"
+#include "etsy/client.hpp"
+#include "etsy/receipt_reader.hpp"
+
+#include <cstdint>
+#include <string_view>
+#include <utility>
+
+namespace etsyorder::etsy {
+
+// Used by one thread at a time; may move from thread to thread.
+class Fetcher {
+public:
+    // Both must outlive this.
+    Fetcher(Client& client, base::Sleeper& sleeper) : client_(client), sleeper_(sleeper) {}
+
+    // `read` takes the body (std::string&) and returns Result<T, WireError>. Throws what the client
+    // throws, and Error of kind try_later when the body stays unreadable.
+    template <class Read>
+    auto fetch(std::string_view path, const net::Fields& query, Read read) {
+        for (int attempt = 1;; ++attempt) {
+            auto response = client_.get(path, query);
+            ++requests_;
+            auto outcome = read(response.body);
+            if (outcome) {
+                return std::move(*outcome);
+            }
+            give_up_or_wait(path, outcome.error(), attempt);
+        }
+    }
+
+    [[nodiscard]] std::int64_t requests() const { return requests_; }
+    [[nodiscard]] const Quota& quota() const { return client_.quota(); }
+
+private:
+    void give_up_or_wait(std::string_view path, const WireError& error, int attempt);
+
+    Client& client_;
+    base::Sleeper& sleeper_;
+    std::int64_t requests_ = 0;
+};
+
+} // namespace etsyorder::etsy

@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: MIT
+// Sync: one beat of a shop. Runs the streams that are due, one after another, under the shop's
+// lease.
+//
+//     Sync sync({database, client, sleeper, clock}, shop);
+//     auto report = sync.run({.only = {}, .beats = beats}, listener);
+#pragma once
+
+#include "etsy/client.hpp"
+#include "etsy/sync_report.hpp"
+
+#include <chrono>
+#include <vector>
+
+namespace etsyorder::etsy {
+
+struct Beats { // how long a stream may rest
+    std::chrono::seconds open_orders{std::chrono::hours{6}};
+    std::chrono::seconds listings{
+        std::chrono::hours{6}}; // Etsy's terms: shown listings at most 6 hours old
+    std::chrono::seconds shop{std::chrono::hours{24}};
+    std::chrono::seconds reviews{std::chrono::hours{24}};
+};
+
+struct SyncRequest {
+    std::vector<Stream> only; // empty: orders, and the others as they are due
+    bool all = false;         // every stream, due or not
+    Beats beats;
+};
+
+// What a sync would ask of Etsy.
+struct PlannedStream {
+    Stream stream = Stream::orders;
+    bool due = false;
+    std::int64_t calls = 0; // for what is known now
+    std::string why;
+};
+struct SyncPlan {
+    orders::ShopId shop{0};
+    std::vector<PlannedStream> streams;
+    std::int64_t calls = 0; // of all due streams
+    std::optional<std::int64_t> calls_left_today;
+    std::optional<std::int64_t> calls_per_second;
+};
+
+class Sync {
+public:
+    struct World { // all must outlive this
+        db::Database& database;
+        Client& client;
+        base::Sleeper& sleeper;
+        const base::Clock& clock;
+    };
+    Sync(World world, orders::ShopId shop) : world_(world), shop_(shop) {}
+
+    // Throws Error: conflict when another sync of this shop runs, and what client and database
+    // throw. A stream that this sign-in may not read is reported, not thrown.
+    [[nodiscard]] SyncReport run(const SyncRequest& request, SyncListener& listener);
+
+    // Asks Etsy how much has changed (a call or two) and stores nothing.
+    [[nodiscard]] SyncPlan plan(const SyncRequest& request);
+
+private:
+    [[nodiscard]] bool due(Stream stream, const SyncRequest& request) const;
+
+    World world_;
+    orders::ShopId shop_;
+};
+
+} // namespace etsyorder::etsy

@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: MIT
+// The slower streams: the shop, its listings with images and questions, its reviews.
+#pragma once
+
+#include "etsy/sync_orders.hpp"
+
+namespace etsyorder::etsy {
+
+// One run; belongs to one thread. Throws what the fetcher and the database throw.
+class CatalogueSync {
+public:
+    CatalogueSync(SyncParts parts, orders::ShopId shop);
+
+    [[nodiscard]] StreamReport sync_shop();
+    [[nodiscard]] StreamReport sync_listings();
+    [[nodiscard]] StreamReport sync_reviews();
+
+private:
+    void sync_listings_in(std::string_view state, StreamReport& report);
+
+    SyncParts parts_;
+    orders::ShopId shop_;
+    SyncStreams streams_;
+};
+
+} // namespace etsyorder::etsy

@@ -1,0 +1,254 @@
+// SPDX-License-Identifier: MIT
+#include "etsy/sync_orders.hpp"
+
+#include "etsy/fetch_ahead.hpp"
+#include "orders/order_queries.hpp"
+
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
+
+#include <algorithm>
+
+namespace etsyorder::etsy {
+namespace {
+
+using base::Instant;
+using orders::Outcome;
+
+constexpr const char* kOrders = "orders";
+constexpr const char* kOpenOrders = "open_orders";
+constexpr std::int64_t kOverlap_s = 300; // two servers of Etsy's need not agree on the second
+// The earliest value Etsy takes for a time (minimum of min_last_modified in its specification).
+constexpr std::int64_t kEarliest_s = 946'684'800;
+constexpr int kMostWalks = 3; // when the set moves under the walk
+
+Instant instant(std::int64_t seconds) {
+    return Instant{std::chrono::seconds{seconds}};
+}
+
+std::int64_t seconds(Instant instant) {
+    return instant.time_since_epoch().count();
+}
+
+} // namespace
+
+std::int64_t change_overlap_start(Instant cursor) {
+    return std::max(kEarliest_s, seconds(cursor) - kOverlap_s);
+}
+
+// A page on its way from the fetching thread to the storing one.
+struct OrderSync::Page {
+    ReceiptPage receipts;
+    PageFacts facts;
+    WalkPosition next; // after this page
+    bool last = false;
+    std::optional<std::int64_t> newest_s; // backfill: the newest change when it began
+};
+
+OrderSync::OrderSync(SyncParts parts, orders::ShopId shop)
+    : parts_(parts), shop_(shop), streams_(parts.database, shop) {}
+
+std::string OrderSync::receipts_path() const {
+    return fmt::format("shops/{}/receipts", shop_.value());
+}
+
+std::optional<OrderSync::Page> OrderSync::fetch_page(ReceiptWalk& walk, ReceiptReader& reader) {
+    if (walk.done()) {
+        return std::nullopt;
+    }
+    Page page;
+    page.receipts = parts_.fetcher.fetch(
+        receipts_path(), walk.query(), [&](std::string& body) { return reader.read_page(body); });
+    page.facts = facts_of(page.receipts, walk.by());
+    walk.accept(page.facts);
+    page.next = walk.position();
+    page.last = walk.done();
+    return page;
+}
+
+std::optional<std::int64_t> OrderSync::newest_change(ReceiptReader& reader) {
+    const net::Fields newest_first = {
+        {"limit", "1"}, {"sort_on", "updated"}, {"sort_order", "desc"}};
+    const auto page = parts_.fetcher.fetch(
+        receipts_path(), newest_first, [&](std::string& body) { return reader.read_page(body); });
+    return facts_of(page, WalkBy::updated).latest_s;
+}
+
+// Everything of a page and the place it leaves the walk at, or nothing. Without a state the place
+// is not kept.
+void OrderSync::store(Page& page,
+                      StreamReport& report,
+                      const char* source,
+                      const StreamState* state) {
+    std::vector<orders::Recorded> recorded;
+    recorded.reserve(page.receipts.orders.size());
+    {
+        db::UnitOfWork work(parts_.database);
+        orders::OrderRecorder recorder(parts_.database, {shop_, parts_.clock.now(), source});
+        for (const auto& received : page.receipts.orders) {
+            recorded.push_back(recorder.record(received));
+        }
+        if (state != nullptr) {
+            streams_.save(kOrders, *state);
+        }
+        parts_.lease.extend();
+        work.commit();
+    }
+    report.unreadable += static_cast<std::int64_t>(page.receipts.unreadable.size());
+    for (const auto& one : recorded) {
+        report.added += one.outcome == Outcome::placed ? 1 : 0;
+        report.changed += one.outcome == Outcome::changed ? 1 : 0;
+        report.unchanged +=
+            one.outcome == Outcome::refreshed || one.outcome == Outcome::unchanged ? 1 : 0;
+        parts_.listener.order_recorded(one, report.stream);
+    }
+    parts_.listener.progressed(
+        report.stream, page.next.seen, std::max(page.facts.count, page.next.seen));
+}
+
+StreamReport OrderSync::sync_changes() {
+    StreamReport report;
+    report.stream = Stream::orders;
+    auto state = streams_.load(kOrders);
+    if (state.cursor) {
+        follow_changes(report, std::move(state));
+    } else {
+        backfill(report);
+    }
+    return report;
+}
+
+void OrderSync::backfill(StreamReport& report) {
+    report.first_time = true;
+    auto state = streams_.load(kOrders);
+    const auto saved = nlohmann::json::parse(state.unfinished, nullptr, false);
+    std::optional<std::int64_t> newest_s;
+    if (saved.is_object() && saved.contains("newest_s")) {
+        newest_s = saved.value("newest_s", std::int64_t{0});
+    }
+    ReceiptWalk walk(
+        WalkBy::created, {}, WalkPosition::from_json(state.unfinished).value_or(WalkPosition{}));
+    ReceiptReader reader;
+    FetchAhead<Page> pages([&, newest_s]() mutable {
+        auto page = fetch_page(walk, reader);
+        if (page) {
+            if (!newest_s) { // one page tells itself; before a longer walk the server is asked once
+                newest_s = page->last ? facts_of(page->receipts, WalkBy::updated).latest_s
+                                      : newest_change(reader);
+            }
+            page->newest_s = newest_s;
+        }
+        return page;
+    });
+    while (auto page = pages.next()) {
+        auto place = nlohmann::json::parse(page->next.to_json());
+        if (page->newest_s) {
+            place["newest_s"] = *page->newest_s;
+        }
+        state.unfinished = page->last ? "{}" : place.dump();
+        if (page->last) {
+            state.cursor = page->newest_s ? std::optional(instant(*page->newest_s))
+                                          : std::nullopt; // empty: an empty shop
+            state.completed_at = parts_.clock.now();
+        }
+        store(*page, report, "backfill", &state);
+        if (page->last) {
+            db::UnitOfWork work(parts_.database);
+            streams_.save(kOpenOrders,
+                          {std::nullopt, "{}", parts_.clock.now()}); // all have just been read
+            work.commit();
+        }
+    }
+}
+
+void OrderSync::follow_changes(StreamReport& report, StreamState state) {
+    const auto from_s = change_overlap_start(*state.cursor);
+    for (int walk = 1; walk <= kMostWalks; ++walk) {
+        // An order that changes meanwhile moves to the end, and one behind it may slip past the
+        // walk.
+        const auto walked = walk_changes(report, state, from_s);
+        if (static_cast<std::int64_t>(walked.receipts.size()) + report.unreadable >= walked.count) {
+            break;
+        }
+    }
+}
+
+OrderSync::Walked
+OrderSync::walk_changes(StreamReport& report, StreamState& state, std::int64_t from_s) {
+    WalkPosition start;
+    start.from_s = from_s;
+    ReceiptWalk walk(WalkBy::updated, {}, start);
+    ReceiptReader reader;
+    FetchAhead<Page> pages([&] { return fetch_page(walk, reader); });
+    Walked walked;
+    bool in_order = true; // only then everything up to a page's end is stored once the page is
+    auto latest_s = seconds(*state.cursor);
+    while (auto page = pages.next()) {
+        in_order = in_order && page->facts.in_order;
+        latest_s = std::max(latest_s, page->facts.latest_s.value_or(latest_s));
+        if (in_order || page->last) {
+            state.cursor = instant(latest_s);
+        }
+        if (page->last) {
+            state.completed_at = parts_.clock.now();
+        }
+        for (const auto& order : page->receipts.orders) {
+            walked.receipts.insert(order.receipt.value());
+        }
+        walked.count =
+            page->next.opened_window ? 0 : page->facts.count; // several windows count apart
+        store(*page, report, "sync", &state);
+    }
+    return walked;
+}
+
+StreamReport OrderSync::read_open_again() {
+    StreamReport report;
+    report.stream = Stream::open_orders;
+    std::unordered_set<std::int64_t> seen;
+    {
+        ReceiptWalk walk(
+            WalkBy::created, {{"was_shipped", "false"}, {"was_canceled", "false"}}, {});
+        ReceiptReader reader;
+        FetchAhead<Page> pages([&] { return fetch_page(walk, reader); });
+        while (auto page = pages.next()) {
+            for (const auto& order : page->receipts.orders) {
+                seen.insert(order.receipt.value());
+            }
+            store(*page, report, "sync", nullptr);
+        }
+    }
+    read_missing(report, seen);
+    db::UnitOfWork work(parts_.database);
+    streams_.save(kOpenOrders, {std::nullopt, "{}", parts_.clock.now()});
+    work.commit();
+    return report;
+}
+
+// Open here and not in Etsy's list of open orders: shipped, canceled or refunded meanwhile, or the
+// list moved under the walk. Each is asked for by its number.
+void OrderSync::read_missing(StreamReport& report, const std::unordered_set<std::int64_t>& seen) {
+    ReceiptReader reader;
+    for (const auto receipt : orders::OrderQueries(parts_.database).open_receipts(shop_)) {
+        if (seen.contains(receipt.value())) {
+            continue;
+        }
+        try {
+            Page page;
+            page.receipts.orders.push_back(parts_.fetcher.fetch(
+                fmt::format("{}/{}", receipts_path(), receipt.value()), {}, [&](std::string& body) {
+                    return reader.read_receipt(body);
+                }));
+            page.facts.count = page.next.seen = static_cast<std::int64_t>(seen.size());
+            store(page, report, "sync", nullptr);
+        } catch (const ApiError& error) {
+            if (error.kind() != base::ErrorKind::not_found) {
+                throw;
+            }
+            ++report.missing;
+            parts_.listener.order_missing(receipt);
+        }
+    }
+}
+
+} // namespace etsyorder::etsy

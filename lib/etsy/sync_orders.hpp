@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: MIT
+// OrderSync: a shop's receipts into the database, page by page, each page with its place in the
+// walk in one transaction. Cut off anywhere, it goes on from the last stored page.
+//
+// The first time all receipts are walked by the time they were placed. Later only those that
+// changed since the last run, with an overlap, by the time of change. Etsy changes orders without
+// moving that time (cancels, refunds, ship dates: open-api issues 604, 232), so open orders are
+// read again on a slower beat and compared.
+#pragma once
+
+#include "db/lease.hpp"
+#include "etsy/fetcher.hpp"
+#include "etsy/receipt_walk.hpp"
+#include "etsy/sync_report.hpp"
+#include "etsy/sync_streams.hpp"
+
+#include <optional>
+#include <unordered_set>
+
+namespace etsyorder::etsy {
+
+// Where a run that follows changes begins, in seconds since 1970: a little before the cursor.
+[[nodiscard]] std::int64_t change_overlap_start(base::Instant cursor);
+
+struct SyncParts { // all must outlive the sync
+    db::Database& database;
+    Fetcher& fetcher;
+    const base::Clock& clock;
+    db::Lease& lease;
+    SyncListener& listener;
+};
+
+// One run; belongs to one thread. Throws what the fetcher and the database throw.
+class OrderSync {
+public:
+    OrderSync(SyncParts parts, orders::ShopId shop);
+
+    [[nodiscard]] StreamReport sync_changes();    // the whole history when there is none yet
+    [[nodiscard]] StreamReport read_open_again(); // whatever their time of change says
+
+private:
+    struct Page;
+    struct Walked { // by one walk
+        std::unordered_set<std::int64_t> receipts;
+        std::int64_t count = 0; // as the server said last
+    };
+
+    void backfill(StreamReport& report);
+    void follow_changes(StreamReport& report, StreamState state);
+    [[nodiscard]] Walked
+    walk_changes(StreamReport& report, StreamState& state, std::int64_t from_s);
+    void read_missing(StreamReport& report, const std::unordered_set<std::int64_t>& seen);
+    [[nodiscard]] std::optional<Page> fetch_page(ReceiptWalk& walk, ReceiptReader& reader);
+    [[nodiscard]] std::optional<std::int64_t> newest_change(ReceiptReader& reader);
+    [[nodiscard]] std::string receipts_path() const;
+    void store(Page& page, StreamReport& report, const char* source, const StreamState* state);
+
+    SyncParts parts_;
+    orders::ShopId shop_;
+    SyncStreams streams_;
+};
+
+} // namespace etsyorder::etsy
