@@ -43,7 +43,8 @@ private:
     bool in_doubt_;
 };
 
-// Used by one thread at a time; may move from thread to thread. Every function throws ApiError.
+// Used by one thread at a time; may move from thread to thread. Every function throws ApiError, or
+// what Session::access_token() throws.
 class Client {
 public:
     // `sender` and `session` must outlive this.
