@@ -4,10 +4,16 @@
 namespace etsyorder {
 
 // One declaration a command, in the order of the table.
+void add_orders_list(CLI::App& noun, frame::Action& chosen);
+void add_orders_show(CLI::App& noun, frame::Action& chosen);
+void add_orders_tag(CLI::App& noun, frame::Action& chosen);
 void add_config_show(CLI::App& noun, frame::Action& chosen);
 
 const std::vector<frame::Noun>& commands() {
     static const std::vector<frame::Noun> kNouns{
+        {"orders",
+         "List, show and tag orders",
+         {{"list", add_orders_list}, {"show", add_orders_show}, {"tag", add_orders_tag}}},
         {"config", "See what is configured, and where it came from", {{"show", add_config_show}}},
     };
     return kNouns;

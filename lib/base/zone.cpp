@@ -66,6 +66,17 @@ LocalTime Zone::local(Instant instant) const {
     return split(instant + rules_->offset(instant));
 }
 
+Instant Zone::start_of(Date day) const {
+    const auto wall = std::chrono::sys_seconds{std::chrono::sys_days{day}};
+    Instant guess = wall;
+    for (int round = 0; round < 2;
+         ++round) { // the second round mends a change of offset in between
+        const auto seen = local(guess);
+        guess += wall - (std::chrono::sys_days{seen.date} + seen.since_midnight);
+    }
+    return guess;
+}
+
 int days_between(Date from, Date to) {
     return static_cast<int>((std::chrono::sys_days{to} - std::chrono::sys_days{from}).count());
 }

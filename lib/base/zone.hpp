@@ -28,6 +28,9 @@ public:
     [[nodiscard]] LocalTime local(Instant instant) const;
     [[nodiscard]] Date date(Instant instant) const { return local(instant).date; }
 
+    // The first instant of the day; where clocks are set at midnight, the first one that exists.
+    [[nodiscard]] Instant start_of(Date day) const;
+
 private:
     class Rules;
     explicit Zone(std::shared_ptr<const Rules> rules) : rules_(std::move(rules)) {}

@@ -2,6 +2,7 @@
 #include "frame/services.hpp"
 
 #include "base/error.hpp"
+#include "db/migrations.hpp"
 
 #include <fmt/format.h>
 
@@ -57,6 +58,35 @@ const base::Zone& Services::zone() {
         zone_ = name.empty() ? base::Zone::system() : base::Zone::named(name);
     }
     return *zone_;
+}
+
+db::Database& Services::database_for_reading() {
+    if (writing_) {
+        return *writing_;
+    }
+    if (reading_) {
+        return *reading_;
+    }
+    const auto file = folders().database_file();
+    if (!std::filesystem::exists(file)) {
+        throw base::Error(base::ErrorKind::not_found, "there are no orders here yet")
+            .because(fmt::format("nothing was synced so far: there is no {}", file.string()))
+            .hint("etsyorder auth login, then etsyorder sync");
+    }
+    reading_.emplace(file, db::Open::existing_for_reading);
+    if (db::schema_version(*reading_) != db::embedded_migrations().back().version) {
+        reading_.reset();
+        return database_for_writing(); // which brings it up to date or refuses
+    }
+    return *reading_;
+}
+
+db::Database& Services::database_for_writing() {
+    if (!writing_) {
+        writing_.emplace(folders().database_file(), db::Open::for_writing);
+        db::migrate(*writing_);
+    }
+    return *writing_;
 }
 
 bool Services::may_ask() {

@@ -6,6 +6,7 @@
 #include "base/clock.hpp"
 #include "base/zone.hpp"
 #include "config/config.hpp"
+#include "db/database.hpp"
 #include "frame/flags.hpp"
 #include "frame/output.hpp"
 #include "frame/streams.hpp"
@@ -36,6 +37,12 @@ public:
     [[nodiscard]] base::Instant now() { return clock().now(); }
     [[nodiscard]] const base::Zone& zone(); // the configured one, else the machine's
 
+    // The store, opened once and brought to the newest schema. Throws Error: not_found when a
+    // reader asks and nothing was ever stored; conflict when a newer program made it; else as
+    // db::Database.
+    [[nodiscard]] db::Database& database_for_reading();
+    [[nodiscard]] db::Database& database_for_writing();
+
     // Somebody sits there and may be asked: a terminal on both sides and no --no-input.
     [[nodiscard]] bool may_ask();
 
@@ -52,6 +59,8 @@ private:
     std::optional<config::Config> config_;
     std::unique_ptr<base::Clock> clock_;
     std::optional<base::Zone> zone_;
+    std::optional<db::Database> reading_;
+    std::optional<db::Database> writing_;
 };
 
 } // namespace etsyorder::frame

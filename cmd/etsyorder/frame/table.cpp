@@ -22,10 +22,13 @@ Shown shown(const Cell& cell) {
     return result;
 }
 
-std::vector<std::size_t> visible_columns(const Table& table) {
+enum class Place { terminal, pipe };
+
+std::vector<std::size_t> visible_columns(const Table& table, Place place) {
     std::vector<std::size_t> result;
     for (std::size_t i = 0; i < table.columns.size(); ++i) {
-        if (!table.columns[i].heading.empty()) {
+        const Column& column = table.columns[i];
+        if (!column.heading.empty() || (column.piped && place == Place::pipe)) {
             result.push_back(i);
         }
     }
@@ -62,7 +65,7 @@ std::string padded(const Shown& cell, int width, bool right, bool last, bool col
 } // namespace
 
 std::string terminal_table(const Table& table, int width, bool color) {
-    const auto visible = visible_columns(table);
+    const auto visible = visible_columns(table, Place::terminal);
     std::vector<std::vector<Shown>> lines(1);
     std::vector<int> widths;
     std::vector<bool> flexible;
@@ -97,7 +100,7 @@ std::string terminal_table(const Table& table, int width, bool color) {
 }
 
 std::string pipe_table(const Table& table, bool header) {
-    const auto visible = visible_columns(table);
+    const auto visible = visible_columns(table, Place::pipe);
     std::string out;
     if (header) {
         for (const std::size_t column : visible) {

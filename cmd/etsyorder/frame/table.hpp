@@ -32,9 +32,10 @@ struct Cell {
 
 struct Column {
     std::string field;        // name in JSON and in --json FIELDS
-    std::string heading = {}; // over the column on a terminal; empty: in JSON only
+    std::string heading = {}; // over the column on a terminal; empty: not there
     bool flexible = false;    // gives up width first when the terminal is narrow
     bool right = false;       // numbers
+    bool piped = false;       // in a pipe although it has no heading
 };
 
 struct Table {

@@ -70,6 +70,12 @@ Value Value::list(List values) {
     return result;
 }
 
+Value Value::from_json(std::string text) {
+    Value result;
+    result.data_ = Json{std::move(text)};
+    return result;
+}
+
 const Value::Object* Value::as_object() const {
     return std::get_if<Object>(&data_);
 }
@@ -109,6 +115,8 @@ void Value::append_json(std::string& out) const {
             comma = ",";
         }
         out += '}';
+    } else if (const auto* json = std::get_if<Json>(&data_)) {
+        out += json->text;
     } else {
         out += "null";
     }

@@ -51,6 +51,7 @@ public:
 
     [[nodiscard]] static Value object(Object members);
     [[nodiscard]] static Value list(List values);
+    [[nodiscard]] static Value from_json(std::string text); // put in as it is: it must be JSON
 
     [[nodiscard]] const Object* as_object() const; // null: it is none
     [[nodiscard]] Object* as_object();
@@ -68,9 +69,12 @@ private:
     struct Integer {
         std::int64_t value;
     };
+    struct Json {
+        std::string text;
+    };
     explicit Value(Integer number);
 
-    std::variant<std::nullptr_t, bool, std::int64_t, std::string, List, Object> data_;
+    std::variant<std::nullptr_t, bool, std::int64_t, std::string, List, Object, Json> data_;
 };
 
 struct Member {

@@ -1,0 +1,198 @@
+// SPDX-License-Identifier: MIT
+#include "base/zone.hpp"
+#include "frame/command.hpp"
+#include "frame/relative.hpp"
+#include "orders/order_queries.hpp"
+#include "orders/references.hpp"
+
+#include <fmt/format.h>
+
+namespace etsyorder {
+namespace {
+
+using frame::Cell;
+using frame::ExitCode;
+using frame::Services;
+using frame::Tone;
+using frame::Value;
+
+constexpr int kSoonDays = 2; // ship by then: yellow
+constexpr int kMostOrders = 100'000;
+
+struct ListArgs {
+    std::vector<std::string> orders;
+    bool open = false;
+    bool all = false;
+    bool late = false;
+    bool personalised = false;
+    std::string buyer;
+    std::string tag;
+    std::string status;
+    std::optional<int> due;
+    int limit = 50;
+    std::string sort = "ship-by";
+};
+
+orders::ListFilter filter_from(const ListArgs& args, Services& services, db::Database& database) {
+    orders::ListFilter filter;
+    filter.shop = chosen_shop(services, database);
+    filter.receipts = parse_references(args.orders, services.streams());
+    filter.only_open = args.open || (!args.all && args.status.empty() && filter.receipts.empty());
+    filter.only_personalised = args.personalised;
+    const auto in_days = [&](int days) {
+        const auto today = std::chrono::sys_days{services.zone().date(services.now())};
+        return services.zone().start_of(base::Date{today + std::chrono::days{days}});
+    };
+    if (args.late) {
+        filter.ship_by_before = in_days(0);
+        filter.only_open = true; // what is shipped is no longer late
+    } else if (args.due) {
+        filter.ship_by_before = in_days(*args.due + 1);
+        filter.only_open = true;
+    }
+    const auto if_given = [](const std::string& text) {
+        return text.empty() ? std::optional<std::string>() : std::optional(text);
+    };
+    filter.buyer = if_given(args.buyer);
+    filter.tag = if_given(args.tag);
+    filter.status = if_given(args.status);
+    filter.sort = args.sort == "placed"    ? orders::Sort::placed
+                  : args.sort == "updated" ? orders::Sort::updated
+                                           : orders::Sort::ship_by;
+    filter.limit = std::max(args.limit, static_cast<int>(filter.receipts.size()));
+    return filter;
+}
+
+frame::Table empty_table() {
+    return {.name = "orders",
+            .columns = {{.field = "order", .heading = "order"},
+                        {.field = "buyer", .heading = "buyer", .flexible = true},
+                        {.field = "item_count", .piped = true},
+                        {.field = "first_item", .heading = "items", .flexible = true},
+                        {.field = "personalised", .heading = "pers."},
+                        {.field = "ship_by", .heading = "ship by"},
+                        {.field = "status", .heading = "status"},
+                        {.field = "tags", .heading = "tags", .flexible = true},
+                        {.field = "gift", .heading = "gift"},
+                        {.field = "repeat_buyer", .heading = "repeat"},
+                        {.field = "days_left"},
+                        {.field = "late"},
+                        {.field = "open"},
+                        {.field = "paid"},
+                        {.field = "shipped"},
+                        {.field = "piece_count"},
+                        {.field = "total"},
+                        {.field = "country"},
+                        {.field = "placed_at"},
+                        {.field = "updated_at"},
+                        {.field = "shop"},
+                        {.field = "url"}},
+            .when_empty = "no such orders"};
+}
+
+std::string items_in_words(const orders::OrderSummary& order) {
+    const std::int64_t others = order.item_count - 1;
+    const std::string pieces = order.piece_count > 1 && others <= 0 ? fmt::format("{}x ", order.piece_count) : "";
+    return pieces + order.first_title + (others > 0 ? fmt::format(" +{}", others) : "");
+}
+
+// An empty cell and not "no": the eye shall find the few that matter.
+Cell mark(bool truth, const char* word, Tone tone = Tone::plain) {
+    return {truth, truth ? word : " ", tone};
+}
+
+Cell ship_by_cell(const orders::OrderSummary& order, std::optional<int> days_left, const base::Zone& zone) {
+    if (!order.ship_by) {
+        return {nullptr, " "};
+    }
+    if (!order.is_open) {
+        return {*order.ship_by, base::format_date(zone.date(*order.ship_by)), Tone::faint};
+    }
+    const Tone tone = *days_left < 0 ? Tone::bad : *days_left <= kSoonDays ? Tone::soon : Tone::plain;
+    return {*order.ship_by, frame::days_left_in_words(*days_left), tone};
+}
+
+std::vector<Cell> row_from(const orders::OrderSummary& order, base::Date today, const base::Zone& zone) {
+    std::optional<int> days_left;
+    if (order.ship_by && order.is_open) {
+        days_left = base::days_between(today, zone.date(*order.ship_by));
+    }
+    Value::List tags(order.tags.begin(), order.tags.end());
+    const auto or_null = [](const std::string& text) { return text.empty() ? Value() : Value(text); };
+    return {order.receipt.value(),
+            order.buyer_name,
+            order.item_count,
+            Cell(order.first_title, items_in_words(order)),
+            mark(order.is_personalised, "yes"),
+            ship_by_cell(order, days_left, zone),
+            order.status,
+            Value::list(std::move(tags)),
+            mark(order.is_gift, "gift"),
+            mark(order.is_repeat_buyer, "repeat", Tone::good),
+            days_left,
+            days_left && *days_left < 0,
+            order.is_open,
+            order.is_paid,
+            order.is_shipped,
+            order.piece_count,
+            order.total,
+            or_null(order.country),
+            order.placed_at,
+            order.updated_at,
+            order.shop.value(),
+            etsy_order_url(order.receipt)};
+}
+
+ExitCode run_list(const ListArgs& args, Services& services) {
+    db::Database& database = services.database_for_reading();
+    const auto filter = filter_from(args, services, database);
+    auto table = empty_table();
+    const base::Date today = services.zone().date(services.now());
+    std::vector<orders::ReceiptId> missing = filter.receipts;
+    for (const auto& order : orders::OrderQueries(database).list(filter)) {
+        table.rows.push_back(row_from(order, today, services.zone()));
+        std::erase(missing, order.receipt);
+    }
+    services.output().table(table);
+    // Left out by another filter is not the same as unknown.
+    if (const auto found = find_orders(services, database, missing); !found.missing.empty()) {
+        throw unknown_orders(database, found.missing);
+    }
+    if (services.streams().err_is_terminal()) {
+        if (static_cast<int>(table.rows.size()) == filter.limit && filter.receipts.empty()) {
+            services.output().note(fmt::format("only the first {}: --limit shows more", filter.limit));
+        }
+        services.output().note(staleness(services, database));
+    }
+    return ExitCode::done;
+}
+
+} // namespace
+
+void add_orders_list(CLI::App& noun, frame::Action& chosen) {
+    auto args = std::make_shared<ListArgs>();
+    auto* cmd = noun.add_subcommand("list", "List orders; the open ones, soonest ship-by first");
+    cmd->add_option("order", args->orders, "only these orders; - reads one a line");
+    auto* open = cmd->add_flag("--open", args->open, "open orders only (also without this flag)");
+    cmd->add_flag("--all", args->all, "open or not")->excludes(open);
+    cmd->add_flag("--late", args->late, "open orders past their ship-by day");
+    cmd->add_flag("--personalised,--personalized", args->personalised, "orders with words of the buyer's");
+    cmd->add_option("--buyer", args->buyer, "words that begin words of the buyer's name")->option_text("TEXT");
+    cmd->add_option("--tag", args->tag, "orders with this tag")->option_text("TAG");
+    cmd->add_option("--status", args->status, "Etsy's status, such as paid or completed; open or not")->option_text("STATUS");
+    cmd->add_option("--due", args->due, "open orders to ship within so many days; 0 is today")
+        ->check(CLI::Range(0, 3650))
+        ->option_text("DAYS");
+    cmd->add_option("--limit", args->limit, "at most so many (50)")->check(CLI::Range(1, kMostOrders))->option_text("N");
+    cmd->add_option("--sort", args->sort, "ship-by, placed or updated")
+        ->check(CLI::IsMember({"ship-by", "placed", "updated"}))
+        ->option_text("ORDER");
+    frame::examples(*cmd,
+                    {"etsyorder orders list",
+                     "etsyorder orders list --due 3 --personalised",
+                     "etsyorder orders list --buyer 'jane d' --all --sort placed",
+                     "etsyorder orders list --late --json order,buyer,days_left"});
+    cmd->callback([args, &chosen] { chosen = [args](Services& services) { return run_list(*args, services); }; });
+}
+
+} // namespace etsyorder

@@ -1,0 +1,228 @@
+// SPDX-License-Identifier: MIT
+#include "orders/order_page.hpp"
+
+#include "frame/relative.hpp"
+#include "orders/references.hpp"
+
+#include <fmt/format.h>
+
+namespace etsyorder {
+namespace {
+
+using frame::Page;
+using frame::Tone;
+
+std::string in_words(const std::optional<base::Money>& money) {
+    return money ? fmt::format("{} {}", base::format_decimal(*money), money->currency) : "";
+}
+
+std::string joined(const std::vector<std::string>& words, std::string_view separator) {
+    std::string out;
+    for (const std::string& word : words) {
+        if (!word.empty()) {
+            out += (out.empty() ? "" : std::string(separator)) + word;
+        }
+    }
+    return out;
+}
+
+class OrderPage {
+public:
+    OrderPage(Page& page,
+              const orders::Order& order,
+              const OrderSurroundings& around,
+              const base::Zone& zone,
+              base::Instant now)
+        : page_(page), order_(order), around_(around), zone_(zone), now_(now) {}
+
+    void add() {
+        add_head();
+        for (std::size_t i = 0; i < order_.items.size(); ++i) {
+            add_item(order_.items[i], i + 1);
+        }
+        add_words("Message from the buyer", order_.message_from_buyer);
+        add_words("Gift message", order_.gift_message);
+        add_words("Your message", order_.message_from_seller);
+        add_words("Message from the payment", order_.message_from_payment);
+        add_amounts();
+        add_address();
+        add_shipments();
+        add_refunds();
+        add_events();
+        add_foot();
+    }
+
+private:
+    std::string when(base::Instant instant) const { return frame::local_time(instant, zone_); }
+
+    void add_head() {
+        page_.heading(fmt::format("Order {}  {}", order_.receipt.value(), order_.buyer_name));
+        std::vector<std::string> state{order_.status};
+        if (order_.is_open) {
+            state.emplace_back("open");
+        }
+        if (order_.is_shipped) {
+            state.emplace_back("shipped");
+        }
+        page_.field("status", joined(state, ", "));
+        if (order_.ship_by) {
+            const std::string day = base::format_date(zone_.date(*order_.ship_by));
+            const auto left = around_.days_left;
+            page_.field("ship by",
+                        left ? fmt::format("{} ({})", day, frame::days_left_in_words(*left)) : day,
+                        left && *left < 0    ? Tone::bad
+                        : left && *left <= 2 ? Tone::soon
+                                             : Tone::plain);
+        }
+        page_.field("placed", fmt::format("{} ({})", when(order_.placed_at), frame::relative_time(now_, order_.placed_at)));
+        page_.field("updated", when(order_.updated_at));
+        page_.field("shop", joined({around_.shop_name, std::to_string(order_.shop.value())}, " "));
+        page_.field("e-mail", order_.buyer_email.value_or(""));
+        page_.field("tags", joined(order_.tags, ", "));
+        if (order_.is_gift) {
+            page_.field("gift", order_.gift_sender.empty() ? "yes" : "from " + order_.gift_sender);
+        }
+    }
+
+    void add_item(const orders::Item& item, std::size_t position) {
+        page_.blank();
+        std::vector<std::string> facts{fmt::format("{} x", item.quantity), in_words(item.price)};
+        if (!item.sku.empty()) {
+            facts.push_back("SKU " + item.sku);
+        }
+        if (item.is_digital) {
+            facts.emplace_back("digital");
+        }
+        page_.heading(fmt::format("{}. {}", position, item.title));
+        page_.line("  " + joined(facts, "  "), Tone::faint);
+        if (item.removed_at) {
+            page_.line(fmt::format("  no longer part of the order since {}", when(*item.removed_at)), Tone::bad);
+        }
+        if (!item.shipping_upgrade.empty()) {
+            page_.line("  shipping: " + item.shipping_upgrade);
+        }
+        for (const auto& answer : item.answers) {
+            add_answer(answer);
+        }
+        if (item.listing_id) {
+            page_.line("  " + listing_url(*item.listing_id), Tone::faint);
+        }
+    }
+
+    void add_answer(const orders::Answer& answer) {
+        if (answer.kind == orders::AnswerKind::option) {
+            page_.line(fmt::format("  {}: {}", answer.question, answer.text));
+        } else if (answer.kind == orders::AnswerKind::not_asked) {
+            page_.line(fmt::format("  {}: not asked", answer.question), Tone::faint);
+        } else {
+            page_.line(fmt::format("  {}:", answer.question));
+            page_.verbatim(answer.text);
+        }
+    }
+
+    void add_words(std::string_view title, const std::string& words) {
+        if (!words.empty()) {
+            page_.blank().heading(title).verbatim(words);
+        }
+    }
+
+    void add_amounts() {
+        const auto& amounts = order_.amounts;
+        page_.blank();
+        page_.field("items", in_words(amount(order_, amounts.subtotal)));
+        if (amounts.discount.value_or(0) != 0) {
+            page_.field("discount", in_words(amount(order_, amounts.discount)));
+        }
+        page_.field("shipping", in_words(amount(order_, amounts.shipping)));
+        if (amounts.gift_wrap.value_or(0) != 0) {
+            page_.field("gift wrap", in_words(amount(order_, amounts.gift_wrap)));
+        }
+        if (amounts.tax.value_or(0) != 0) {
+            page_.field("tax", in_words(amount(order_, amounts.tax)));
+        }
+        if (amounts.vat.value_or(0) != 0) {
+            page_.field("VAT", in_words(amount(order_, amounts.vat)));
+        }
+        page_.field("total", in_words(amount(order_, amounts.total)), Tone::strong);
+        page_.field("paid by", order_.payment_method);
+    }
+
+    void add_address() {
+        const auto& address = order_.address;
+        if (address == orders::Address{}) {
+            page_.field("address", "not given by Etsy for this key; see the order's page", Tone::faint);
+            return;
+        }
+        if (address.formatted) {
+            page_.blank().heading("Address").verbatim(*address.formatted);
+            return;
+        }
+        page_.field("address",
+                    joined({address.first_line.value_or(""),
+                            address.second_line.value_or(""),
+                            joined({address.zip.value_or(""), address.city.value_or("")}, " "),
+                            address.state.value_or(""),
+                            address.country.value_or("")},
+                           ", "));
+    }
+
+    void add_shipments() {
+        for (const auto& shipment : order_.shipments) {
+            page_.field("sent",
+                        joined({shipment.carrier,
+                                shipment.tracking_code,
+                                shipment.notified_at ? when(*shipment.notified_at) : ""},
+                               "  "));
+        }
+    }
+
+    void add_refunds() {
+        for (const auto& refund : order_.refunds) {
+            page_.field("refund",
+                        joined({in_words(refund.amount),
+                                refund.refunded_at ? when(*refund.refunded_at) : "",
+                                refund.reason,
+                                refund.note,
+                                refund.status},
+                               "  "),
+                        Tone::soon);
+        }
+    }
+
+    void add_events() {
+        if (around_.events.empty()) {
+            return;
+        }
+        page_.blank().heading("What happened");
+        for (const auto& event : around_.events) {
+            page_.line(fmt::format("  {}  {}", when(event.occurred_at), event.name));
+        }
+    }
+
+    void add_foot() {
+        page_.blank();
+        page_.field("on Etsy", etsy_order_url(order_.receipt));
+        const std::string synced =
+            around_.synced_at ? frame::relative_time(now_, *around_.synced_at) : "never to the end";
+        page_.field("synced", around_.stale ? synced + "; may be out of date: etsyorder sync" : synced,
+                    around_.stale ? Tone::soon : Tone::plain);
+    }
+
+    Page& page_;
+    const orders::Order& order_;
+    const OrderSurroundings& around_;
+    const base::Zone& zone_;
+    base::Instant now_;
+};
+
+} // namespace
+
+void add_order(Page& page,
+               const orders::Order& order,
+               const OrderSurroundings& around,
+               const base::Zone& zone,
+               base::Instant now) {
+    OrderPage(page, order, around, zone, now).add();
+}
+
+} // namespace etsyorder

@@ -1,0 +1,162 @@
+// SPDX-License-Identifier: MIT
+#include "orders/order_value.hpp"
+
+#include "orders/references.hpp"
+
+#include <fmt/format.h>
+
+namespace etsyorder {
+namespace {
+
+using frame::Value;
+
+Value or_null(const std::string& text) {
+    return text.empty() ? Value() : Value(text);
+}
+
+Value answer_value(const orders::Answer& answer) {
+    return Value::object({{"kind", orders::to_string(answer.kind)},
+                          {"question", answer.question},
+                          {"text", answer.text},
+                          {"verbatim", answer.verbatim},
+                          {"property_id", answer.property_id},
+                          {"question_id", answer.question_id}});
+}
+
+Value item_value(const orders::Item& item) {
+    Value::List answers;
+    for (const auto& answer : item.answers) {
+        answers.push_back(answer_value(answer));
+    }
+    return Value::object({{"item", item.id.value()},
+                          {"transaction", item.transaction.value()},
+                          {"title", item.title},
+                          {"sku", or_null(item.sku)},
+                          {"quantity", item.quantity},
+                          {"price", item.price},
+                          {"digital", item.is_digital},
+                          {"listing", item.listing_id},
+                          {"listing_url", item.listing_id ? Value(listing_url(*item.listing_id)) : Value()},
+                          {"listing_image", item.listing_image_id},
+                          {"ship_by", item.ship_by},
+                          {"shipped_at", item.shipped_at},
+                          {"shipping_upgrade", or_null(item.shipping_upgrade)},
+                          {"removed_at", item.removed_at},
+                          {"answers", Value::list(std::move(answers))}});
+}
+
+Value items_value(const orders::Order& order) {
+    Value::List items;
+    for (const auto& item : order.items) {
+        items.push_back(item_value(item));
+    }
+    return Value::list(std::move(items));
+}
+
+Value amounts_value(const orders::Order& order) {
+    const auto& amounts = order.amounts;
+    return Value::object({{"total", amount(order, amounts.total)},
+                          {"subtotal", amount(order, amounts.subtotal)},
+                          {"shipping", amount(order, amounts.shipping)},
+                          {"tax", amount(order, amounts.tax)},
+                          {"vat", amount(order, amounts.vat)},
+                          {"discount", amount(order, amounts.discount)},
+                          {"gift_wrap", amount(order, amounts.gift_wrap)}});
+}
+
+Value address_value(const orders::Address& address) {
+    if (address == orders::Address{}) {
+        return {}; // withheld by Etsy
+    }
+    return Value::object({{"first_line", address.first_line},
+                          {"second_line", address.second_line},
+                          {"city", address.city},
+                          {"state", address.state},
+                          {"zip", address.zip},
+                          {"country", address.country},
+                          {"formatted", address.formatted}});
+}
+
+Value shipments_value(const orders::Order& order) {
+    Value::List list;
+    for (const auto& shipment : order.shipments) {
+        list.push_back(Value::object({{"shipment", shipment.receipt_shipping_id},
+                                      {"carrier", or_null(shipment.carrier)},
+                                      {"tracking_code", or_null(shipment.tracking_code)},
+                                      {"notified_at", shipment.notified_at}}));
+    }
+    return Value::list(std::move(list));
+}
+
+Value refunds_value(const orders::Order& order) {
+    Value::List list;
+    for (const auto& refund : order.refunds) {
+        list.push_back(Value::object({{"amount", refund.amount},
+                                      {"reason", or_null(refund.reason)},
+                                      {"note", or_null(refund.note)},
+                                      {"status", or_null(refund.status)},
+                                      {"refunded_at", refund.refunded_at}}));
+    }
+    return Value::list(std::move(list));
+}
+
+Value events_value(const std::vector<events::Event>& events) {
+    Value::List list;
+    for (const auto& event : events) {
+        list.push_back(Value::object({{"event", event.id},
+                                      {"name", event.name},
+                                      {"occurred_at", event.occurred_at},
+                                      {"recorded_at", event.recorded_at},
+                                      {"source", event.source},
+                                      {"data", Value::from_json(event.data.empty() ? "{}" : event.data)}}));
+    }
+    return Value::list(std::move(list));
+}
+
+} // namespace
+
+std::string listing_url(std::int64_t listing) {
+    return fmt::format("https://www.etsy.com/listing/{}", listing);
+}
+
+std::optional<base::Money> amount(const orders::Order& order, const std::optional<std::int64_t>& minor) {
+    return minor ? std::optional(base::Money{*minor, order.amounts.currency}) : std::nullopt;
+}
+
+Value order_value(const orders::Order& order, const OrderSurroundings& around) {
+    return Value::object({{"order", order.receipt.value()},
+                          {"shop", order.shop.value()},
+                          {"shop_name", or_null(around.shop_name)},
+                          {"url", etsy_order_url(order.receipt)},
+                          {"buyer", order.buyer_name},
+                          {"buyer_email", order.buyer_email},
+                          {"status", order.status},
+                          {"open", order.is_open},
+                          {"paid", order.is_paid},
+                          {"shipped", order.is_shipped},
+                          {"personalised", order.is_personalised},
+                          {"placed_at", order.placed_at},
+                          {"updated_at", order.updated_at},
+                          {"ship_by", order.ship_by},
+                          {"days_left", around.days_left},
+                          {"late", around.days_left && *around.days_left < 0},
+                          {"tags", Value::list({order.tags.begin(), order.tags.end()})},
+                          {"gift", order.is_gift},
+                          {"gift_message", or_null(order.gift_message)},
+                          {"gift_sender", or_null(order.gift_sender)},
+                          {"message_from_buyer", or_null(order.message_from_buyer)},
+                          {"message_from_seller", or_null(order.message_from_seller)},
+                          {"message_from_payment", or_null(order.message_from_payment)},
+                          {"items", items_value(order)},
+                          {"amounts", amounts_value(order)},
+                          {"payment_method", or_null(order.payment_method)},
+                          {"address", address_value(order.address)},
+                          {"shipments", shipments_value(order)},
+                          {"refunds", refunds_value(order)},
+                          {"events", events_value(around.events)},
+                          {"changed_here_at", order.fetched_at},
+                          {"synced_at", around.synced_at},
+                          {"stale", around.stale}});
+}
+
+} // namespace etsyorder
