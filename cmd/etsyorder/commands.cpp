@@ -13,7 +13,7 @@ const std::vector<frame::Noun>& commands() {
     static const std::vector<frame::Noun> kNouns{
         {"orders",
          "List, show and tag orders",
-         {{"list", add_orders_list}, {"show", add_orders_show}, {"tag", add_orders_tag}}},
+         {{"list", add_orders_list}, {"show", add_orders_show}, {"tag", add_orders_tag, true}}},
         {"config", "See what is configured, and where it came from", {{"show", add_config_show}}},
     };
     return kNouns;

@@ -57,6 +57,14 @@ void join_json_fields(std::vector<std::string>& words, std::size_t after) {
     }
 }
 
+void mark_minus_words(std::vector<std::string>& words, std::size_t after) {
+    for (std::size_t i = after + 1; i < words.size() && words[i] != "--"; ++i) {
+        if (words[i].size() > 1 && words[i][0] == '-' && words[i][1] != '-' && words[i] != "-y") {
+            words[i].insert(0, "+");
+        }
+    }
+}
+
 std::vector<std::string> split(std::string_view list) {
     std::vector<std::string> result;
     while (!list.empty()) {
@@ -130,6 +138,9 @@ public:
         }
         const std::size_t depth = noun->is_command() ? 1 : 2;
         join_json_fields(words_, bare.size() < depth ? words_.size() : bare[depth - 1]);
+        if (verb != nullptr && verb->minus_words) {
+            mark_minus_words(words_, bare[1]);
+        }
         return parse_noun(*noun, verb);
     }
 

@@ -18,6 +18,9 @@ struct Verb {
     std::string_view name; // empty: the noun itself is the command; it gets the flags
     // Named verbs add a subcommand to the noun; a nameless one adds flags to the noun.
     void (*add)(CLI::App& noun, Action& chosen);
+    // "-later" after this verb is a word (a tag to take off) and reaches it as "+-later"; -y stays
+    // a flag.
+    bool minus_words = false;
 };
 
 struct Noun {

@@ -92,33 +92,41 @@ frame::Table empty_table() {
 
 std::string items_in_words(const orders::OrderSummary& order) {
     const std::int64_t others = order.item_count - 1;
-    const std::string pieces = order.piece_count > 1 && others <= 0 ? fmt::format("{}x ", order.piece_count) : "";
+    const std::string pieces =
+        order.piece_count > 1 && others <= 0 ? fmt::format("{}x ", order.piece_count) : "";
     return pieces + order.first_title + (others > 0 ? fmt::format(" +{}", others) : "");
 }
 
 // An empty cell and not "no": the eye shall find the few that matter.
 Cell mark(bool truth, const char* word, Tone tone = Tone::plain) {
-    return {truth, truth ? word : " ", tone};
+    return {truth, truth ? word : " ", truth ? tone : Tone::plain};
 }
 
-Cell ship_by_cell(const orders::OrderSummary& order, std::optional<int> days_left, const base::Zone& zone) {
+Cell ship_by_cell(const orders::OrderSummary& order,
+                  std::optional<int> days_left,
+                  const base::Zone& zone) {
     if (!order.ship_by) {
         return {nullptr, " "};
     }
     if (!order.is_open) {
         return {*order.ship_by, base::format_date(zone.date(*order.ship_by)), Tone::faint};
     }
-    const Tone tone = *days_left < 0 ? Tone::bad : *days_left <= kSoonDays ? Tone::soon : Tone::plain;
+    const Tone tone = *days_left < 0            ? Tone::bad
+                      : *days_left <= kSoonDays ? Tone::soon
+                                                : Tone::plain;
     return {*order.ship_by, frame::days_left_in_words(*days_left), tone};
 }
 
-std::vector<Cell> row_from(const orders::OrderSummary& order, base::Date today, const base::Zone& zone) {
+std::vector<Cell>
+row_from(const orders::OrderSummary& order, base::Date today, const base::Zone& zone) {
     std::optional<int> days_left;
     if (order.ship_by && order.is_open) {
         days_left = base::days_between(today, zone.date(*order.ship_by));
     }
     Value::List tags(order.tags.begin(), order.tags.end());
-    const auto or_null = [](const std::string& text) { return text.empty() ? Value() : Value(text); };
+    const auto or_null = [](const std::string& text) {
+        return text.empty() ? Value() : Value(text);
+    };
     return {order.receipt.value(),
             order.buyer_name,
             order.item_count,
@@ -160,7 +168,8 @@ ExitCode run_list(const ListArgs& args, Services& services) {
     }
     if (services.streams().err_is_terminal()) {
         if (static_cast<int>(table.rows.size()) == filter.limit && filter.receipts.empty()) {
-            services.output().note(fmt::format("only the first {}: --limit shows more", filter.limit));
+            services.output().note(
+                fmt::format("only the first {}: --limit shows more", filter.limit));
         }
         services.output().note(staleness(services, database));
     }
@@ -176,14 +185,20 @@ void add_orders_list(CLI::App& noun, frame::Action& chosen) {
     auto* open = cmd->add_flag("--open", args->open, "open orders only (also without this flag)");
     cmd->add_flag("--all", args->all, "open or not")->excludes(open);
     cmd->add_flag("--late", args->late, "open orders past their ship-by day");
-    cmd->add_flag("--personalised,--personalized", args->personalised, "orders with words of the buyer's");
-    cmd->add_option("--buyer", args->buyer, "words that begin words of the buyer's name")->option_text("TEXT");
+    cmd->add_flag(
+        "--personalised,--personalized", args->personalised, "orders with words of the buyer's");
+    cmd->add_option("--buyer", args->buyer, "words that begin words of the buyer's name")
+        ->option_text("TEXT");
     cmd->add_option("--tag", args->tag, "orders with this tag")->option_text("TAG");
-    cmd->add_option("--status", args->status, "Etsy's status, such as paid or completed; open or not")->option_text("STATUS");
+    cmd->add_option(
+           "--status", args->status, "Etsy's status, such as paid or completed; open or not")
+        ->option_text("STATUS");
     cmd->add_option("--due", args->due, "open orders to ship within so many days; 0 is today")
         ->check(CLI::Range(0, 3650))
         ->option_text("DAYS");
-    cmd->add_option("--limit", args->limit, "at most so many (50)")->check(CLI::Range(1, kMostOrders))->option_text("N");
+    cmd->add_option("--limit", args->limit, "at most so many (50)")
+        ->check(CLI::Range(1, kMostOrders))
+        ->option_text("N");
     cmd->add_option("--sort", args->sort, "ship-by, placed or updated")
         ->check(CLI::IsMember({"ship-by", "placed", "updated"}))
         ->option_text("ORDER");
@@ -192,7 +207,9 @@ void add_orders_list(CLI::App& noun, frame::Action& chosen) {
                      "etsyorder orders list --due 3 --personalised",
                      "etsyorder orders list --buyer 'jane d' --all --sort placed",
                      "etsyorder orders list --late --json order,buyer,days_left"});
-    cmd->callback([args, &chosen] { chosen = [args](Services& services) { return run_list(*args, services); }; });
+    cmd->callback([args, &chosen] {
+        chosen = [args](Services& services) { return run_list(*args, services); };
+    });
 }
 
 } // namespace etsyorder

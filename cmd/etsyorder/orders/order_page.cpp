@@ -74,7 +74,10 @@ private:
                         : left && *left <= 2 ? Tone::soon
                                              : Tone::plain);
         }
-        page_.field("placed", fmt::format("{} ({})", when(order_.placed_at), frame::relative_time(now_, order_.placed_at)));
+        page_.field("placed",
+                    fmt::format("{} ({})",
+                                when(order_.placed_at),
+                                frame::relative_time(now_, order_.placed_at)));
         page_.field("updated", when(order_.updated_at));
         page_.field("shop", joined({around_.shop_name, std::to_string(order_.shop.value())}, " "));
         page_.field("e-mail", order_.buyer_email.value_or(""));
@@ -96,7 +99,9 @@ private:
         page_.heading(fmt::format("{}. {}", position, item.title));
         page_.line("  " + joined(facts, "  "), Tone::faint);
         if (item.removed_at) {
-            page_.line(fmt::format("  no longer part of the order since {}", when(*item.removed_at)), Tone::bad);
+            page_.line(
+                fmt::format("  no longer part of the order since {}", when(*item.removed_at)),
+                Tone::bad);
         }
         if (!item.shipping_upgrade.empty()) {
             page_.line("  shipping: " + item.shipping_upgrade);
@@ -150,7 +155,8 @@ private:
     void add_address() {
         const auto& address = order_.address;
         if (address == orders::Address{}) {
-            page_.field("address", "not given by Etsy for this key; see the order's page", Tone::faint);
+            page_.field(
+                "address", "not given by Etsy for this key; see the order's page", Tone::faint);
             return;
         }
         if (address.formatted) {
@@ -204,7 +210,8 @@ private:
         page_.field("on Etsy", etsy_order_url(order_.receipt));
         const std::string synced =
             around_.synced_at ? frame::relative_time(now_, *around_.synced_at) : "never to the end";
-        page_.field("synced", around_.stale ? synced + "; may be out of date: etsyorder sync" : synced,
+        page_.field("synced",
+                    around_.stale ? synced + "; may be out of date: etsyorder sync" : synced,
                     around_.stale ? Tone::soon : Tone::plain);
     }
 

@@ -28,21 +28,22 @@ Value item_value(const orders::Item& item) {
     for (const auto& answer : item.answers) {
         answers.push_back(answer_value(answer));
     }
-    return Value::object({{"item", item.id.value()},
-                          {"transaction", item.transaction.value()},
-                          {"title", item.title},
-                          {"sku", or_null(item.sku)},
-                          {"quantity", item.quantity},
-                          {"price", item.price},
-                          {"digital", item.is_digital},
-                          {"listing", item.listing_id},
-                          {"listing_url", item.listing_id ? Value(listing_url(*item.listing_id)) : Value()},
-                          {"listing_image", item.listing_image_id},
-                          {"ship_by", item.ship_by},
-                          {"shipped_at", item.shipped_at},
-                          {"shipping_upgrade", or_null(item.shipping_upgrade)},
-                          {"removed_at", item.removed_at},
-                          {"answers", Value::list(std::move(answers))}});
+    return Value::object(
+        {{"item", item.id.value()},
+         {"transaction", item.transaction.value()},
+         {"title", item.title},
+         {"sku", or_null(item.sku)},
+         {"quantity", item.quantity},
+         {"price", item.price},
+         {"digital", item.is_digital},
+         {"listing", item.listing_id},
+         {"listing_url", item.listing_id ? Value(listing_url(*item.listing_id)) : Value()},
+         {"listing_image", item.listing_image_id},
+         {"ship_by", item.ship_by},
+         {"shipped_at", item.shipped_at},
+         {"shipping_upgrade", or_null(item.shipping_upgrade)},
+         {"removed_at", item.removed_at},
+         {"answers", Value::list(std::move(answers))}});
 }
 
 Value items_value(const orders::Order& order) {
@@ -103,12 +104,13 @@ Value refunds_value(const orders::Order& order) {
 Value events_value(const std::vector<events::Event>& events) {
     Value::List list;
     for (const auto& event : events) {
-        list.push_back(Value::object({{"event", event.id},
-                                      {"name", event.name},
-                                      {"occurred_at", event.occurred_at},
-                                      {"recorded_at", event.recorded_at},
-                                      {"source", event.source},
-                                      {"data", Value::from_json(event.data.empty() ? "{}" : event.data)}}));
+        list.push_back(
+            Value::object({{"event", event.id},
+                           {"name", event.name},
+                           {"occurred_at", event.occurred_at},
+                           {"recorded_at", event.recorded_at},
+                           {"source", event.source},
+                           {"data", Value::from_json(event.data.empty() ? "{}" : event.data)}}));
     }
     return Value::list(std::move(list));
 }
@@ -119,7 +121,8 @@ std::string listing_url(std::int64_t listing) {
     return fmt::format("https://www.etsy.com/listing/{}", listing);
 }
 
-std::optional<base::Money> amount(const orders::Order& order, const std::optional<std::int64_t>& minor) {
+std::optional<base::Money> amount(const orders::Order& order,
+                                  const std::optional<std::int64_t>& minor) {
     return minor ? std::optional(base::Money{*minor, order.amounts.currency}) : std::nullopt;
 }
 

@@ -13,11 +13,11 @@ namespace etsyorder {
 
 // What belongs to an order's page beside the order itself.
 struct OrderSurroundings {
-    std::vector<events::Event> events;        // oldest first
-    std::optional<base::Instant> synced_at;   // of its shop; empty: never to the end
-    std::optional<int> days_left;             // open orders with a ship-by day; negative: late
-    bool stale = false;                       // synced longer ago than Etsy allows shown data to be
-    std::string shop_name;                    // empty: not known yet
+    std::vector<events::Event> events;      // oldest first
+    std::optional<base::Instant> synced_at; // of its shop; empty: never to the end
+    std::optional<int> days_left;           // open orders with a ship-by day; negative: late
+    bool stale = false;                     // synced longer ago than Etsy allows shown data to be
+    std::string shop_name;                  // empty: not known yet
 };
 
 [[nodiscard]] frame::Value order_value(const orders::Order& order, const OrderSurroundings& around);
@@ -25,6 +25,7 @@ struct OrderSurroundings {
 [[nodiscard]] std::string listing_url(std::int64_t listing);
 
 // One of the order's amounts; empty: not known.
-[[nodiscard]] std::optional<base::Money> amount(const orders::Order& order, const std::optional<std::int64_t>& minor);
+[[nodiscard]] std::optional<base::Money> amount(const orders::Order& order,
+                                                const std::optional<std::int64_t>& minor);
 
 } // namespace etsyorder

@@ -29,14 +29,16 @@ std::optional<std::int64_t> number(std::string_view text) {
 std::string_view trimmed(std::string_view text) {
     const auto first = text.find_first_not_of(" \t\r");
     const auto last = text.find_last_not_of(" \t\r");
-    return first == std::string_view::npos ? std::string_view() : text.substr(first, last - first + 1);
+    return first == std::string_view::npos ? std::string_view()
+                                           : text.substr(first, last - first + 1);
 }
 
 void add(std::vector<orders::ReceiptId>& receipts, std::string_view word) {
     const auto value = number(word.starts_with('#') ? word.substr(1) : word);
     if (!value) {
         throw Error(ErrorKind::usage, fmt::format("\"{}\" is no order number", word))
-            .hint("an order number is the one Etsy shows, such as 3512345678; `etsyorder orders list` has them");
+            .hint("an order number is the one Etsy shows, such as 3512345678; `etsyorder orders "
+                  "list` has them");
     }
     const orders::ReceiptId receipt{*value};
     if (std::ranges::find(receipts, receipt) == receipts.end()) {
@@ -49,7 +51,8 @@ void add(std::vector<orders::ReceiptId>& receipts, std::string_view word) {
 
 } // namespace
 
-std::vector<orders::ReceiptId> parse_references(const std::vector<std::string>& words, frame::Streams& streams) {
+std::vector<orders::ReceiptId> parse_references(const std::vector<std::string>& words,
+                                                frame::Streams& streams) {
     std::vector<orders::ReceiptId> receipts;
     for (const std::string& word : words) {
         if (word != "-") {
@@ -117,16 +120,21 @@ Error unknown_orders(db::Database& database, const std::vector<orders::ReceiptId
         numbers += fmt::format("{}{}", numbers.empty() ? "" : ", ", receipt.value());
     }
     std::vector<std::string> known;
-    for (const auto receipt : orders::OrderQueries(database).nearest_receipts(missing.front(), 20)) {
+    for (const auto receipt :
+         orders::OrderQueries(database).nearest_receipts(missing.front(), 20)) {
         known.push_back(std::to_string(receipt.value()));
     }
     // A mistyped digit in front makes a number far away: the distance of words finds it only among
     // the nearest numbers, which is where most slips are.
     const auto meant = base::nearest(std::to_string(missing.front().value()), known);
     return Error(ErrorKind::not_found,
-                 fmt::format("order{} {} {} not here", missing.size() == 1 ? "" : "s", numbers, missing.size() == 1 ? "is" : "are"))
+                 fmt::format("order{} {} {} not here",
+                             missing.size() == 1 ? "" : "s",
+                             numbers,
+                             missing.size() == 1 ? "is" : "are"))
         .because("no synced shop has such an order")
-        .hint(meant ? fmt::format("did you mean {}? For new orders: etsyorder sync", *meant) : "etsyorder sync");
+        .hint(meant ? fmt::format("did you mean {}? For new orders: etsyorder sync", *meant)
+                    : "etsyorder sync");
 }
 
 std::string etsy_order_url(orders::ReceiptId receipt) {
@@ -136,7 +144,8 @@ std::string etsy_order_url(orders::ReceiptId receipt) {
 std::string staleness(frame::Services& services, db::Database& database) {
     constexpr std::chrono::hours kOldest{24};
     for (const auto& shop : orders::OrderQueries(database).freshness()) {
-        const std::string name = shop.shop_name.empty() ? std::to_string(shop.shop.value()) : shop.shop_name;
+        const std::string name =
+            shop.shop_name.empty() ? std::to_string(shop.shop.value()) : shop.shop_name;
         if (!shop.orders_synced_at) {
             return fmt::format("shop {} has never been synced to the end: etsyorder sync", name);
         }

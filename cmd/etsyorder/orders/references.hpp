@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// From what a seller types to orders: numbers, "#1042", "-" for one a line on standard input, and the
-// shop that is meant.
+// From what a seller types to orders: numbers, "#1042", "-" for one a line on standard input, and
+// the shop that is meant.
 #pragma once
 
 #include "base/error.hpp"
@@ -18,7 +18,8 @@ namespace etsyorder {
                                                               frame::Streams& streams);
 
 // The configured shop; empty: all shops. Throws Error of kind not_found when no shop has that name.
-[[nodiscard]] std::optional<orders::ShopId> chosen_shop(frame::Services& services, db::Database& database);
+[[nodiscard]] std::optional<orders::ShopId> chosen_shop(frame::Services& services,
+                                                        db::Database& database);
 
 struct FoundOrders {
     std::vector<orders::Order> orders;
@@ -29,7 +30,8 @@ struct FoundOrders {
                                       const std::vector<orders::ReceiptId>& receipts);
 
 // Names the nearest orders there are.
-[[nodiscard]] base::Error unknown_orders(db::Database& database, const std::vector<orders::ReceiptId>& missing);
+[[nodiscard]] base::Error unknown_orders(db::Database& database,
+                                         const std::vector<orders::ReceiptId>& missing);
 
 [[nodiscard]] std::string etsy_order_url(orders::ReceiptId receipt);
 

@@ -24,7 +24,8 @@ struct ShowArgs {
     bool raw = false;
 };
 
-OrderSurroundings surroundings(const orders::Order& order, Services& services, db::Database& database) {
+OrderSurroundings
+surroundings(const orders::Order& order, Services& services, db::Database& database) {
     OrderSurroundings around;
     around.events = events::EventLog(database).of_order(order.id.value());
     for (const auto& shop : orders::OrderQueries(database).freshness()) {
@@ -47,8 +48,9 @@ void show_raw(const std::vector<orders::Order>& found, Services& services, db::D
     for (const auto& order : found) {
         const auto text = repository.source_text(order.id);
         if (!text) {
-            throw base::Error(base::ErrorKind::not_found,
-                              fmt::format("the source of order {} is not kept", order.receipt.value()));
+            throw base::Error(
+                base::ErrorKind::not_found,
+                fmt::format("the source of order {} is not kept", order.receipt.value()));
         }
         const bool terminal = services.streams().out_is_terminal();
         services.streams().out((terminal ? frame::for_terminal(*text) : *text) + "\n");
@@ -88,13 +90,16 @@ ExitCode run_show(const ShowArgs& args, Services& services) {
 void add_orders_show(CLI::App& noun, frame::Action& chosen) {
     auto args = std::make_shared<ShowArgs>();
     auto* cmd = noun.add_subcommand("show", "Show everything about orders");
-    cmd->add_option("order", args->orders, "order numbers as Etsy shows them; - reads one a line")->required();
+    cmd->add_option("order", args->orders, "order numbers as Etsy shows them; - reads one a line")
+        ->required();
     cmd->add_flag("--raw", args->raw, "the JSON that Etsy sent, as it was kept");
     frame::examples(*cmd,
                     {"etsyorder orders show 3512345678",
                      "etsyorder orders list --late | etsyorder orders show -",
                      "etsyorder orders show 3512345678 --json items"});
-    cmd->callback([args, &chosen] { chosen = [args](Services& services) { return run_show(*args, services); }; });
+    cmd->callback([args, &chosen] {
+        chosen = [args](Services& services) { return run_show(*args, services); };
+    });
 }
 
 } // namespace etsyorder

@@ -14,8 +14,7 @@ using frame::Services;
 using frame::Value;
 
 struct TagArgs {
-    std::vector<std::string> words;   // orders and +tags
-    std::vector<std::string> removed; // -tags, which look like flags
+    std::vector<std::string> words; // orders, +tags, and -tags as "+-tag"
     bool dry_run = false;
 };
 
@@ -36,21 +35,17 @@ void add_tag(std::vector<std::string>& tags, const std::string& word) {
 Request request_from(const TagArgs& args) {
     Request request;
     for (const std::string& word : args.words) {
-        if (word.starts_with('+')) {
+        if (word.starts_with("+-")) {
+            add_tag(request.change.remove, word.substr(1));
+        } else if (word.starts_with('+')) {
             add_tag(request.change.add, word);
         } else {
             request.references.push_back(word);
         }
     }
-    for (const std::string& word : args.removed) {
-        if (word.starts_with("--") || !word.starts_with('-')) {
-            throw base::Error(base::ErrorKind::usage, fmt::format("there is no flag \"{}\"", word))
-                .hint("etsyorder orders tag --help");
-        }
-        add_tag(request.change.remove, word);
-    }
     if (request.change.add.empty() && request.change.remove.empty()) {
-        throw base::Error(base::ErrorKind::usage, "no tag was named").hint("+urgent adds a tag, -urgent takes it off");
+        throw base::Error(base::ErrorKind::usage, "no tag was named")
+            .hint("+urgent adds a tag, -urgent takes it off");
     }
     return request;
 }
@@ -71,7 +66,7 @@ frame::Table as_table(const std::vector<orders::Tagged>& all, bool dry_run) {
         const bool changed = !tagged.added.empty() || !tagged.removed.empty();
         table.rows.push_back({tagged.order.receipt.value(),
                               tagged.order.buyer_name,
-                              !changed ? "already so"
+                              !changed  ? "already so"
                               : dry_run ? "would change"
                                         : "changed",
                               list(tagged.added),
@@ -84,17 +79,19 @@ frame::Table as_table(const std::vector<orders::Tagged>& all, bool dry_run) {
 
 ExitCode run_tag(const TagArgs& args, Services& services) {
     const Request request = request_from(args);
-    services.output().require_fields({"order", "buyer", "outcome", "added", "removed", "tags", "dry_run"});
+    services.output().require_fields(
+        {"order", "buyer", "outcome", "added", "removed", "tags", "dry_run"});
     const auto receipts = parse_references(request.references, services.streams());
     (void)services.database_for_reading(); // a writer must not create an empty store
-    auto& database = args.dry_run ? services.database_for_reading() : services.database_for_writing();
+    auto& database =
+        args.dry_run ? services.database_for_reading() : services.database_for_writing();
     const auto found = find_orders(services, database, receipts);
     if (!found.missing.empty()) { // all or nothing
         throw unknown_orders(database, found.missing);
     }
-    const auto tagged = args.dry_run
-                            ? orders::plan_tags(found.orders, request.change)
-                            : orders::tag_orders(database, found.orders, request.change, services.now());
+    const auto tagged =
+        args.dry_run ? orders::plan_tags(found.orders, request.change)
+                     : orders::tag_orders(database, found.orders, request.change, services.now());
     services.output().table(as_table(tagged, args.dry_run));
     return ExitCode::done;
 }
@@ -105,15 +102,14 @@ void add_orders_tag(CLI::App& noun, frame::Action& chosen) {
     auto args = std::make_shared<TagArgs>();
     auto* cmd = noun.add_subcommand("tag", "Put tags on orders (+TAG) or take them off (-TAG)");
     cmd->set_help_flag("--help", "help for this command"); // -h... may be a tag
-    cmd->add_option("order", args->words, "order numbers, - for one a line, and +TAG; -TAG takes a tag off")
+    cmd->add_option(
+           "order", args->words, "order numbers, - for one a line, and +TAG; -TAG takes a tag off")
         ->required();
     cmd->add_flag("--dry-run", args->dry_run, "say what would change, change nothing");
-    cmd->allow_extras();
     frame::examples(*cmd,
                     {"etsyorder orders tag 3512345678 +urgent -later",
                      "etsyorder orders list --late | etsyorder orders tag - +late --dry-run"});
-    cmd->callback([args, cmd, &chosen] {
-        args->removed = cmd->remaining();
+    cmd->callback([args, &chosen] {
         chosen = [args](Services& services) { return run_tag(*args, services); };
     });
 }
