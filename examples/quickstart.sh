@@ -1,0 +1,143 @@
+#!/usr/bin/env bash
+# SPDX-License-Identifier: MIT
+set -euo pipefail
+root=$(cd "$(dirname "$0")/.." && pwd)
+
+usage() {
+    cat <<'TEXT'
+The main job from end to end, on made-up orders: builds etsyorder, starts a server that behaves like
+Etsy, signs in, fetches the shop's orders and looks at them. Nothing of yours is read or changed: all
+of it lives in a temporary folder that is removed at the end.
+
+  ./examples/quickstart.sh           run through
+  ./examples/quickstart.sh --keep    leave the server and the folder, to try things by hand
+
+Needs Debian 12 (root or sudo where packages are missing). ETSYORDER_BIN names a folder with built
+programs to use those; ETSYORDER_NOW sets the clock of the story, e.g. 2026-11-22T10:00:00Z.
+TEXT
+}
+
+keep=no
+case "${1:-}" in
+"") ;;
+--keep) keep=yes ;;
+-h | --help) usage; exit 0 ;;
+*) usage >&2; exit 2 ;;
+esac
+
+# --- the programs ---------------------------------------------------------------------------------
+
+say() { printf '\n%s%s%s\n' "$bold" "$*" "$plain"; }
+bold='' faint='' plain=''
+if [ -t 1 ] && [ -z "${NO_COLOR:-}" ]; then bold=$'\e[1m' faint=$'\e[2m' plain=$'\e[0m'; fi
+
+build() {
+    "$root/.ci/install-packages" build run
+    local log=$root/build/quickstart.log
+    mkdir -p "$root/build"
+    exec 8>"$root/build/.quickstart.lock"
+    flock 8 # two runs at once: the second finds it built
+    [ -e "$root/build/release/bin/etsyorder" ] || echo "Building, which takes a few minutes the first time ..."
+    if ! (cd "$root" && cmake --preset release && cmake --build --preset release -j "${CMAKE_BUILD_PARALLEL_LEVEL:-$(nproc)}") \
+        >"$log" 2>&1; then
+        tail -n 30 "$log" >&2
+        echo "quickstart: the build failed; all of its output is in $log" >&2
+        exit 1
+    fi
+    exec 8>&-
+}
+
+if [ -n "${ETSYORDER_BIN:-}" ]; then
+    bin=$(cd "$ETSYORDER_BIN" && pwd)
+else
+    build
+    bin=$root/build/release/bin
+fi
+
+# --- a world of its own ---------------------------------------------------------------------------
+
+home=$(mktemp -d "${TMPDIR:-/tmp}/etsyorder-quickstart.XXXXXX")
+sandbox_pid=
+browser_pid=
+cleanup() {
+    local status=$?
+    [ -z "$browser_pid" ] || kill "$browser_pid" 2>/dev/null || true
+    if [ "$keep" = no ] || [ "$status" != 0 ]; then
+        if [ -n "$sandbox_pid" ]; then
+            kill "$sandbox_pid" 2>/dev/null || true
+            wait "$sandbox_pid" 2>/dev/null || true
+        fi
+        rm -rf "$home"
+    fi
+    exit "$status"
+}
+trap cleanup EXIT
+trap 'exit 130' INT
+trap 'exit 143' TERM
+
+# Whatever the user has set for a real shop stays out of this one; only the clock is taken over.
+now=${ETSYORDER_NOW:-}
+while IFS= read -r name; do unset "$name"; done < <(compgen -e | grep '^ETSYORDER_' || true)
+export ETSYORDER_HOME=$home
+[ -z "$now" ] || export ETSYORDER_NOW=$now
+PATH=$bin:$PATH
+
+# Shows a command as one would type it, runs it, and ends the story honestly should it fail.
+run() {
+    printf '%s$ %s%s\n' "$bold" "$(quoted "$@")" "$plain"
+    "$@"
+    echo
+}
+
+quoted() { # words, in quotes where a shell needs them
+    local word text=
+    for word in "$@"; do
+        case $word in
+        *[!A-Za-z0-9_./:=,@%+-]* | '') text+=" '${word//\'/\'\\\'\'}'" ;;
+        *) text+=" $word" ;;
+        esac
+    done
+    printf '%s' "${text# }"
+}
+
+free_port() { # one on which nobody listens
+    local port
+    while :; do
+        port=$((20000 + RANDOM % 10000))
+        (exec 3<>"/dev/tcp/127.0.0.1/$port") 2>/dev/null || { echo "$port"; return; }
+    done
+}
+
+wait_for() { # pid file pattern: until the line is there; fails when the process is gone
+    local line deadline=$((SECONDS + 30))
+    while [ $SECONDS -lt $deadline ]; do
+        line=$(grep -m 1 -oE "$3" "$2" 2>/dev/null || true)
+        [ -z "$line" ] || { echo "$line"; return 0; }
+        kill -0 "$1" 2>/dev/null || break
+        read -r -t 0.05 <> <(:) || true
+    done
+    cat "$2" >&2
+    return 1
+}
+
+# --- the story ------------------------------------------------------------------------------------
+
+say "1. A shop to play with: a server on this machine that behaves like Etsy"
+redirect_port=$(free_port)
+export ETSYORDER_REDIRECT_PORT=$redirect_port
+sandbox=(etsyorder-sandbox --shop busy --seed 1 --redirect-uri "http://localhost:$redirect_port/callback"
+    --auto-grant --limit-per-second 100)
+[ -z "$now" ] || sandbox+=(--now "$now" --freeze)
+printf '%s$ %s &%s\n' "$bold" "$(quoted "${sandbox[@]}")" "$plain"
+setsid "${sandbox[@]}" >"$home/sandbox.log" 2>&1 </dev/null &
+sandbox_pid=$!
+url=$(wait_for "$sandbox_pid" "$home/sandbox.log" 'http://127\.0\.0\.1:[0-9]+' | head -n 1)
+cat "$home/sandbox.log"
+export ETSYORDER_ETSY_URL=$url
+
+say "2. Sign in: Etsy's page asks whether etsyorder may read the orders, and here a script says yes"
+say "3. Fetch the orders"
+run etsyorder sync
+say "4. What is to be made, soonest first"
+run etsyorder orders list --limit 12
+say "5. One order, with the words to engrave exactly as the buyer typed them"
