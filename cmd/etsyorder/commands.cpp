@@ -8,6 +8,7 @@ void add_orders_list(CLI::App& noun, frame::Action& chosen);
 void add_orders_show(CLI::App& noun, frame::Action& chosen);
 void add_orders_tag(CLI::App& noun, frame::Action& chosen);
 void add_config_show(CLI::App& noun, frame::Action& chosen);
+void add_sync(CLI::App& cmd, frame::Action& chosen);
 
 const std::vector<frame::Noun>& commands() {
     static const std::vector<frame::Noun> kNouns{
@@ -15,6 +16,7 @@ const std::vector<frame::Noun>& commands() {
          "List, show and tag orders",
          {{"list", add_orders_list}, {"show", add_orders_show}, {"tag", add_orders_tag, true}}},
         {"config", "See what is configured, and where it came from", {{"show", add_config_show}}},
+        {"sync", "Bring a shop's orders, listings and reviews up to date", {{"", add_sync}}},
     };
     return kNouns;
 }

@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: MIT
+#include "etsy/sync.hpp"
+
+#include "etsy_access.hpp"
+#include "frame/command.hpp"
+#include "sync/sync_text.hpp"
+#include "sync/sync_watch.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+
+namespace etsyorder {
+namespace {
+
+using frame::ExitCode;
+using frame::Services;
+
+struct SyncArgs {
+    std::vector<std::string> only;
+    bool all = false;
+    bool plan = false;
+};
+
+constexpr std::array kStreams = {etsy::Stream::orders,
+                                 etsy::Stream::open_orders,
+                                 etsy::Stream::shop,
+                                 etsy::Stream::listings,
+                                 etsy::Stream::reviews};
+
+etsy::Stream stream_named(std::string word) {
+    std::ranges::replace(word, '-', '_');
+    for (const auto stream : kStreams) {
+        if (word == etsy::to_string(stream)) {
+            return stream;
+        }
+    }
+    throw base::Error(base::ErrorKind::usage,
+                      fmt::format("there is nothing called \"{}\" to sync", word))
+        .hint("--only takes orders, open_orders, shop, listings and reviews");
+}
+
+etsy::SyncRequest request_from(const SyncArgs& args, Services& services) {
+    etsy::SyncRequest request;
+    std::ranges::transform(args.only, std::back_inserter(request.only), stream_named);
+    request.all = args.all;
+    const auto& config = services.config();
+    request.beats = {config.span("sync.open_orders_every"),
+                     config.span("sync.listings_every"),
+                     config.span("sync.shop_every"),
+                     config.span("sync.reviews_every")};
+    return request;
+}
+
+orders::ShopId shop_of(EtsyAccess& access) {
+    const auto shop = access.session().shop();
+    if (!shop) {
+        throw base::Error(base::ErrorKind::usage, "it is not known which shop to sync")
+            .hint("set ETSYORDER_SHOP_ID to the shop's number, or sign in with `etsyorder auth "
+                  "login`");
+    }
+    return *shop;
+}
+
+bool found_something(const etsy::SyncReport& report) {
+    return std::ranges::any_of(report.streams, [](const etsy::StreamReport& stream) {
+        return stream.outcome == etsy::StreamOutcome::not_allowed ||
+               stream.missing + stream.unreadable > 0;
+    });
+}
+
+ExitCode show_plan(const etsy::SyncPlan& plan, Services& services) {
+    services.output().page("plan", plan_value(plan), plan_page(plan));
+    return ExitCode::done;
+}
+
+ExitCode run_sync(const SyncArgs& args, Services& services) {
+    const auto request = request_from(args, services);
+    EtsyAccess access(services);
+    const auto shop = shop_of(access);
+    etsy::Sync sync(
+        {services.database_for_writing(), access.client(), access.sleeper(), services.clock()},
+        shop);
+    if (args.plan) {
+        return show_plan(sync.plan(request), services);
+    }
+    const bool progress = services.streams().err_is_terminal() && !services.output().json();
+    SyncWatch watch(services.streams(),
+                    progress ? SyncWatch::Progress::shown : SyncWatch::Progress::hidden);
+    const auto report = sync.run(request, watch);
+    if (services.output().json() || services.streams().out_is_terminal()) {
+        services.output().page("sync", sync_value(report, watch), sync_page(report, watch));
+    } else {
+        services.output().table(sync_table(watch));
+        for (const auto& line : summary_lines(report)) {
+            services.output().note(line);
+        }
+    }
+    return found_something(report) ? ExitCode::findings : ExitCode::done;
+}
+
+} // namespace
+
+void add_sync(CLI::App& cmd, frame::Action& chosen) {
+    auto args = std::make_shared<SyncArgs>();
+    cmd.add_option("--only", args->only, "just these: orders, open_orders, shop, listings, reviews")
+        ->delimiter(',');
+    cmd.add_flag("--all", args->all, "everything, whether it is due or not");
+    cmd.add_flag("--plan,--dry-run",
+                 args->plan,
+                 "show the calls it takes and the quota left; store nothing");
+    frame::examples(cmd,
+                    {"etsyorder sync",
+                     "etsyorder sync --plan",
+                     "etsyorder sync --only orders --json orders",
+                     "etsyorder sync --jq '.sync.orders[].order'"});
+    cmd.callback([args, &chosen] {
+        chosen = [args](Services& services) { return run_sync(*args, services); };
+    });
+}
+
+} // namespace etsyorder

@@ -1,0 +1,212 @@
+// SPDX-License-Identifier: MIT
+#include "sync/sync_text.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace etsyorder {
+namespace {
+
+using frame::Value;
+
+constexpr std::size_t kLinesShown = 20; // on a page; a pipe and JSON have them all
+
+std::string spoken(etsy::Stream stream) {
+    std::string words(etsy::to_string(stream));
+    std::ranges::replace(words, '_', ' ');
+    return words;
+}
+
+std::string_view outcome_word(orders::Outcome outcome) {
+    return outcome == orders::Outcome::placed ? "new" : "changed";
+}
+
+Value stream_value(const etsy::StreamReport& report) {
+    return Value::object({{"stream", etsy::to_string(report.stream)},
+                          {"outcome", etsy::to_string(report.outcome)},
+                          {"first_time", report.first_time},
+                          {"added", report.added},
+                          {"changed", report.changed},
+                          {"unchanged", report.unchanged},
+                          {"missing", report.missing},
+                          {"unreadable", report.unreadable},
+                          {"note", report.note}});
+}
+
+Value change_value(const orders::Recorded& recorded) {
+    Value::List fields;
+    for (const auto& change : recorded.changes) {
+        fields.push_back(Value::object(
+            {{"field", change.field}, {"before", change.before}, {"after", change.after}}));
+    }
+    return Value::object(
+        {{"order", recorded.receipt.value()},
+         {"buyer", recorded.buyer_name},
+         {"outcome", outcome_word(recorded.outcome)},
+         {"events", Value::list(Value::List(recorded.events.begin(), recorded.events.end()))},
+         {"changes", Value::list(std::move(fields))}});
+}
+
+std::string summary(const etsy::StreamReport& report) {
+    switch (report.outcome) {
+    case etsy::StreamOutcome::not_due:
+        return "not due yet";
+    case etsy::StreamOutcome::not_allowed:
+        return "not allowed with this sign-in" + (report.note.empty() ? "" : ": " + report.note);
+    case etsy::StreamOutcome::done:
+        break;
+    }
+    auto text = fmt::format(
+        "{} new, {} changed, {} unchanged", report.added, report.changed, report.unchanged);
+    if (report.missing > 0) {
+        text += fmt::format(", {} no longer known to Etsy", report.missing);
+    }
+    if (report.unreadable > 0) {
+        text += fmt::format(", {} could not be read and are not stored", report.unreadable);
+    }
+    return text;
+}
+
+std::string change_line(const orders::Recorded& recorded) {
+    auto line = fmt::format("{}  {}  {}",
+                            recorded.receipt.value(),
+                            outcome_word(recorded.outcome),
+                            recorded.buyer_name);
+    for (const auto& change : recorded.changes) {
+        line += fmt::format("; {}: {} -> {}",
+                            change.field,
+                            change.before.empty() ? "(nothing)" : change.before,
+                            change.after.empty() ? "(nothing)" : change.after);
+    }
+    return line;
+}
+
+} // namespace
+
+Value sync_value(const etsy::SyncReport& report, const SyncWatch& watch) {
+    Value::List streams;
+    std::ranges::transform(report.streams, std::back_inserter(streams), stream_value);
+    Value::List changes;
+    std::ranges::transform(watch.changes(), std::back_inserter(changes), change_value);
+    Value::List missing;
+    std::ranges::transform(watch.missing(), std::back_inserter(missing), [](orders::ReceiptId id) {
+        return Value(id.value());
+    });
+    return Value::object({{"shop", report.shop.value()},
+                          {"streams", Value::list(std::move(streams))},
+                          {"orders", Value::list(std::move(changes))},
+                          {"orders_left_out", watch.left_out()},
+                          {"missing", Value::list(std::move(missing))},
+                          {"requests", report.requests},
+                          {"requests_left_today", report.requests_left_today}});
+}
+
+frame::Page sync_page(const etsy::SyncReport& report, const SyncWatch& watch) {
+    frame::Page page;
+    for (const auto& stream : report.streams) {
+        const bool trouble = stream.outcome == etsy::StreamOutcome::not_allowed ||
+                             stream.missing + stream.unreadable > 0;
+        page.field(spoken(stream.stream),
+                   summary(stream),
+                   trouble ? frame::Tone::bad : frame::Tone::plain);
+    }
+    page.field("requests",
+               report.requests_left_today
+                   ? fmt::format("{}; {} left today", report.requests, *report.requests_left_today)
+                   : fmt::format("{}", report.requests));
+    if (!watch.changes().empty()) {
+        page.blank();
+    }
+    const auto& changes = watch.changes();
+    for (std::size_t i = 0; i < std::min(changes.size(), kLinesShown); ++i) {
+        page.line(change_line(changes[i]));
+    }
+    const auto more =
+        static_cast<std::int64_t>(changes.size() - std::min(changes.size(), kLinesShown)) +
+        watch.left_out();
+    if (more > 0) {
+        page.line(fmt::format("and {} more: etsyorder orders list", more));
+    }
+    for (const auto receipt : watch.missing()) {
+        page.line(fmt::format("{}  open here, but Etsy no longer knows it", receipt.value()),
+                  frame::Tone::bad);
+    }
+    return page;
+}
+
+std::vector<std::string> summary_lines(const etsy::SyncReport& report) {
+    std::vector<std::string> lines;
+    for (const auto& stream : report.streams) {
+        lines.push_back(spoken(stream.stream) + ": " + summary(stream));
+    }
+    return lines;
+}
+
+frame::Table sync_table(const SyncWatch& watch) {
+    frame::Table table{.name = "changes",
+                       .columns = {{.field = "order", .heading = "order"},
+                                   {.field = "buyer", .heading = "buyer", .flexible = true},
+                                   {.field = "outcome", .heading = "outcome"},
+                                   {.field = "field", .heading = "field"},
+                                   {.field = "before", .heading = "before", .flexible = true},
+                                   {.field = "after", .heading = "after", .flexible = true}}};
+    for (const auto& recorded : watch.changes()) {
+        if (recorded.changes.empty()) {
+            table.rows.push_back({recorded.receipt.value(),
+                                  recorded.buyer_name,
+                                  outcome_word(recorded.outcome),
+                                  "",
+                                  "",
+                                  ""});
+        }
+        for (const auto& change : recorded.changes) {
+            table.rows.push_back({recorded.receipt.value(),
+                                  recorded.buyer_name,
+                                  outcome_word(recorded.outcome),
+                                  change.field,
+                                  change.before,
+                                  change.after});
+        }
+    }
+    return table;
+}
+
+Value plan_value(const etsy::SyncPlan& plan) {
+    Value::List streams;
+    for (const auto& planned : plan.streams) {
+        streams.push_back(Value::object({{"stream", etsy::to_string(planned.stream)},
+                                         {"due", planned.due},
+                                         {"calls", planned.calls},
+                                         {"why", planned.why}}));
+    }
+    return Value::object({{"shop", plan.shop.value()},
+                          {"streams", Value::list(std::move(streams))},
+                          {"calls", plan.calls},
+                          {"calls_left_today", plan.calls_left_today},
+                          {"calls_per_second", plan.calls_per_second}});
+}
+
+frame::Page plan_page(const etsy::SyncPlan& plan) {
+    frame::Page page;
+    for (const auto& planned : plan.streams) {
+        page.field(spoken(planned.stream),
+                   planned.due ? fmt::format("{} calls{}{}",
+                                             planned.calls,
+                                             planned.why.empty() ? "" : ": ",
+                                             planned.why)
+                               : "not due yet");
+    }
+    page.field("calls", fmt::format("{} needed", plan.calls));
+    if (plan.calls_left_today) {
+        const bool enough = plan.calls <= *plan.calls_left_today;
+        page.field("quota",
+                   fmt::format("{} left today{}",
+                               *plan.calls_left_today,
+                               enough ? "" : ": not enough, the rest waits for tomorrow"),
+                   enough ? frame::Tone::plain : frame::Tone::bad);
+    }
+    return page;
+}
+
+} // namespace etsyorder

@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: MIT
+// SyncWatch: shows progress while a sync runs and keeps what changed for the end.
+#pragma once
+
+#include "etsy/sync_report.hpp"
+#include "frame/streams.hpp"
+
+#include <chrono>
+#include <cstdint>
+#include <vector>
+
+namespace etsyorder {
+
+// More changes than a person or a script reads one by one: a first sync of a large shop. The rest
+// is counted, and is in the database with its events.
+inline constexpr std::size_t kMostChangesKept = 10'000;
+
+class SyncWatch final : public etsy::SyncListener {
+public:
+    enum class Progress { shown, hidden };
+
+    SyncWatch(frame::Streams& streams, Progress progress);
+    SyncWatch(const SyncWatch&) = delete;
+    SyncWatch& operator=(const SyncWatch&) = delete;
+    ~SyncWatch() override;
+
+    void started(etsy::Stream stream) override;
+    void progressed(etsy::Stream stream, std::int64_t done, std::int64_t total) override;
+    void order_recorded(const orders::Recorded& recorded, etsy::Stream stream) override;
+    void order_missing(orders::ReceiptId receipt) override;
+    void ended(const etsy::StreamReport& report) override;
+
+    [[nodiscard]] const std::vector<orders::Recorded>& changes() const { return changes_; }
+    [[nodiscard]] std::int64_t left_out() const { return left_out_; }
+    [[nodiscard]] const std::vector<orders::ReceiptId>& missing() const { return missing_; }
+
+private:
+    void clear_line();
+
+    frame::Streams& streams_;
+    Progress progress_;
+    std::chrono::steady_clock::time_point began_;
+    std::chrono::steady_clock::time_point shown_at_;
+    bool line_shown_ = false;
+    std::vector<orders::Recorded> changes_;
+    std::int64_t left_out_ = 0;
+    std::vector<orders::ReceiptId> missing_;
+};
+
+} // namespace etsyorder
