@@ -96,7 +96,9 @@ void derive(Order& order) {
         if (item.removed_at) {
             continue;
         }
-        if (item.ship_by && (!order.ship_by || *item.ship_by < *order.ship_by)) {
+        // Etsy gives digital items the moment of purchase: they never make an order late.
+        if (item.ship_by && !item.is_digital &&
+            (!order.ship_by || *item.ship_by < *order.ship_by)) {
             order.ship_by = item.ship_by;
         }
         for (const auto& answer : item.answers) {

@@ -117,7 +117,8 @@ struct Order {
     bool is_personalised = false;
     base::Instant placed_at{};
     base::Instant updated_at{};
-    std::optional<base::Instant> ship_by; // the earliest of its items
+    std::optional<base::Instant>
+        ship_by; // the earliest of its items that are shipped; empty: all digital
     Address address;
     std::string payment_method;
     std::string message_from_buyer;
