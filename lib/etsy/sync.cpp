@@ -102,7 +102,9 @@ bool Sync::due(Stream stream, const SyncRequest& request) const {
         return false; // the first walk reads them all
     }
     const auto last = streams.load(std::string(to_string(stream))).completed_at;
-    return request.all || !last || world_.clock.now() - *last >= beat_of(stream, request.beats);
+    const auto now =
+        world_.clock.now(); // may lie before `last`: after a rehearsal, or a clock set right
+    return request.all || !last || now < *last || now - *last >= beat_of(stream, request.beats);
 }
 
 SyncReport Sync::run(const SyncRequest& request, SyncListener& listener) {
