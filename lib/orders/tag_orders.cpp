@@ -34,8 +34,10 @@ Tagged plan_one(const Order& order, const TagChange& change) {
 } // namespace
 
 bool is_tag(std::string_view text) {
-    return !text.empty() && text.size() <= kLongestTag && text.front() != '+' && text.front() != '-' &&
-           std::ranges::none_of(text, [](char c) { return (c >= 0 && c <= ' ') || c == ',' || c == '\x7f'; });
+    return !text.empty() && text.size() <= kLongestTag && text.front() != '+' &&
+           text.front() != '-' && std::ranges::none_of(text, [](char c) {
+               return (c >= 0 && c <= ' ') || c == ',' || c == '\x7f';
+           });
 }
 
 std::vector<Tagged> plan_tags(const std::vector<Order>& orders, const TagChange& change) {
@@ -46,8 +48,10 @@ std::vector<Tagged> plan_tags(const std::vector<Order>& orders, const TagChange&
     return result;
 }
 
-std::vector<Tagged>
-tag_orders(db::Database& database, const std::vector<Order>& orders, const TagChange& change, base::Instant now) {
+std::vector<Tagged> tag_orders(db::Database& database,
+                               const std::vector<Order>& orders,
+                               const TagChange& change,
+                               base::Instant now) {
     db::UnitOfWork work(database);
     OrderRepository repository(work.database());
     events::EventLog log(work.database());
@@ -65,8 +69,16 @@ tag_orders(db::Database& database, const std::vector<Order>& orders, const TagCh
             const nlohmann::ordered_json data{{"receipt_id", tagged.order.receipt.value()},
                                               {"added", tagged.added},
                                               {"removed", tagged.removed}};
-            log.append({0, tagged.order.shop.value(), "order.tagged", tagged.order.id.value(), std::nullopt, now, now, "user",
-                        data.dump(-1, ' ', false, nlohmann::ordered_json::error_handler_t::replace)});
+            log.append(
+                {0,
+                 tagged.order.shop.value(),
+                 "order.tagged",
+                 tagged.order.id.value(),
+                 std::nullopt,
+                 now,
+                 now,
+                 "user",
+                 data.dump(-1, ' ', false, nlohmann::ordered_json::error_handler_t::replace)});
         }
         result.push_back(std::move(tagged));
     }

@@ -28,10 +28,13 @@ struct Tagged {
 [[nodiscard]] bool is_tag(std::string_view text);
 
 // What tag_orders would do; changes nothing.
-[[nodiscard]] std::vector<Tagged> plan_tags(const std::vector<Order>& orders, const TagChange& change);
+[[nodiscard]] std::vector<Tagged> plan_tags(const std::vector<Order>& orders,
+                                            const TagChange& change);
 
 // Throws Error as db::UnitOfWork does.
-std::vector<Tagged>
-tag_orders(db::Database& database, const std::vector<Order>& orders, const TagChange& change, base::Instant now);
+std::vector<Tagged> tag_orders(db::Database& database,
+                               const std::vector<Order>& orders,
+                               const TagChange& change,
+                               base::Instant now);
 
 } // namespace etsyorder::orders
