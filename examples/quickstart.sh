@@ -27,7 +27,7 @@ esac
 
 # --- the programs ---------------------------------------------------------------------------------
 
-say() { printf '\n%s%s%s\n' "$bold" "$*" "$plain"; }
+say() { printf '\n%s%s%s\n' "$bold" "$*" "$plain"; } # a heading
 bold='' faint='' plain=''
 if [ -t 1 ] && [ -z "${NO_COLOR:-}" ]; then bold=$'\e[1m' faint=$'\e[2m' plain=$'\e[0m'; fi
 
@@ -82,17 +82,19 @@ export ETSYORDER_HOME=$home
 [ -z "$now" ] || export ETSYORDER_NOW=$now
 PATH=$bin:$PATH
 
-# Shows a command as one would type it, runs it, and ends the story honestly should it fail.
-run() {
-    printf '%s$ %s%s\n' "$bold" "$(quoted "$@")" "$plain"
+show_text() { printf '%s$ %s%s\n' "$bold" "$1" "$plain"; }
+show() { show_text "$(quoted "$@")"; } # a command as one would type it
+
+run() { # a command: shown, then run; the story ends here should it fail
+    show "$@"
     "$@"
-    echo
 }
 
 quoted() { # words, in quotes where a shell needs them
     local word text=
     for word in "$@"; do
         case $word in
+        '&') text+=' &' ;;
         *[!A-Za-z0-9_./:=,@%+-]* | '') text+=" '${word//\'/\'\\\'\'}'" ;;
         *) text+=" $word" ;;
         esac
@@ -114,7 +116,7 @@ wait_for() { # pid file pattern: until the line is there; fails when the process
         line=$(grep -m 1 -oE "$3" "$2" 2>/dev/null || true)
         [ -z "$line" ] || { echo "$line"; return 0; }
         kill -0 "$1" 2>/dev/null || break
-        read -r -t 0.05 <> <(:) || true
+        sleep 0.05
     done
     cat "$2" >&2
     return 1
@@ -125,19 +127,69 @@ wait_for() { # pid file pattern: until the line is there; fails when the process
 say "1. A shop to play with: a server on this machine that behaves like Etsy"
 redirect_port=$(free_port)
 export ETSYORDER_REDIRECT_PORT=$redirect_port
-sandbox=(etsyorder-sandbox --shop busy --seed 1 --redirect-uri "http://localhost:$redirect_port/callback"
-    --auto-grant --limit-per-second 100)
+sandbox=(etsyorder-sandbox --shop busy --seed 1 --auto-grant
+    --redirect-uri "http://localhost:$redirect_port/callback")
 [ -z "$now" ] || sandbox+=(--now "$now" --freeze)
-printf '%s$ %s &%s\n' "$bold" "$(quoted "${sandbox[@]}")" "$plain"
+show "${sandbox[@]}" '&'
 setsid "${sandbox[@]}" >"$home/sandbox.log" 2>&1 </dev/null &
 sandbox_pid=$!
-url=$(wait_for "$sandbox_pid" "$home/sandbox.log" 'http://127\.0\.0\.1:[0-9]+' | head -n 1)
+wait_for "$sandbox_pid" "$home/sandbox.log" 'point etsyorder at it' >/dev/null
 cat "$home/sandbox.log"
-export ETSYORDER_ETSY_URL=$url
+field() { awk -v name="$1" '$1 == name { print $2; exit }' "$home/sandbox.log"; }
+ETSYORDER_ETSY_URL=$(field ready)
+export ETSYORDER_ETSY_URL
+show export "ETSYORDER_ETSY_URL=$ETSYORDER_ETSY_URL"
+show export "ETSYORDER_HOME=$ETSYORDER_HOME"
 
-say "2. Sign in: Etsy's page asks whether etsyorder may read the orders, and here a script says yes"
+say "2. Sign in. The page asks whether etsyorder may see the orders; here a script says yes"
+show_text 'echo KEYSTRING:SECRET | etsyorder auth login --no-browser'
+printf '%s:%s\n' "$(field keystring)" "$(field secret)" |
+    etsyorder auth login --no-browser 2>"$home/login.log" &
+browser_pid=$! # of the last command in the pipe: the login
+page=$(wait_for "$browser_pid" "$home/login.log" 'http://[^ ]+/oauth/connect[^ ]*')
+printf '%s%s%s\n' "$faint" "$(cat "$home/login.log")" "$plain"
+curl -sSL -o "$home/answer.html" "$page"
+wait "$browser_pid"
+browser_pid=
+
 say "3. Fetch the orders"
 run etsyorder sync
+
 say "4. What is to be made, soonest first"
 run etsyorder orders list --limit 12
+
 say "5. One order, with the words to engrave exactly as the buyer typed them"
+order=$(etsyorder orders list --personalised --limit 1 --jq '.orders[0].order')
+run etsyorder orders show "$order"
+
+say "6. A buyer cancels. Etsy says so only to those who look again; sync does"
+curl -sS -o /dev/null -X POST "$ETSYORDER_ETSY_URL/_sandbox/orders/$order/cancel"
+run etsyorder sync --only open_orders
+
+# --- what next ------------------------------------------------------------------------------------
+
+if [ "$keep" = no ]; then
+    say "That was it. All of it is removed again"
+    cat <<TEXT
+  ./examples/quickstart.sh --keep     leaves the shop running, to try these:
+  etsyorder orders list --late
+  etsyorder orders tag $order +urgent
+  etsyorder orders list --json order,buyer,ship_by
+  etsyorder --help
+With a key of your own:  etsyorder auth login
+TEXT
+else
+    say "The shop runs on"
+    cat <<TEXT
+In another shell, to go on where this story ends:
+  export PATH=$bin:\$PATH
+  export ETSYORDER_HOME=$ETSYORDER_HOME
+  export ETSYORDER_ETSY_URL=$ETSYORDER_ETSY_URL
+  export ETSYORDER_REDIRECT_PORT=$ETSYORDER_REDIRECT_PORT
+Then for example:
+  etsyorder orders list --late
+  curl -X POST $ETSYORDER_ETSY_URL/_sandbox/orders && etsyorder sync
+To stop it and remove everything:
+  kill $sandbox_pid; rm -r $home
+TEXT
+fi

@@ -12,7 +12,7 @@ All tests of etsyorder. Installs what is missing (Debian 12, as root or through 
   ./tests/run.sh --only NAME    one part; NAME as below, may be given several times
   ./tests/run.sh --bench        only the benches: ratios against what the machine can do
 
-Parts: rules format unit headers e2e quickstart asan tsan fuzz lint
+Parts: rules format unit headers e2e asan tsan fuzz lint
 Everything is built below build/; logs are in build/logs/. Exit code 0: nothing failed.
 TEXT
 }
@@ -23,7 +23,7 @@ while [ $# -gt 0 ]; do
     --quick) parts=(rules format unit headers e2e) ;;
     --bench) parts=(bench) ;;
     --only)
-        case " rules format unit headers e2e quickstart asan tsan fuzz lint " in
+        case " rules format unit headers e2e asan tsan fuzz lint " in
         *" ${2:-} "*) parts+=("$2") ;;
         *) usage >&2; exit 2 ;;
         esac
@@ -33,7 +33,7 @@ while [ $# -gt 0 ]; do
     esac
     shift
 done
-[ "${#parts[@]}" -gt 0 ] || parts=(rules format unit headers e2e quickstart asan tsan fuzz lint)
+[ "${#parts[@]}" -gt 0 ] || parts=(rules format unit headers e2e asan tsan fuzz lint)
 
 jobs=${CMAKE_BUILD_PARALLEL_LEVEL:-$(nproc)}
 logs=build/logs
@@ -150,11 +150,6 @@ run_headers() {
 run_e2e() {
     heading "End to end: the built programs"
     build dev && if has_e2e; then step unittest e2e e2e dev; fi
-}
-
-run_quickstart() {
-    heading "The quickstart"
-    if [ -x examples/quickstart.sh ]; then step check quickstart examples/quickstart.sh; fi
 }
 
 run_asan() {
