@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: MIT
+// Where the application's key comes from at sign-in. Never from an argument: every user of the
+// machine can read those.
+#pragma once
+
+#include "auth/prompt.hpp"
+#include "etsy/session.hpp"
+#include "etsy/token_store.hpp"
+#include "frame/services.hpp"
+
+#include <optional>
+#include <string>
+
+namespace etsyorder {
+
+struct KeySource {
+    etsy::ApiKey key;
+    std::string from; // "ETSYORDER_KEYSTRING", "the earlier sign-in", "standard input"
+};
+
+// Environment or configuration first, then the earlier sign-in, then standard input. Throws Error
+// of kind usage when none has it.
+[[nodiscard]] KeySource
+find_key(frame::Services& services, const std::optional<etsy::SignIn>& earlier, Prompt& prompt);
+
+// Without asking: what find_key() would use; empty: it would ask.
+[[nodiscard]] std::string key_origin(frame::Services& services,
+                                     const std::optional<etsy::SignIn>& earlier);
+
+} // namespace etsyorder

@@ -1,0 +1,304 @@
+// SPDX-License-Identifier: MIT
+#include "auth/ask_key.hpp"
+#include "auth/browser.hpp"
+#include "auth/prompt.hpp"
+#include "auth/redirect_listener.hpp"
+#include "auth/sign_in_text.hpp"
+#include "config/options.hpp"
+#include "etsy_access.hpp"
+#include "frame/command.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace etsyorder {
+namespace {
+
+using base::Error;
+using base::ErrorKind;
+using base::Secret;
+using frame::ExitCode;
+using frame::Services;
+
+struct LoginArgs {
+    int port = 0; // 0: the configured one
+    bool paste = false;
+    std::vector<std::string> scopes;
+    bool no_browser = false;
+    std::string timeout = "5m";
+    bool dry_run = false;
+};
+
+const std::vector<std::string> kScopes = {
+    "transactions_r", "transactions_w", "shops_r", "listings_r"};
+
+struct Plan {
+    std::string redirect_uri;
+    int port = 0;
+    std::vector<std::string> scopes;
+    std::chrono::seconds timeout{0};
+};
+
+std::vector<std::string> checked_scopes(const std::vector<std::string>& given) {
+    for (const auto& scope : given) {
+        if (scope.empty() || !std::ranges::all_of(scope, [](char c) {
+                return (c >= 'a' && c <= 'z') || c == '_';
+            })) {
+            throw Error(ErrorKind::usage, fmt::format("\"{}\" is no permission", scope))
+                .because("Etsy's permissions look like transactions_r")
+                .hint("--scope transactions_r,shops_r");
+        }
+    }
+    return given.empty() ? kScopes : given;
+}
+
+Plan make_plan(const LoginArgs& args, Services& services) {
+    Plan plan;
+    plan.port = args.port != 0 ? args.port : services.config().port("auth.redirect_port");
+    plan.redirect_uri = fmt::format("http://localhost:{}/callback", plan.port);
+    plan.scopes = checked_scopes(args.scopes);
+    const auto timeout = config::parse_span(args.timeout);
+    if (!timeout) {
+        throw Error(ErrorKind::usage,
+                    fmt::format("--timeout: \"{}\" is no span of time", args.timeout))
+            .hint("write it as 90s, 5m or 1h");
+    }
+    plan.timeout = *timeout;
+    return plan;
+}
+
+// A damaged file is no reason not to sign in: it is moved aside before the new one is written.
+std::optional<etsy::SignIn> earlier_sign_in(EtsyAccess& access) {
+    try {
+        auto earlier = access.store().read();
+        return earlier && earlier->server == access.server().name ? std::move(earlier)
+                                                                  : std::nullopt;
+    } catch (const Error& error) {
+        if (error.kind() != ErrorKind::sign_in_needed) {
+            throw;
+        }
+        return std::nullopt;
+    }
+}
+
+ExitCode
+show_plan(const Plan& plan, EtsyAccess& access, Services& services, const std::string& key_from) {
+    std::string scopes = fmt::format("{}", fmt::join(plan.scopes, " "));
+    frame::Value::List scope_values(plan.scopes.begin(), plan.scopes.end());
+    frame::Page page;
+    page.line("This would be done, and nothing was:")
+        .field("key", key_from.empty() ? "asked for" : "from " + key_from)
+        .field("sign-in page", access.server().connect)
+        .field("called back at", plan.redirect_uri + " (must be registered with the key)")
+        .field("permissions", scopes)
+        .field("stored in", access.store().file().string());
+    services.output().page(
+        "plan",
+        frame::Value::object(
+            {{"key_from", key_from.empty() ? frame::Value() : frame::Value(key_from)},
+             {"connect_page", access.server().connect},
+             {"redirect_uri", plan.redirect_uri},
+             {"scopes", frame::Value::list(std::move(scope_values))},
+             {"file", access.store().file().string()}}),
+        page);
+    return ExitCode::done;
+}
+
+Error no_answer(const etsy::RedirectError& error) {
+    switch (error.problem) {
+    case etsy::RedirectProblem::denied:
+        return Error(ErrorKind::sign_in_needed, "access was denied on Etsy's page")
+            .because(error.text)
+            .hint("etsyorder auth login, and choose to grant access");
+    case etsy::RedirectProblem::wrong_state:
+        return Error(ErrorKind::failed, "this address belongs to another sign-in")
+            .because(error.text)
+            .hint("run etsyorder auth login again and use the address it shows then");
+    case etsy::RedirectProblem::not_the_answer:
+        return Error(ErrorKind::usage, "this is not the address Etsy sent the browser to")
+            .because(error.text)
+            .hint("copy the whole address from the browser's address line, with everything after "
+                  "the ?");
+    case etsy::RedirectProblem::refused:
+        break;
+    }
+    return Error(ErrorKind::failed, "Etsy refused the sign-in")
+        .because(error.text)
+        .hint("are the permissions allowed for this key, and is the redirect address registered "
+              "with it?");
+}
+
+void show_address(const std::string& address, Services& services) {
+    services.streams().err("Open this page to grant access:\n\n" + address +
+                           "\n\n"); // also with --json: it is needed
+}
+
+Secret
+pasted_code(const std::string& address, const Secret& state, Services& services, Prompt& prompt) {
+    show_address(address, services);
+    if (services.flags().no_input && services.streams().in_is_terminal()) {
+        throw Error(ErrorKind::usage, "--paste needs an answer, and --no-input forbids to ask")
+            .hint("pipe the address the browser was sent to into this command");
+    }
+    const auto pasted = prompt.ask(
+        "Afterwards the browser shows an error, because nothing listens here. Paste the address it "
+        "was sent to:",
+        Prompt::Echo::shown);
+    if (!pasted || pasted->empty()) {
+        throw Error(ErrorKind::usage, "no address was pasted").hint("etsyorder auth login --paste");
+    }
+    auto code = etsy::parse_redirect(*pasted, state);
+    if (!code) {
+        throw no_answer(code.error());
+    }
+    return std::move(*code);
+}
+
+// The listener lives on until the sign-in is done, so that its page reaches the browser.
+std::unique_ptr<RedirectListener> make_listener(const Plan& plan, const Secret& state) {
+    try {
+        return std::make_unique<RedirectListener>(static_cast<std::uint16_t>(plan.port), state);
+    } catch (const Error& error) {
+        if (error.kind() != ErrorKind::conflict) {
+            throw;
+        }
+        throw Error(ErrorKind::conflict, fmt::format("port {} on this machine is taken", plan.port))
+            .because(error.reason().empty() ? error.summary() : error.reason())
+            .hint(fmt::format("end the program that holds it (ss -ltnp 'sport = :{}'), or use "
+                              "--paste, or --port with "
+                              "an address that is registered with your key",
+                              plan.port));
+    }
+}
+
+Secret awaited_code(const std::string& address,
+                    const Plan& plan,
+                    RedirectListener& listener,
+                    EtsyAccess& access,
+                    Services& services,
+                    bool with_browser) {
+    show_address(address, services);
+    if (with_browser && open_in_browser(address, services.variables())) {
+        services.output().note("It should open in your browser by itself.");
+    }
+    services.output().note(fmt::format("Waiting for your answer at {} ...", plan.redirect_uri));
+    auto answer = listener.wait(plan.timeout, access.stop());
+    if (listener.strangers() > 0) {
+        services.output().note("A browser brought the answer to another sign-in; it was not used.");
+    }
+    if (!answer) {
+        throw Error(ErrorKind::try_later, "nobody answered on Etsy's page in time")
+            .because(fmt::format(
+                "the wait ended after {}; Etsy sends nobody back when its page shows an error",
+                spoken_span(plan.timeout)))
+            .hint(fmt::format("is {} registered with your key, letter by letter? On another "
+                              "machine's browser use "
+                              "--paste",
+                              plan.redirect_uri));
+    }
+    if (!*answer) {
+        throw no_answer(answer->error());
+    }
+    return std::move(**answer);
+}
+
+etsy::Grant stored_grant(const etsy::TokenGrant& tokens,
+                         const SignedInShop& shop,
+                         const Plan& plan,
+                         base::Instant now) {
+    etsy::Grant grant;
+    const auto server_now = tokens.server_time.value_or(now);
+    grant.shop = shop.shop;
+    grant.shop_name = shop.name;
+    grant.user = tokens.user;
+    grant.access_token = tokens.access_token;
+    grant.refresh_token = tokens.refresh_token;
+    grant.access_expires = server_now + tokens.lifetime;
+    grant.refresh_expires = server_now + etsy::kRefreshLifetime;
+    grant.scopes = plan.scopes;
+    grant.server_ahead = server_now - now;
+    return grant;
+}
+
+void store(EtsyAccess& access,
+           Services& services,
+           const etsy::ApiKey& key,
+           const etsy::Grant& grant) {
+    const auto lock = access.store().lock();
+    if (const auto kept = access.store().keep_damaged(lock)) {
+        services.streams().err(fmt::format(
+            "warning: the earlier sign-in was damaged; it is kept as {}\n", kept->string()));
+    }
+    auto earlier = earlier_sign_in(access);
+    etsy::SignIn sign_in{access.server().name, key, {}};
+    if (earlier && earlier->key.keystring == key.keystring) {
+        sign_in.grants =
+            std::move(earlier->grants); // tokens belong to the key they were granted to
+    }
+    sign_in.put(grant);
+    access.store().write(lock, sign_in);
+}
+
+ExitCode run_login(const LoginArgs& args, Services& services) {
+    services.output().require_fields(sign_in_fields());
+    const auto plan = make_plan(args, services);
+    EtsyAccess access(services);
+    const auto earlier = earlier_sign_in(access);
+    if (args.dry_run) {
+        return show_plan(plan, access, services, key_origin(services, earlier));
+    }
+    Prompt prompt(services.streams(), access.stop());
+    const auto [key, from] = find_key(services, earlier, prompt);
+    const auto state = etsy::make_state(access.random());
+    const auto proof = etsy::make_proof_key(access.random());
+    const auto address = etsy::connect_url(
+        access.server(), {key.keystring, plan.redirect_uri, plan.scopes, state, proof.challenge});
+
+    auto listener = args.paste ? nullptr : make_listener(plan, state);
+    const auto code =
+        args.paste ? pasted_code(address, state, services, prompt)
+                   : awaited_code(address, plan, *listener, access, services, !args.no_browser);
+    const auto tokens =
+        access.oauth().exchange(key.keystring, {code, proof.verifier, plan.redirect_uri});
+    if (!tokens) {
+        throw tokens.error().error;
+    }
+    etsy::EnvironmentSession fresh({key.keystring, key.shared_secret, tokens->access_token, ""});
+    etsy::Client client(access.server(), access.sender(), fresh);
+    const auto shop = find_signed_in_shop(client, tokens->user);
+    const auto grant = stored_grant(*tokens, shop, plan, access.clock().now());
+    store(access, services, key, grant);
+
+    services.output().page("auth",
+                           sign_in_value(access.server(), grant),
+                           sign_in_page(access.server(), grant, services));
+    return ExitCode::done;
+}
+
+} // namespace
+
+void add_auth_login(CLI::App& noun, frame::Action& chosen) {
+    auto args = std::make_shared<LoginArgs>();
+    auto* cmd = noun.add_subcommand("login", "Let this program see and ship your shop's orders");
+    cmd->add_option("--port", args->port, "port on this machine the browser is sent back to")
+        ->check(CLI::Range(1, 65535));
+    cmd->add_flag("--paste",
+                  args->paste,
+                  "paste the address the browser was sent to: for machines without one");
+    cmd->add_option("--scope", args->scopes, "permissions to ask for (repeatable)")->delimiter(',');
+    cmd->add_flag("--no-browser", args->no_browser, "only print the address, do not open it");
+    cmd->add_option(
+        "--timeout", args->timeout, "how long to wait for your answer, such as 90s or 5m");
+    cmd->add_flag("--dry-run", args->dry_run, "show what would be done");
+    frame::examples(
+        *cmd,
+        {"etsyorder auth login",
+         "etsyorder auth login --paste                    on a server, with a browser elsewhere",
+         "pass etsy/key | etsyorder auth login            keystring:secret from a password store"});
+    cmd->callback([args, &chosen] {
+        chosen = [args](Services& services) { return run_login(*args, services); };
+    });
+}
+
+} // namespace etsyorder

@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: MIT
+#include "auth/prompt.hpp"
+
+#include "base/error.hpp"
+
+#include <poll.h>
+#include <termios.h>
+#include <unistd.h>
+
+#include <array>
+#include <cerrno>
+#include <utility>
+
+namespace etsyorder {
+namespace {
+
+constexpr std::size_t kLongestLine = 1U << 16U;
+
+class EchoOff {
+public:
+    EchoOff() {
+        if (::tcgetattr(STDIN_FILENO, &before_) == 0) {
+            auto quiet = before_;
+            quiet.c_lflag &= ~static_cast<tcflag_t>(ECHO);
+            off_ = ::tcsetattr(STDIN_FILENO, TCSAFLUSH, &quiet) == 0;
+        }
+    }
+    EchoOff(const EchoOff&) = delete;
+    EchoOff& operator=(const EchoOff&) = delete;
+    ~EchoOff() {
+        if (off_) {
+            ::tcsetattr(STDIN_FILENO, TCSAFLUSH, &before_);
+        }
+    }
+
+private:
+    termios before_{};
+    bool off_ = false;
+};
+
+std::string trimmed(const std::string& text) {
+    const auto first = text.find_first_not_of(" \t\r");
+    return first == std::string::npos
+               ? std::string()
+               : text.substr(first, text.find_last_not_of(" \t\r") - first + 1);
+}
+
+} // namespace
+
+std::optional<std::string> Prompt::ask(std::string_view question, Echo echo) {
+    const bool typed = streams_.in_is_terminal();
+    if (typed) {
+        streams_.err(question);
+        streams_.err(" ");
+    }
+    std::optional<std::string> answer;
+    if (typed && echo == Echo::hidden) {
+        {
+            const EchoOff off;
+            answer = line();
+        }
+        streams_.err("\n"); // the one that was typed did not show
+    } else {
+        answer = line();
+    }
+    return answer ? std::optional(trimmed(*answer)) : std::nullopt;
+}
+
+std::optional<std::string> Prompt::line() {
+    for (;;) {
+        if (const auto newline = pending_.find('\n'); newline != std::string::npos) {
+            auto found = pending_.substr(0, newline);
+            pending_.erase(0, newline + 1);
+            return found;
+        }
+        if (ended_) {
+            return pending_.empty() ? std::nullopt : std::optional(std::exchange(pending_, {}));
+        }
+        if (pending_.size() > kLongestLine) {
+            throw base::Error(base::ErrorKind::usage, "the line on standard input is too long");
+        }
+        std::array<pollfd, 2> both{{{STDIN_FILENO, POLLIN, 0}, {stop_.descriptor(), POLLIN, 0}}};
+        const int ready = ::poll(both.data(), both.size(), -1);
+        if (stop_.requested()) {
+            throw base::Error(base::ErrorKind::interrupted, "interrupted")
+                .because("stopped while waiting for input");
+        }
+        if (ready <= 0) {
+            continue;
+        }
+        std::array<char, 4096> buffer{};
+        const auto count = ::read(STDIN_FILENO, buffer.data(), buffer.size());
+        if (count > 0) {
+            pending_.append(buffer.data(), static_cast<std::size_t>(count));
+        } else if (count == 0 || errno != EINTR) {
+            ended_ = true;
+        }
+    }
+}
+
+} // namespace etsyorder
