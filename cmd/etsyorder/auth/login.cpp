@@ -90,7 +90,7 @@ show_plan(const Plan& plan, EtsyAccess& access, Services& services, const std::s
     page.line("This would be done, and nothing was:")
         .field("key", key_from.empty() ? "asked for" : "from " + key_from)
         .field("sign-in page", access.server().connect)
-        .field("called back at", plan.redirect_uri + " (must be registered with the key)")
+        .field("called at", plan.redirect_uri + " (must be registered with the key)")
         .field("permissions", scopes)
         .field("stored in", access.store().file().string());
     services.output().page(

@@ -118,7 +118,7 @@ void add_probe(frame::Page& page, const Probe& probe) {
                 "not visible: Etsy shows them to approved keys only",
                 "unknown until there is an order");
     add_ability(page,
-                "buyers' mail",
+                "buyer mail",
                 probe.buyer_email,
                 "visible",
                 "not visible: Etsy shows it to approved keys only",
