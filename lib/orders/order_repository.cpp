@@ -136,8 +136,9 @@ std::optional<Order> OrderRepository::find(ShopId shop, ReceiptId receipt) const
 
 std::vector<Order> OrderRepository::find_any_shop(ReceiptId receipt) const {
     std::vector<OrderId> ids;
-    auto rows = database_->statement("SELECT o.order_id FROM shops s JOIN orders o ON o.shop_id = "
-                                     "s.shop_id AND o.receipt_id = :receipt");
+    // As a join SQLite would walk the whole index of orders.
+    auto rows = database_->statement("SELECT order_id FROM orders WHERE shop_id IN (SELECT shop_id "
+                                     "FROM shops) AND receipt_id = :receipt");
     rows.bind(":receipt", receipt.value());
     while (rows.step()) {
         ids.emplace_back(rows.integer(0));
