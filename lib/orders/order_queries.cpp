@@ -282,6 +282,23 @@ std::vector<ReceiptId> OrderQueries::open_receipts(ShopId shop) const {
     return receipts;
 }
 
+std::vector<std::string> OrderQueries::tags() const {
+    // Each step jumps to the next tag in the index instead of walking all tagged orders.
+    auto rows = database_->statement(
+        "WITH RECURSIVE next(shop_id, tag) AS ("
+        "SELECT shop_id, (SELECT min(tag) FROM order_tags t WHERE t.shop_id = s.shop_id) FROM "
+        "shops s "
+        "UNION SELECT n.shop_id, (SELECT min(tag) FROM order_tags t WHERE t.shop_id = n.shop_id "
+        "AND "
+        "t.tag > n.tag) FROM next n WHERE n.tag IS NOT NULL) "
+        "SELECT DISTINCT tag FROM next WHERE tag IS NOT NULL ORDER BY tag LIMIT 1000");
+    std::vector<std::string> tags;
+    while (rows.step()) {
+        tags.push_back(rows.string(0));
+    }
+    return tags;
+}
+
 int OrderQueries::open_order_count(ShopId shop) const {
     auto row =
         database_->statement("SELECT count(*) FROM orders WHERE shop_id = :shop AND is_open = 1");

@@ -75,6 +75,7 @@ public:
                                                           int limit) const; // for "did you mean"
     [[nodiscard]] std::vector<Freshness> freshness() const;                 // one a shop
     [[nodiscard]] std::vector<ReceiptId> open_receipts(ShopId shop) const;
+    [[nodiscard]] std::vector<std::string> tags() const; // in use, sorted, at most 1000
     [[nodiscard]] int open_order_count(ShopId shop) const;
 
 private:
