@@ -12,17 +12,28 @@ void add_auth_status(CLI::App& noun, frame::Action& chosen);
 void add_auth_logout(CLI::App& noun, frame::Action& chosen);
 void add_config_show(CLI::App& noun, frame::Action& chosen);
 void add_sync(CLI::App& cmd, frame::Action& chosen);
+void add_completion(CLI::App& noun, frame::Action& chosen);
+
+std::vector<std::string> fields_of_orders_list();
+std::vector<std::string> fields_of_orders_show();
+std::vector<std::string> fields_of_orders_tag();
+std::vector<std::string> fields_of_config_show();
 
 const std::vector<frame::Noun>& commands() {
     static const std::vector<frame::Noun> kNouns{
+        {"sync", "Bring a shop's orders, listings and reviews up to date", {{"", add_sync}}},
         {"orders",
          "List, show and tag orders",
-         {{"list", add_orders_list}, {"show", add_orders_show}, {"tag", add_orders_tag, true}}},
+         {{"list", add_orders_list, false, fields_of_orders_list},
+          {"show", add_orders_show, false, fields_of_orders_show},
+          {"tag", add_orders_tag, true, fields_of_orders_tag}}},
         {"auth",
          "Sign in to Etsy, and see what the sign-in allows",
          {{"login", add_auth_login}, {"status", add_auth_status}, {"logout", add_auth_logout}}},
-        {"config", "See what is configured, and where it came from", {{"show", add_config_show}}},
-        {"sync", "Bring a shop's orders, listings and reviews up to date", {{"", add_sync}}},
+        {"config",
+         "See what is configured, and where it came from",
+         {{"show", add_config_show, false, fields_of_config_show}}},
+        {"completion", "Print the completion script for a shell", {{"", add_completion}}},
     };
     return kNouns;
 }

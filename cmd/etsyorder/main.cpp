@@ -43,7 +43,7 @@ int main(int argc, char** argv) {
     const std::vector<std::string> words(argv + (argc > 0 ? 1 : 0), argv + argc);
     const bool json = frame::asks_for_json(words);
     try {
-        frame::CommandLine line = frame::parse_command_line(commands(), words);
+        frame::CommandLine line = frame::parse_command_line(commands(), words, live_values);
         frame::Services services(
             streams, config::Variables::of_the_process(), std::move(line.flags));
         return static_cast<int>(line.action(services));

@@ -11,15 +11,18 @@ struct ShowArgs {
     bool origin = false;
 };
 
+frame::Table empty_table(const ShowArgs& args) {
+    return {.name = "options",
+            .columns = {{.field = "key", .heading = "key"},
+                        {.field = "value", .heading = "value", .flexible = true},
+                        {.field = "origin", .heading = "origin"},
+                        {.field = "place", .heading = args.origin ? "place" : "", .flexible = true},
+                        {.field = "variable"},
+                        {.field = "summary"}}};
+}
+
 ExitCode run_show(const ShowArgs& args, Services& services) {
-    frame::Table table{
-        .name = "options",
-        .columns = {{.field = "key", .heading = "key"},
-                    {.field = "value", .heading = "value", .flexible = true},
-                    {.field = "origin", .heading = "origin"},
-                    {.field = "place", .heading = args.origin ? "place" : "", .flexible = true},
-                    {.field = "variable"},
-                    {.field = "summary"}}};
+    frame::Table table = empty_table(args);
     for (const config::Setting& setting : services.config().settings()) {
         const bool hide = setting.option->shape == config::Shape::secret && !setting.value.empty();
         table.rows.push_back({setting.option->key,
@@ -34,6 +37,10 @@ ExitCode run_show(const ShowArgs& args, Services& services) {
 }
 
 } // namespace
+
+std::vector<std::string> fields_of_config_show() {
+    return frame::field_names(empty_table({}));
+}
 
 void add_config_show(CLI::App& noun, frame::Action& chosen) {
     auto args = std::make_shared<ShowArgs>();

@@ -9,7 +9,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
 
 namespace etsyorder::frame {
 namespace {
@@ -17,24 +16,9 @@ namespace {
 using base::Error;
 using base::ErrorKind;
 
-constexpr std::array<std::string_view, 3> kFlagsWithValue{"--jq", "--color", "--shop"};
-
 const Noun* find_noun(const std::vector<Noun>& nouns, std::string_view name) {
     const auto found = std::ranges::find(nouns, name, &Noun::name);
     return found == nouns.end() ? nullptr : &*found;
-}
-
-// The words that are neither flags nor values of global flags: noun, verb and what follows.
-std::vector<std::size_t> bare_words(const std::vector<std::string>& words) {
-    std::vector<std::size_t> result;
-    for (std::size_t i = 0; i < words.size() && words[i] != "--"; ++i) {
-        if (std::ranges::find(kFlagsWithValue, words[i]) != kFlagsWithValue.end()) {
-            ++i;
-        } else if (!words[i].starts_with('-')) {
-            result.push_back(i);
-        }
-    }
-    return result;
 }
 
 bool looks_like_fields(std::string_view word) {
@@ -245,7 +229,23 @@ GlobalFlags GivenFlags::flags() const {
     return result;
 }
 
-CommandLine parse_command_line(const std::vector<Noun>& nouns, std::vector<std::string> words) {
+CommandLine parse_command_line(const std::vector<Noun>& nouns,
+                               std::vector<std::string> words,
+                               LiveValues live) {
+    if (!words.empty() && words.front() == "__commands") {
+        return {[&nouns](Services& services) {
+                    services.streams().out(tree_as_json(nouns));
+                    return ExitCode::done;
+                },
+                {}};
+    }
+    if (!words.empty() && words.front() == "__complete") {
+        words.erase(words.begin());
+        return {[&nouns, words, live](Services& services) {
+                    return run_complete(nouns, words, live, services);
+                },
+                {}};
+    }
     if (!words.empty() && words.front() == "help") { // "help orders list" is "orders list --help"
         words.erase(words.begin());
         words.emplace_back("--help");

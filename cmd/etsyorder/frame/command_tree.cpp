@@ -1,12 +1,18 @@
 // SPDX-License-Identifier: MIT
 #include "frame/command_tree.hpp"
 
+#include <algorithm>
+#include <array>
+#include <string_view>
+
 namespace etsyorder::frame {
 namespace {
 
 constexpr const char* kEverywhere =
     "Every command also takes --json [FIELDS], --jq EXPR, --header, --shop SHOP, --color WHEN,\n"
     "--no-input and --yes; `etsyorder --help` explains them.";
+
+constexpr std::array<std::string_view, 3> kFlagsWithValue{"--jq", "--color", "--shop"};
 
 void finish(CLI::App& command) {
     const std::string footer = command.get_footer();
@@ -15,6 +21,18 @@ void finish(CLI::App& command) {
 }
 
 } // namespace
+
+std::vector<std::size_t> bare_words(const std::vector<std::string>& words) {
+    std::vector<std::size_t> result;
+    for (std::size_t i = 0; i < words.size() && words[i] != "--"; ++i) {
+        if (std::ranges::find(kFlagsWithValue, words[i]) != kFlagsWithValue.end()) {
+            ++i;
+        } else if (!words[i].starts_with('-')) {
+            result.push_back(i);
+        }
+    }
+    return result;
+}
 
 void add_global_flags(CLI::App& root, GivenFlags& given) {
     const auto last = [](CLI::Option* option) {

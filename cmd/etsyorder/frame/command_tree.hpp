@@ -9,6 +9,7 @@
 #include <CLI/CLI.hpp>
 
 #include <string>
+#include <vector>
 
 namespace etsyorder::frame {
 
@@ -19,6 +20,10 @@ struct GivenFlags {
 
     [[nodiscard]] GlobalFlags flags() const;
 };
+
+// Where the words are that are neither flags nor values of global flags: noun, verb and what
+// follows.
+[[nodiscard]] std::vector<std::size_t> bare_words(const std::vector<std::string>& words);
 
 void add_global_flags(CLI::App& root, GivenFlags& given);
 

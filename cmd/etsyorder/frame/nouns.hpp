@@ -5,6 +5,7 @@
 
 #include "frame/action.hpp"
 
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -21,6 +22,8 @@ struct Verb {
     // "-later" after this verb is a word (a tag to take off) and reaches it as "+-later"; -y stays
     // a flag.
     bool minus_words = false;
+    // The names that --json FIELDS takes, for completions; null: none are offered.
+    std::vector<std::string> (*fields)() = nullptr;
 };
 
 struct Noun {

@@ -13,19 +13,6 @@
 namespace etsyorder::frame {
 namespace {
 
-std::vector<std::string> names_of(const Value& value) {
-    std::vector<std::string> names;
-    if (const auto* list = value.as_list(); list != nullptr && !list->empty()) {
-        return names_of(list->front());
-    }
-    if (const auto* members = value.as_object()) {
-        for (const Member& member : *members) {
-            names.push_back(member.name);
-        }
-    }
-    return names;
-}
-
 Value chosen(const Value& value, const std::vector<std::string>& fields) {
     if (fields.empty()) {
         return value;
@@ -52,6 +39,19 @@ Value chosen(const Value& value, const std::vector<std::string>& fields) {
 }
 
 } // namespace
+
+std::vector<std::string> member_names(const Value& value) {
+    std::vector<std::string> names;
+    if (const auto* list = value.as_list(); list != nullptr && !list->empty()) {
+        return member_names(list->front());
+    }
+    if (const auto* members = value.as_object()) {
+        for (const Member& member : *members) {
+            names.push_back(member.name);
+        }
+    }
+    return names;
+}
 
 bool Output::color() const {
     const std::string setting = color_setting_();
@@ -80,10 +80,6 @@ void Output::require_fields(const std::vector<std::string>& known) const {
 
 void Output::table(const Table& table) {
     if (flags_.json) {
-        std::vector<std::string> known;
-        for (const Column& column : table.columns) {
-            known.push_back(column.field);
-        }
         Value::List list;
         list.reserve(table.rows.size());
         for (const auto& row : table.rows) {
@@ -93,7 +89,7 @@ void Output::table(const Table& table) {
             }
             list.push_back(Value::object(std::move(members)));
         }
-        write_json(table.name, Value::list(std::move(list)), known);
+        write_json(table.name, Value::list(std::move(list)), field_names(table));
         return;
     }
     if (!streams_.out_is_terminal()) {
@@ -109,7 +105,7 @@ void Output::table(const Table& table) {
 
 void Output::page(std::string_view name, const Value& value, const Page& page) {
     if (flags_.json) {
-        write_json(name, value, names_of(value));
+        write_json(name, value, member_names(value));
     } else {
         streams_.out(page.text(color()));
     }

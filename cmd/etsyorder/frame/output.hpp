@@ -17,6 +17,9 @@ namespace etsyorder::frame {
 
 constexpr int kJsonSchema = 1; // docs/json-output.md
 
+// The names of an object's members, or of those of a list's first object.
+[[nodiscard]] std::vector<std::string> member_names(const Value& value);
+
 class Output {
 public:
     // `color_setting` is asked once text is to be coloured; it answers auto, always or never.

@@ -78,6 +78,9 @@ db::Database& Services::database_for_reading() {
         reading_.reset();
         return database_for_writing(); // which brings it up to date or refuses
     }
+    // One snapshot for the whole command: what it shows fits together, and SQLite takes its file
+    // locks once and not for each statement, a third of the time of a list.
+    reading_->execute("BEGIN");
     return *reading_;
 }
 

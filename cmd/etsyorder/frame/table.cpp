@@ -64,6 +64,14 @@ std::string padded(const Shown& cell, int width, bool right, bool last, bool col
 
 } // namespace
 
+std::vector<std::string> field_names(const Table& table) {
+    std::vector<std::string> names;
+    for (const Column& column : table.columns) {
+        names.push_back(column.field);
+    }
+    return names;
+}
+
 std::string terminal_table(const Table& table, int width, bool color) {
     const auto visible = visible_columns(table, Place::terminal);
     std::vector<std::vector<Shown>> lines(1);

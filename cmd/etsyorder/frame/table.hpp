@@ -45,6 +45,9 @@ struct Table {
     std::string when_empty = {};              // told on standard error on a terminal
 };
 
+// The names of the columns, as --json FIELDS takes them.
+[[nodiscard]] std::vector<std::string> field_names(const Table& table);
+
 // Lines for a terminal of `width` columns, headings first; colour escapes only when wanted.
 [[nodiscard]] std::string terminal_table(const Table& table, int width, bool color);
 

@@ -178,6 +178,10 @@ ExitCode run_list(const ListArgs& args, Services& services) {
 
 } // namespace
 
+std::vector<std::string> fields_of_orders_list() {
+    return frame::field_names(empty_table());
+}
+
 void add_orders_list(CLI::App& noun, frame::Action& chosen) {
     auto args = std::make_shared<ListArgs>();
     auto* cmd = noun.add_subcommand("list", "List orders; the open ones, soonest ship-by first");

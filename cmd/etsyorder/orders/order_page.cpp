@@ -5,6 +5,7 @@
 #include "orders/references.hpp"
 
 #include <fmt/format.h>
+#include <nlohmann/json.hpp>
 
 namespace etsyorder {
 namespace {
@@ -24,6 +25,28 @@ std::string joined(const std::vector<std::string>& words, std::string_view separ
         }
     }
     return out;
+}
+
+// "status: paid -> canceled", for each change an event names.
+std::vector<std::string> changes_in_words(const std::string& data) {
+    std::vector<std::string> words;
+    const auto json = nlohmann::json::parse(data, nullptr, false);
+    if (!json.is_object()) {
+        return words;
+    }
+    for (const auto& change : json.value("changes", nlohmann::json::array())) {
+        const auto before = change.value("before", "");
+        words.push_back(fmt::format("{}: {} -> {}",
+                                    change.value("field", ""),
+                                    before.empty() ? "(not known)" : before,
+                                    change.value("after", "")));
+    }
+    for (const auto* what : {"added", "removed"}) {
+        for (const auto& tag : json.value(what, nlohmann::json::array())) {
+            words.push_back((*what == 'a' ? "+" : "-") + tag.get<std::string>());
+        }
+    }
+    return words;
 }
 
 class OrderPage {
@@ -202,6 +225,9 @@ private:
         page_.blank().heading("What happened");
         for (const auto& event : around_.events) {
             page_.line(fmt::format("  {}  {}", when(event.occurred_at), event.name));
+            for (const std::string& change : changes_in_words(event.data)) {
+                page_.line("                    " + change, Tone::faint);
+            }
         }
     }
 

@@ -87,6 +87,10 @@ ExitCode run_show(const ShowArgs& args, Services& services) {
 
 } // namespace
 
+std::vector<std::string> fields_of_orders_show() {
+    return frame::member_names(order_value({}, {}));
+}
+
 void add_orders_show(CLI::App& noun, frame::Action& chosen) {
     auto args = std::make_shared<ShowArgs>();
     auto* cmd = noun.add_subcommand("show", "Show everything about orders");

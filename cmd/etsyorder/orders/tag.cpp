@@ -79,8 +79,7 @@ frame::Table as_table(const std::vector<orders::Tagged>& all, bool dry_run) {
 
 ExitCode run_tag(const TagArgs& args, Services& services) {
     const Request request = request_from(args);
-    services.output().require_fields(
-        {"order", "buyer", "outcome", "added", "removed", "tags", "dry_run"});
+    services.output().require_fields(frame::field_names(as_table({}, false)));
     const auto receipts = parse_references(request.references, services.streams());
     (void)services.database_for_reading(); // a writer must not create an empty store
     auto& database =
@@ -97,6 +96,10 @@ ExitCode run_tag(const TagArgs& args, Services& services) {
 }
 
 } // namespace
+
+std::vector<std::string> fields_of_orders_tag() {
+    return frame::field_names(as_table({}, false));
+}
 
 void add_orders_tag(CLI::App& noun, frame::Action& chosen) {
     auto args = std::make_shared<TagArgs>();

@@ -1,0 +1,28 @@
+# SPDX-License-Identifier: MIT
+# bash completion of etsyorder. The program itself knows what could come next.
+_etsyorder() {
+    local -a words=()
+    local index word prefix=
+    # bash splits --json=a at the equals sign; put it together again.
+    for ((index = 1; index <= COMP_CWORD; index++)); do
+        word=${COMP_WORDS[index]}
+        if [[ $word == = && ${#words[@]} -gt 0 ]]; then
+            words[-1]+='='
+        elif [[ ${#words[@]} -gt 0 && ${words[-1]} == --*= ]]; then
+            words[-1]+=$word
+        else
+            words+=("$word")
+        fi
+    done
+    [[ ${words[-1]} == --*=* ]] && prefix=${words[-1]%%=*}=
+    COMPREPLY=()
+    local value description
+    while IFS=$'\t' read -r value description; do
+        COMPREPLY+=("${value#"$prefix"}")
+    done < <("${COMP_WORDS[0]}" __complete "${words[@]}" 2>/dev/null)
+    if [[ ${#COMPREPLY[@]} -eq 1 && ${words[-1]} == --json=* ]]; then
+        compopt -o nospace 2>/dev/null
+    fi
+    return 0
+}
+complete -o nosort -F _etsyorder etsyorder
