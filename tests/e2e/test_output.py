@@ -1,0 +1,254 @@
+# SPDX-License-Identifier: MIT
+"""What orders look like: on a terminal, in a pipe, as JSON, and when something is wrong."""
+import json
+import os
+import pty
+import select
+import struct
+import subprocess
+import fcntl
+import termios
+import time
+import unittest
+
+import store
+from store import DAY, NOW, add_order
+
+
+def on_terminal(home, *words, columns=100):
+    """Runs the program on a pseudo terminal; what it shows, and its exit code."""
+    pid, terminal = pty.fork()
+    if pid == 0:
+        os.execve(store.BIN / "etsyorder", ["etsyorder", *map(str, words)], home.environment(TERM="xterm"))
+    fcntl.ioctl(terminal, termios.TIOCSWINSZ, struct.pack("HHHH", 40, columns, 0, 0))
+    shown = b""
+    deadline = time.monotonic() + 30
+    while time.monotonic() < deadline:
+        if select.select([terminal], [], [], 0.1)[0]:
+            try:
+                piece = os.read(terminal, 65536)
+            except OSError:
+                break
+            if not piece:
+                break
+            shown += piece
+    os.close(terminal)
+    _, status = os.waitpid(pid, 0)
+    return shown.decode().replace("\r\n", "\n"), os.waitstatus_to_exitcode(status)
+
+
+class Output(unittest.TestCase):
+    maxDiff = None
+
+    def setUp(self):
+        self.home = store.Home()
+        self.addCleanup(self.home.close)
+        connection = self.home.store()
+        add_order(connection, 1001, buyer_name="Ann Example", buyer=1, ship_by_utc_s=NOW - 2 * DAY,
+                  is_personalised=1, tags=["urgent", "oak"],
+                  items=[{"title": "Oak sign", "answers": [("personalisation", "Personalization", "Mia\u200bLou \n\u00a0 & Ben\t")]}])
+        add_order(connection, 1002, buyer_name="José Ñandú", ship_by_utc_s=NOW, is_gift=1,
+                  items=[{"title": "Ring"}, {"title": "Box"}])
+        add_order(connection, 1003, buyer_name="Ann Example", buyer=1, ship_by_utc_s=NOW + 5 * DAY,
+                  placed_at_utc_s=NOW - DAY, items=[{"title": "Oak sign", "quantity": 3}])
+        add_order(connection, 1004, buyer_name="Bad\x1b]0;owned\x07 \u202eBuyer\tTab", ship_by_utc_s=None)
+        add_order(connection, 1005, buyer_name="李 雷", is_open=0, is_shipped=1, status="completed")
+        connection.commit()
+        connection.close()
+
+    def test_the_open_orders_come_soonest_first_and_late_ones_on_top(self):
+        result = self.home.run("orders", "list")
+        self.assertEqual(result.returncode, 0, result.stderr)
+        self.assertEqual([line.split("\t")[0] for line in result.stdout.splitlines()], ["1001", "1002", "1003", "1004"])
+        self.assertEqual(result.stdout.splitlines()[0],
+                         "1001\tAnn Example\t1\tOak sign\ttrue\t2026-11-20T10:00:00Z\tpaid\toak,urgent\tfalse\tfalse")
+        self.assertEqual(result.stderr, "")
+
+    def test_each_filter_leaves_what_it_names(self):
+        def orders(*words):
+            result = self.home.run("orders", "list", *words)
+            self.assertEqual(result.returncode, 0, result.stderr)
+            return [int(line.split("\t")[0]) for line in result.stdout.splitlines()]
+        self.assertEqual(sorted(orders("--all")), [1001, 1002, 1003, 1004, 1005])
+        self.assertEqual(orders("--late"), [1001])
+        self.assertEqual(orders("--due", "0"), [1001, 1002])
+        self.assertEqual(orders("--due", "5"), [1001, 1002, 1003])
+        self.assertEqual(orders("--personalised"), [1001])
+        self.assertEqual(orders("--buyer", "exam"), [1001, 1003])
+        self.assertEqual(orders("--tag", "oak"), [1001])
+        self.assertEqual(orders("--status", "Completed"), [1005])
+        self.assertEqual(orders("--limit", "2"), [1001, 1002])
+        self.assertEqual(orders("--sort", "placed")[0], 1003)
+        self.assertEqual(orders("1005", "#1001"), [1001, 1005])
+
+    def test_days_are_those_of_the_zone(self):
+        # 2026-11-22T10:00Z is already the 23rd on Kiritimati.
+        result = self.home.run("orders", "list", "1002", "--json", "days_left", ETSYORDER_ZONE="Pacific/Kiritimati")
+        self.assertEqual(json.loads(result.stdout)["orders"], [{"days_left": 0}])
+        result = self.home.run("orders", "list", "1001", "--json", "days_left", ETSYORDER_ZONE="Pacific/Kiritimati")
+        self.assertEqual(json.loads(result.stdout)["orders"], [{"days_left": -2}])
+        result = self.home.run("orders", "list", ETSYORDER_ZONE="Mars/Olympus")
+        self.assertEqual(result.returncode, 2)
+        self.assertIn("Mars/Olympus", result.stderr)
+
+    def test_repeat_buyers_are_seen(self):
+        result = self.home.run("orders", "list", "--json", "order,repeat_buyer")
+        seen = {one["order"]: one["repeat_buyer"] for one in json.loads(result.stdout)["orders"]}
+        self.assertEqual(seen, {1001: False, 1002: False, 1003: True, 1004: False})
+
+    def test_a_terminal_gets_words_colours_and_lines_that_fit(self):
+        shown, code = on_terminal(self.home, "orders", "list", columns=100)
+        self.assertEqual(code, 0)
+        self.assertIn("\x1b[31m2 days late\x1b[0m", shown)
+        self.assertIn("\x1b[33mtoday\x1b[0m", shown)
+        self.assertIn("in 5 days", shown)
+        self.assertIn("3x Oak sign", shown)
+        self.assertIn("Ring +1", shown)
+
+    def test_a_buyer_cannot_write_to_the_terminal(self):
+        for words in (["orders", "list"], ["orders", "show", "1004"]):
+            shown, code = on_terminal(self.home, *words, columns=200)
+            self.assertEqual(code, 0)
+            self.assertNotIn("\x1b]", shown)
+            self.assertNotIn("\x07", shown)
+            self.assertNotIn("\u202e", shown)
+            self.assertIn("Bad<U+001B>]0;owned<U+0007> <U+202E>Buyer<U+0009>Tab", shown)
+        piped = self.home.run("orders", "list", "1004").stdout
+        self.assertNotIn("\x1b", piped)
+        self.assertIn("Bad\\x1b]0;owned\\x07", piped)
+        self.assertEqual(len(piped.splitlines()[0].split("\t")), 10)
+
+    def test_no_color_and_the_color_flag_are_heeded(self):
+        self.assertNotIn("\x1b[", on_terminal(self.home, "orders", "list", "--color", "never")[0])
+        self.assertIn("\x1b[", self.home.run("orders", "show", "1001", "--color", "always").stdout)
+        self.assertNotIn("\x1b[", self.home.run("orders", "show", "1001").stdout)
+        (self.home.path / "config/config.yaml").write_text("color: never\n")
+        self.assertNotIn("\x1b[", on_terminal(self.home, "orders", "list")[0])
+
+    def test_show_makes_odd_characters_visible(self):
+        shown = self.home.run("orders", "show", "1001").stdout
+        self.assertIn("    Mia<U+200B>Lou<U+0020>\n    <U+00A0> & Ben<U+0009>\n", shown)
+        self.assertIn("https://www.etsy.com/your/orders/sold?order_id=1001", shown)
+        self.assertIn("2 days late", shown)
+        self.assertIn("31.25 USD", shown)
+        self.assertIn("10 minutes ago", shown)
+
+    def test_json_keeps_personalisation_byte_for_byte(self):
+        order = json.loads(self.home.run("orders", "show", "1001", "--json").stdout)["orders"][0]
+        self.assertEqual(order["items"][0]["answers"][0]["text"], "Mia\u200bLou \n\u00a0 & Ben\t")
+        self.assertIsNone(order["address"])
+        self.assertEqual(order["amounts"]["total"], {"amount": "31.25", "currency": "USD"})
+
+    def test_stale_data_says_so(self):
+        later = "2026-11-24T10:00:00Z"
+        self.assertIn("may be out of date: etsyorder sync",
+                      self.home.run("orders", "show", "1001", ETSYORDER_NOW=later).stdout)
+        self.assertTrue(json.loads(self.home.run("orders", "show", "1001", "--json", "stale",
+                                                 ETSYORDER_NOW=later).stdout)["orders"][0]["stale"])
+        self.assertIn("was last synced 2 days ago", on_terminal_later(self.home, later))
+
+    def test_several_orders_and_standard_input(self):
+        listed = self.home.run("orders", "list", "--late").stdout
+        result = self.home.run("orders", "show", "-", "1003", "--jq", ".orders[].order", stdin=listed)
+        self.assertEqual(result.stdout, "1001\n1003\n", result.stderr)
+
+    def test_an_unknown_order_is_3_and_hints_at_the_nearest(self):
+        result = self.home.run("orders", "show", "1001", "1010")
+        self.assertEqual(result.returncode, 3)
+        self.assertIn("Order 1001", result.stdout)
+        self.assertIn("order 1010 is not here", result.stderr)
+        self.assertIn("did you mean 100", result.stderr)
+        result = self.home.run("orders", "show", "1010", "--json")
+        self.assertEqual(json.loads(result.stderr)["error"]["kind"], "not_found")
+        self.assertEqual(result.stdout, "")
+        self.assertEqual(self.home.run("orders", "show", "abc").returncode, 2)
+
+    def test_fields_and_jq_are_checked(self):
+        for words in (["--json", "ordr"], ["--json="], ["--jq", ".["], ["--jq", ".orders + 1"]):
+            result = self.home.run("orders", "list", *words)
+            self.assertEqual(result.returncode, 2, words)
+            self.assertEqual(json.loads(result.stderr)["error"]["kind"], "usage", words)
+            self.assertEqual(result.stdout, "", words)
+        self.assertIn("days_left", json.loads(self.home.run("orders", "list", "--json=").stderr)["error"]["reason"])
+
+    def test_the_header_names_the_columns_of_a_pipe(self):
+        first = self.home.run("orders", "list", "--header").stdout.splitlines()[0]
+        self.assertEqual(first, "order\tbuyer\titem_count\tfirst_item\tpersonalised\tship_by\tstatus\ttags\tgift\trepeat_buyer")
+
+    def test_tags_are_planned_set_and_repeated_without_harm(self):
+        plan = self.home.run("orders", "tag", "1001", "1003", "+rush", "-oak", "--dry-run", "--json", "order,outcome,added,removed")
+        self.assertEqual(json.loads(plan.stdout)["orders"],
+                         [{"order": 1001, "outcome": "would change", "added": ["rush"], "removed": ["oak"]},
+                          {"order": 1003, "outcome": "would change", "added": ["rush"], "removed": []}])
+        self.assertIn("oak,urgent", self.home.run("orders", "list", "1001").stdout)
+        for outcome in ("changed", "already so"):
+            result = self.home.run("orders", "tag", "-", "+rush", "-oak", stdin="1001\n1003\n")
+            self.assertEqual(result.returncode, 0, result.stderr)
+            self.assertEqual([line.split("\t")[2] for line in result.stdout.splitlines()], [outcome] * 2)
+        events = json.loads(self.home.run("orders", "show", "1001", "--json", "events").stdout)["orders"][0]["events"]
+        self.assertEqual([(one["name"], one["data"]["added"], one["data"]["removed"]) for one in events],
+                         [("order.tagged", ["rush"], ["oak"])])
+
+    def test_one_unknown_order_stops_all_tagging(self):
+        result = self.home.run("orders", "tag", "1001", "9999", "+rush")
+        self.assertEqual(result.returncode, 3)
+        self.assertNotIn("rush", self.home.run("orders", "list", "1001").stdout)
+        self.assertEqual(self.home.run("orders", "tag", "1001").returncode, 2)
+        self.assertEqual(self.home.run("orders", "tag", "1001", "+two words").returncode, 2)
+
+    def test_nothing_synced_yet_is_one_clear_message(self):
+        empty = store.Home()
+        self.addCleanup(empty.close)
+        result = empty.run("orders", "list")
+        self.assertEqual(result.returncode, 3)
+        self.assertIn("etsyorder sync", result.stderr)
+        self.assertFalse(empty.database.exists())
+
+    def test_a_shop_by_number_or_name(self):
+        for shop in ("77", "AcornSigns"):
+            self.assertEqual(self.home.run("orders", "list", "--shop", shop).returncode, 0)
+        result = self.home.run("orders", "list", "--shop", "AcornSings")
+        self.assertEqual(result.returncode, 3)
+        self.assertIn('did you mean "AcornSigns"?', result.stderr)
+        self.assertEqual(self.home.run("orders", "list", "--shop", "78").stdout, "")
+
+    def test_a_closed_pipe_is_no_error_and_a_full_disk_is(self):
+        with open("/dev/full", "w", encoding="ascii") as full:
+            result = subprocess.run([store.BIN / "etsyorder", "orders", "list"], stdout=full, stderr=subprocess.PIPE,
+                                    text=True, env=self.home.environment(), check=False, timeout=60)
+        self.assertEqual(result.returncode, 1)
+        self.assertIn("No space left", result.stderr)
+        shell = subprocess.run(["bash", "-c", f"set -o pipefail; {store.BIN}/etsyorder orders list | true"],
+                               capture_output=True, text=True, env=self.home.environment(), check=False, timeout=60)
+        self.assertEqual((shell.returncode, shell.stderr), (0, ""))
+
+    def test_config_says_where_a_value_came_from(self):
+        (self.home.path / "config/config.yaml").write_text("sync:\n  shop_every: 2d\n")
+        options = json.loads(self.home.run("config", "show", "--json", ETSYORDER_KEYSTRING="hush",
+                                           ETSYORDER_ZONE="UTC").stdout)["options"]
+        by_key = {one["key"]: one for one in options}
+        self.assertEqual((by_key["sync.shop_every"]["value"], by_key["sync.shop_every"]["origin"]), ("2d", "file"))
+        self.assertTrue(by_key["sync.shop_every"]["place"].endswith("config.yaml:2"))
+        self.assertEqual(by_key["zone"]["place"], "ETSYORDER_ZONE")
+        self.assertEqual(by_key["etsy.keystring"]["value"], "(set, not shown)")
+
+    def test_a_broken_config_names_file_and_line(self):
+        (self.home.path / "config/config.yaml").write_text("shop: 1\nzoen: UTC\n")
+        result = self.home.run("orders", "list", "--json")
+        error = json.loads(result.stderr)["error"]
+        self.assertEqual(result.returncode, 2)
+        self.assertIn("config.yaml:2", error["summary"])
+        self.assertEqual(error["hint"], 'did you mean "zone"?')
+
+
+def on_terminal_later(home, now):
+    environment = home.environment
+    home.environment = lambda **extra: environment(ETSYORDER_NOW=now, **extra)
+    try:
+        return on_terminal(home, "orders", "list")[0]
+    finally:
+        home.environment = environment
+
+
+if __name__ == "__main__":
+    unittest.main()

@@ -1,0 +1,140 @@
+// SPDX-License-Identifier: MIT
+#include "base/error.hpp"
+#include "config/config.hpp"
+#include "config/config_file.hpp"
+
+#include <doctest/doctest.h>
+#include <unistd.h>
+
+#include <filesystem>
+#include <fstream>
+#include <functional>
+
+using namespace etsyorder;
+using namespace etsyorder::config;
+
+namespace {
+
+// A folder of its own that is gone afterwards.
+class TemporaryFolder {
+public:
+    TemporaryFolder() {
+        std::string name =
+            (std::filesystem::temp_directory_path() / "etsyorder-config-XXXXXX").string();
+        REQUIRE(::mkdtemp(name.data()) != nullptr);
+        path_ = name;
+    }
+    TemporaryFolder(const TemporaryFolder&) = delete;
+    TemporaryFolder& operator=(const TemporaryFolder&) = delete;
+    ~TemporaryFolder() { std::filesystem::remove_all(path_); }
+
+    [[nodiscard]] Folders folders(const std::string& yaml) const {
+        std::ofstream(path_ / "config.yaml") << yaml;
+        return {path_, path_, path_};
+    }
+
+private:
+    std::filesystem::path path_;
+};
+
+base::Error error_of(const std::string& yaml) {
+    try {
+        (void)parse_config_file("config.yaml", yaml);
+    } catch (const base::Error& error) {
+        return error;
+    }
+    return {base::ErrorKind::bug, "nothing was thrown"};
+}
+
+} // namespace
+
+TEST_CASE("a flag beats the environment beats the file beats the default") {
+    const TemporaryFolder folder;
+    const Folders folders =
+        folder.folders("zone: Europe/Berlin\nauth:\n  redirect_port: 9000\nshop: 12\n");
+    const Variables variables({{"ETSYORDER_ZONE", "UTC"}, {"ETSYORDER_SHOP_ID", "13"}});
+    const Config config = load_config(folders, variables, {{"shop", {"14", "--shop"}}});
+    CHECK(config.text("shop") == "14");
+    CHECK(config.setting("shop").origin == Origin::flag);
+    CHECK(config.setting("zone").place == "ETSYORDER_ZONE");
+    CHECK(config.port("auth.redirect_port") == 9000);
+    CHECK(config.setting("auth.redirect_port").place.ends_with("config.yaml:3"));
+    CHECK(config.text("sync.shop_every") == "24h");
+    CHECK(config.setting("sync.shop_every").origin == Origin::standard);
+    CHECK(config.span("sync.open_orders_every") == std::chrono::hours{6});
+}
+
+TEST_CASE("NO_COLOR switches colour off and ETSYORDER_COLOR on again") {
+    const Folders nowhere{"/nonexistent", "/nonexistent", "/nonexistent"};
+    CHECK(load_config(nowhere, Variables({{"NO_COLOR", "1"}}), {}).text("color") == "never");
+    CHECK(load_config(nowhere, Variables({{"NO_COLOR", ""}}), {}).text("color") == "auto");
+    CHECK(load_config(nowhere, Variables({{"NO_COLOR", "1"}, {"ETSYORDER_COLOR", "always"}}), {})
+              .text("color") == "always");
+}
+
+TEST_CASE("an unknown key is refused with its line and the nearest one") {
+    const auto error = error_of("shop: 1\nzoen: UTC\n");
+    CHECK(error.kind() == base::ErrorKind::usage);
+    CHECK(error.summary() == "config.yaml:2: there is no option \"zoen\"");
+    CHECK(error.remedy() == "did you mean \"zone\"?");
+    CHECK(error_of("etsy:\n  rul: x\n").remedy() == "did you mean \"etsy.url\"?");
+}
+
+TEST_CASE("a key that is there twice, a tab and no YAML at all are refused with their line") {
+    CHECK(error_of("shop: 1\nshop: 2\n").summary() == "config.yaml:2: \"shop\" is there twice");
+    CHECK(error_of("etsy:\n\turl: x\n").summary() == "config.yaml:2: a tab in the indentation");
+    CHECK(error_of("shop: [1\n").summary().find("this is no YAML") != std::string::npos);
+    CHECK(error_of("- a\n").summary().find("expected `key: value` lines") != std::string::npos);
+    CHECK(error_of("shop: [1, 2]\n").summary() == "config.yaml:1: \"shop\" takes one value");
+    CHECK(error_of("sync: 6h\n").summary() == "config.yaml:1: \"sync\" needs keys below it");
+}
+
+TEST_CASE("an empty file and one of comments hold nothing") {
+    CHECK(parse_config_file("c", "").empty());
+    CHECK(parse_config_file("c", "# shop: 1\n").empty());
+}
+
+TEST_CASE("a wrong value is refused wherever it comes from") {
+    const Folders nowhere{"/nonexistent", "/nonexistent", "/nonexistent"};
+    const auto refused = [&](const char* name, const char* value) {
+        CHECK_THROWS_AS((void)load_config(nowhere, Variables({{name, value}}), {}), base::Error);
+    };
+    refused("ETSYORDER_REDIRECT_PORT", "70000");
+    refused("ETSYORDER_REDIRECT_PORT", "87x");
+    refused("ETSYORDER_SYNC_SHOP_EVERY", "6");
+    refused("ETSYORDER_SYNC_SHOP_EVERY", "-6h");
+    refused("ETSYORDER_ETSY_URL", "ftp://example.com");
+    refused("ETSYORDER_COLOR", "blue");
+}
+
+TEST_CASE("a wrong secret is not repeated in the error") {
+    const Folders nowhere{"/nonexistent", "/nonexistent", "/nonexistent"};
+    try {
+        (void)load_config(nowhere, Variables({{"ETSYORDER_KEYSTRING", "hush\x01hush"}}), {});
+        FAIL("a control character was taken");
+    } catch (const base::Error& error) {
+        CHECK(error.summary().find("hush") == std::string::npos);
+    }
+}
+
+TEST_CASE("ETSYORDER_HOME keeps everything in one folder, XDG spreads it") {
+    const Folders one = find_folders(Variables({{"ETSYORDER_HOME", "/h"}, {"HOME", "/home/ann"}}));
+    CHECK(one.config == "/h/config");
+    CHECK(one.database_file() == "/h/data/etsyorder.db");
+    CHECK(one.state == "/h/state");
+    const Folders spread = find_folders(Variables(
+        {{"HOME", "/home/ann"}, {"XDG_DATA_HOME", "/data"}, {"XDG_STATE_HOME", "relative"}}));
+    CHECK(spread.config == "/home/ann/.config/etsyorder");
+    CHECK(spread.data == "/data/etsyorder");
+    CHECK(spread.state == "/home/ann/.local/state/etsyorder");
+    CHECK_THROWS_AS((void)find_folders(Variables()), base::Error);
+}
+
+TEST_CASE("every option has a variable, a summary and a default that is fine") {
+    for (const Option& option : options()) {
+        CAPTURE(option.key);
+        CHECK(option.variable.starts_with("ETSYORDER_"));
+        CHECK_FALSE(option.summary.empty());
+        CHECK((option.standard.empty() || problem_with(option, option.standard).empty()));
+    }
+}
