@@ -43,7 +43,7 @@ constexpr const char* kExamples =
 struct Args {
     SandboxOptions options;
     std::string secret = etsyorder::sandbox::kDefaultSharedSecret;
-    std::string webhook_secret;
+    std::string webhook_secret = etsyorder::sandbox::kDefaultWebhookSecret;
     std::string now;
     std::string address = "absent";
     std::string tracking = "allowed";
@@ -68,8 +68,8 @@ void add_options(CLI::App& app, Args& args) {
         ->capture_default_str();
     app.add_option("--redirect-uri",
                    options.redirect_uris,
-                   "a registered redirect URI (repeatable); default http://localhost:3003/callback "
-                   "and two more");
+                   "a registered redirect URI (repeatable); default http://localhost:8713/callback "
+                   "and a few more");
     app.add_option(
            "--limit-per-second", options.limit_per_second, "requests a second; 0 is no limit")
         ->check(CLI::NonNegativeNumber)
@@ -90,7 +90,8 @@ void add_options(CLI::App& app, Args& args) {
         ->check(CLI::IsMember({"allowed", "forbidden"}))
         ->capture_default_str();
     app.add_option("--webhook", options.webhook_url, "URL that gets the shop's webhooks");
-    app.add_option("--webhook-secret", args.webhook_secret, "whsec_... that signs them");
+    app.add_option("--webhook-secret", args.webhook_secret, "whsec_... that signs them")
+        ->capture_default_str();
     app.add_option("--portfile", args.portfile, "write the port here once ready");
 }
 

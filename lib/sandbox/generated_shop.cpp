@@ -123,7 +123,11 @@ public:
 private:
     static Fate fate_of(Random& random, seconds age) {
         const auto dice = random.below(1000);
-        if (age < days(14) && dice < 780) {
+        const auto open = age < days(3)    ? 950
+                          : age < days(6)  ? 700
+                          : age < days(14) ? 150
+                                           : 0; // of 1000
+        if (dice < open) {
             return Fate::open;
         }
         if (dice < 800 || age < days(9)) {

@@ -32,7 +32,9 @@ Response advance_clock(World& world, const Request& request) {
         throw body.wrong("the clock only goes forward");
     }
     world.clock.advance(span);
-    world.announce("", 0); // what has become due goes out now
+    if (world.webhooks) {
+        world.webhooks->clock_moved(); // what has become due goes out now
+    }
     return answer(clock_json(world));
 }
 
@@ -135,6 +137,45 @@ Response set_limits(World& world, const Request& request) {
     return answer(json::object());
 }
 
+std::string_view to_string(WebhookDelivery::State state) {
+    switch (state) {
+    case WebhookDelivery::State::pending:
+        return "pending";
+    case WebhookDelivery::State::delivered:
+        return "delivered";
+    case WebhookDelivery::State::lost:
+        break;
+    }
+    return "lost";
+}
+
+Response get_webhooks(World& world, const Request& /*request*/) {
+    json out{{"results", json::array()}};
+    if (world.webhooks) {
+        for (const auto& delivery : world.webhooks->deliveries()) {
+            out["results"].push_back({{"id", delivery.id},
+                                      {"event_type", delivery.event},
+                                      {"receipt_id", delivery.receipt_id},
+                                      {"state", to_string(delivery.state)},
+                                      {"tries", delivery.tries},
+                                      {"last_status", delivery.last_status}});
+        }
+    }
+    return answer(out);
+}
+
+Response test_webhook(World& world, const Request& request) {
+    const auto in = control_body(request);
+    const Node body(in, "");
+    body.only({"event", "receipt_id"});
+    if (!world.webhooks) {
+        throw Refusal{409, "the sandbox was started without --webhook", ""};
+    }
+    world.announce(body.text_or("event", "order.paid"),
+                   body.number_or("receipt_id", kFirstReceiptId + 11));
+    return answer(json::object(), 202);
+}
+
 } // namespace
 
 void add_machine_control_routes(httpd::Router& router, World& world) {
@@ -154,6 +195,8 @@ void add_machine_control_routes(httpd::Router& router, World& world) {
     add_control(router, world, "POST", "/revoke", revoke);
     add_control(router, world, "POST", "/tokens", issue_tokens);
     add_control(router, world, "POST", "/limits", set_limits);
+    add_control(router, world, "GET", "/webhooks", get_webhooks);
+    add_control(router, world, "POST", "/webhooks/test", test_webhook);
 }
 
 } // namespace etsyorder::sandbox

@@ -32,6 +32,16 @@ bool matches(const ReceiptQuery& query, const OrderHead& head) {
            agrees(query.was_delivered, head.delivered) && agrees(query.was_canceled, head.canceled);
 }
 
+// Is everything asked for decided by the range of the sort key alone?
+bool only_sort_range(const ReceiptQuery& query) {
+    const bool flags =
+        query.was_paid || query.was_shipped || query.was_delivered || query.was_canceled;
+    const bool created = query.min_created || query.max_created;
+    const bool updated = query.min_updated || query.max_updated;
+    return !flags && (!created || query.sort_on == SortOn::created) &&
+           (!updated || query.sort_on == SortOn::updated);
+}
+
 } // namespace
 
 OrderStore::OrderStore(const ShopSeed& seed) : make_(seed.make) {
@@ -61,7 +71,7 @@ const std::vector<std::size_t>& OrderStore::sorted(SortOn by) const {
 
 ReceiptPage OrderStore::find(const ReceiptQuery& query) const {
     const auto& all = sorted(query.sort_on);
-    auto begin = all.begin();
+    auto begin = all.begin(); // const iterators of one type, whichever vector they end up in
     auto end = all.end();
     if (query.sort_on != SortOn::receipt_id) {
         const auto key = [&](std::size_t index) { return key_of(heads_[index], query.sort_on); };
@@ -74,15 +84,21 @@ ReceiptPage OrderStore::find(const ReceiptQuery& query) const {
         }
     }
     std::vector<std::size_t> found;
-    found.reserve(static_cast<std::size_t>(end - begin));
-    std::copy_if(begin, end, std::back_inserter(found), [&](std::size_t index) {
-        return matches(query, heads_[index]);
-    });
+    const bool all_match = only_sort_range(query);
+    if (!all_match) {
+        found.reserve(static_cast<std::size_t>(end - begin));
+        std::copy_if(begin, end, std::back_inserter(found), [&](std::size_t index) {
+            return matches(query, heads_[index]);
+        });
+        begin = found.cbegin();
+        end = found.cend();
+    }
     ReceiptPage page;
-    page.count = found.size();
-    for (std::size_t n = query.offset; n < found.size() && page.indices.size() < query.limit; ++n) {
+    page.count = static_cast<std::size_t>(end - begin);
+    for (std::size_t n = query.offset; n < page.count && page.indices.size() < query.limit; ++n) {
         const bool ascending = query.sort_order == ReceiptQuery::SortOrder::ascending;
-        page.indices.push_back(ascending ? found[n] : found[found.size() - 1 - n]);
+        page.indices.push_back(
+            begin[static_cast<std::ptrdiff_t>(ascending ? n : page.count - 1 - n)]);
     }
     return page;
 }

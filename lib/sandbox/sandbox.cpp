@@ -2,7 +2,9 @@
 #include "sandbox/sandbox.hpp"
 
 #include "base/error.hpp"
+#include "base/stop.hpp"
 #include "httpd/server.hpp"
+#include "net/curl_transport.hpp"
 #include "sandbox/world.hpp"
 
 #include <fmt/format.h>
@@ -54,7 +56,15 @@ base::Instant start_of(const SandboxOptions& options) {
 
 class Sandbox::Impl {
 public:
+    ~Impl() { stop_.request(); }
+    Impl(const Impl&) = delete;
+    Impl& operator=(const Impl&) = delete;
+
     explicit Impl(const SandboxOptions& options) : world_(options, start_of(options)) {
+        if (!options.webhook_url.empty()) {
+            world_.webhooks = std::make_unique<Webhooks>(
+                options.webhook_url, options.webhook_secret, world_.clock, transport_);
+        }
         add_order_routes(router_, world_);
         add_shipping_routes(router_, world_);
         add_listing_routes(router_, world_);
@@ -69,6 +79,11 @@ public:
 
     [[nodiscard]] const World& world() const { return world_; }
     [[nodiscard]] httpd::Server& server() { return *server_; }
+
+    void stop() {
+        stop_.request(); // ends a webhook on its way
+        server_->stop();
+    }
 
 private:
     httpd::Response answer(httpd::Request request) {
@@ -94,6 +109,8 @@ private:
         return response;
     }
 
+    base::StopSignal stop_;
+    net::CurlTransport transport_{stop_, {.user_agent = "etsyorder-sandbox"}};
     World world_;
     httpd::Router router_;
     std::unique_ptr<httpd::Server> server_; // last: stops before what it uses goes

@@ -21,6 +21,7 @@ namespace etsyorder::sandbox {
 
 constexpr const char* kDefaultKeystring = "sandboxkeystring00000001";
 constexpr const char* kDefaultSharedSecret = "sandboxsecret";
+constexpr const char* kDefaultWebhookSecret = "whsec_c2FuZGJveC13ZWJob29rLXNlY3JldA==";
 
 struct SandboxOptions {
     enum class Addresses { absent, present };   // may this application see where orders go?
@@ -44,7 +45,7 @@ struct SandboxOptions {
     Addresses addresses = Addresses::absent;
     Tracking tracking = Tracking::allowed;
     std::string webhook_url; // empty: no webhooks
-    base::Secret webhook_secret;
+    base::Secret webhook_secret{kDefaultWebhookSecret};
 };
 
 [[nodiscard]] const std::vector<std::string>& default_redirect_uris();

@@ -150,6 +150,34 @@ void put_lists(JsonWriter& json,
     json.end_array();
 }
 
+void put_adjustments(JsonWriter& json,
+                     const WireContext& context,
+                     const Order& order,
+                     std::size_t index) {
+    json.key("payment_adjustments");
+    json.begin_array();
+    for (std::size_t n = 0; n < order.refunds.size(); ++n) {
+        const auto& refund = order.refunds[n];
+        json.begin_object();
+        json.put("payment_adjustment_id", payment_id(index) * 10 + static_cast<std::int64_t>(n));
+        json.put("payment_id", payment_id(index));
+        json.put("status", "SUCCESS");
+        json.put("is_success", true);
+        json.put("user_id", context.shop.user_id);
+        json.put("reason_code", "REFUND");
+        json.put("total_adjustment_amount", refund.amount_minor);
+        json.put("shop_total_adjustment_amount", refund.amount_minor);
+        json.put("buyer_total_adjustment_amount", refund.amount_minor);
+        json.put("total_fee_adjustment_amount", 0);
+        put_times(json, refund.created, refund.created);
+        json.key("payment_adjustment_items");
+        json.begin_array();
+        json.end_array();
+        json.end_object();
+    }
+    json.end_array();
+}
+
 } // namespace
 
 std::int64_t transaction_id(std::size_t order, std::size_t item) {
@@ -289,28 +317,7 @@ void write_payment(JsonWriter& json,
              order.shipments.empty() ? std::nullopt
                                      : std::optional(epoch(order.shipments[0].notified)));
     put_times(json, order.created, order.updated);
-    json.key("payment_adjustments");
-    json.begin_array();
-    for (std::size_t n = 0; n < order.refunds.size(); ++n) {
-        const auto& refund = order.refunds[n];
-        json.begin_object();
-        json.put("payment_adjustment_id", payment_id(index) * 10 + static_cast<std::int64_t>(n));
-        json.put("payment_id", payment_id(index));
-        json.put("status", "SUCCESS");
-        json.put("is_success", true);
-        json.put("user_id", context.shop.user_id);
-        json.put("reason_code", "REFUND");
-        json.put("total_adjustment_amount", refund.amount_minor);
-        json.put("shop_total_adjustment_amount", refund.amount_minor);
-        json.put("buyer_total_adjustment_amount", refund.amount_minor);
-        json.put("total_fee_adjustment_amount", 0);
-        put_times(json, refund.created, refund.created);
-        json.key("payment_adjustment_items");
-        json.begin_array();
-        json.end_array();
-        json.end_object();
-    }
-    json.end_array();
+    put_adjustments(json, context, order, index);
     json.end_object();
 }
 

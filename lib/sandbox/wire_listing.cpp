@@ -122,6 +122,55 @@ void put_associations(JsonWriter& json,
     }
 }
 
+void put_shop_settings(JsonWriter& json, const ShopInfo& shop, const ShopCounts& counts) {
+    json.put("policy_update_date", 0);
+    json.put("policy_has_private_receipt_info", false);
+    json.put("has_unstructured_policies", false);
+    json.put("policy_privacy", nullptr);
+    json.put("vacation_autoreply", "");
+    json.put("url", fmt::format("https://www.etsy.com/shop/{}", shop.name));
+    json.put("image_url_760x100", nullptr);
+    json.put("num_favorers", 731);
+    json.key("languages");
+    json.begin_array();
+    json.value("en-US");
+    json.end_array();
+    json.put("icon_url_fullxfull", nullptr);
+    for (const char* name : {"is_using_structured_policies", "has_onboarded_structured_policies"}) {
+        json.put(name, true);
+    }
+    json.put("include_dispute_form_link", false);
+    for (const char* name :
+         {"is_direct_checkout_onboarded", "is_etsy_payments_onboarded", "is_calculated_eligible"}) {
+        json.put(name, true);
+    }
+    json.put("is_opted_in_to_buyer_promise", false);
+    json.put("is_shop_us_based", shop.country == "US");
+    json.put("transaction_sold_count", counts.sold);
+    json.put("shipping_from_country_iso", shop.country);
+    json.put("shop_location_country_iso", shop.country);
+    json.put("review_count", counts.reviews == 0 ? std::nullopt : std::optional(counts.reviews));
+    json.put("review_average",
+             counts.reviews == 0 ? std::nullopt : std::optional(counts.review_average));
+}
+
+void put_making(JsonWriter& json, const Listing& listing) {
+    json.put("who_made", "i_did");
+    json.put("when_made", "made_to_order");
+    json.put("is_supply", false);
+    for (const char* name : {"item_weight",
+                             "item_weight_unit",
+                             "item_length",
+                             "item_width",
+                             "item_height",
+                             "item_dimensions_unit"}) {
+        json.put(name, nullptr);
+    }
+    json.put("is_private", false);
+    put_empty_array(json, "style");
+    json.put("file_data", listing.digital ? "1 PDF" : "");
+}
+
 } // namespace
 
 void write_image(JsonWriter& json, const Listing& listing, std::int64_t rank) {
@@ -223,20 +272,7 @@ void write_listing(JsonWriter& json,
     json.put("return_policy_id", physical(1));
     json.put("processing_min", physical(listing.min_days));
     json.put("processing_max", physical(listing.max_days));
-    json.put("who_made", "i_did");
-    json.put("when_made", "made_to_order");
-    json.put("is_supply", false);
-    for (const char* name : {"item_weight",
-                             "item_weight_unit",
-                             "item_length",
-                             "item_width",
-                             "item_height",
-                             "item_dimensions_unit"}) {
-        json.put(name, nullptr);
-    }
-    json.put("is_private", false);
-    put_empty_array(json, "style");
-    json.put("file_data", listing.digital ? "1 PDF" : "");
+    put_making(json, listing);
     json.put("has_variations", !listing.options.empty());
     json.put("should_auto_renew", true);
     json.put("language", "en-US");
@@ -298,35 +334,7 @@ void write_shop(JsonWriter& json,
                              "policy_seller_info"}) {
         json.put(name, nullptr);
     }
-    json.put("policy_update_date", 0);
-    json.put("policy_has_private_receipt_info", false);
-    json.put("has_unstructured_policies", false);
-    json.put("policy_privacy", nullptr);
-    json.put("vacation_autoreply", "");
-    json.put("url", fmt::format("https://www.etsy.com/shop/{}", shop.name));
-    json.put("image_url_760x100", nullptr);
-    json.put("num_favorers", 731);
-    json.key("languages");
-    json.begin_array();
-    json.value("en-US");
-    json.end_array();
-    json.put("icon_url_fullxfull", nullptr);
-    for (const char* name : {"is_using_structured_policies", "has_onboarded_structured_policies"}) {
-        json.put(name, true);
-    }
-    json.put("include_dispute_form_link", false);
-    for (const char* name :
-         {"is_direct_checkout_onboarded", "is_etsy_payments_onboarded", "is_calculated_eligible"}) {
-        json.put(name, true);
-    }
-    json.put("is_opted_in_to_buyer_promise", false);
-    json.put("is_shop_us_based", shop.country == "US");
-    json.put("transaction_sold_count", counts.sold);
-    json.put("shipping_from_country_iso", shop.country);
-    json.put("shop_location_country_iso", shop.country);
-    json.put("review_count", counts.reviews == 0 ? std::nullopt : std::optional(counts.reviews));
-    json.put("review_average",
-             counts.reviews == 0 ? std::nullopt : std::optional(counts.review_average));
+    put_shop_settings(json, shop, counts);
     json.end_object();
 }
 

@@ -89,10 +89,15 @@ World::World(const SandboxOptions& chosen, base::Instant start)
             chosen.pace == SandboxOptions::Pace::frozen ? SandboxClock::Pace::frozen
                                                         : SandboxClock::Pace::running),
       seed(load_shop(chosen.shop, chosen.seed, start)), orders(seed), oauth(seed.shop.user_id),
-      limits(chosen.limit_per_second, chosen.limit_per_day), faults(chosen.seed),
-      announce([](const std::string&, std::int64_t) {}) {
+      limits(chosen.limit_per_second, chosen.limit_per_day), faults(chosen.seed) {
     for (const auto& spec : chosen.faults) {
         faults.add(parse_fault(spec));
+    }
+}
+
+void World::announce(const std::string& event, std::int64_t receipt_id) {
+    if (webhooks) {
+        webhooks->send(event, seed.shop.shop_id, receipt_id);
     }
 }
 

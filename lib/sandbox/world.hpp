@@ -10,10 +10,12 @@
 #include "sandbox/order_store.hpp"
 #include "sandbox/sandbox.hpp"
 #include "sandbox/sandbox_clock.hpp"
+#include "sandbox/webhooks.hpp"
 #include "sandbox/wire.hpp"
 
 #include <deque>
 #include <functional>
+#include <memory>
 #include <mutex>
 #include <string>
 
@@ -56,8 +58,9 @@ struct World {
     std::deque<LoggedRequest> log; // bounded
     std::int64_t requests = 0;
     std::deque<SentMail> mails; // bounded
-    std::function<void(const std::string& event, std::int64_t receipt_id)>
-        announce; // webhooks; never empty
+    std::unique_ptr<Webhooks> webhooks; // empty: nobody wants them
+
+    void announce(const std::string& event, std::int64_t receipt_id);
 };
 
 // Thrown by an operation that is refused; becomes {"error": ...}.

@@ -1,0 +1,503 @@
+# SPDX-License-Identifier: MIT
+"""etsyorder-sandbox as a program: what a client and a person at a terminal see of it."""
+import base64
+import hashlib
+import hmac
+import http.client
+import http.server
+import json
+import pathlib
+import re
+import subprocess
+import tempfile
+import threading
+import time
+import unittest
+import urllib.parse
+
+from sandbox import BIN, KEYSTRING, ROOT, SECRET, SHOP, USER, Sandbox
+
+PROGRAM = str(BIN / "etsyorder-sandbox")
+VERIFIER = "v" * 43
+
+
+def run(*words):
+    return subprocess.run([PROGRAM, *map(str, words)], capture_output=True, text=True, timeout=30, check=False)
+
+
+class Program(unittest.TestCase):
+    def test_version_carries_the_trademark_notice(self):
+        done = run("--version")
+        self.assertEqual(done.returncode, 0)
+        self.assertIn("The term 'Etsy' is a trademark of Etsy, Inc.", done.stdout)
+
+    def test_help_has_examples_and_every_option_is_in_the_manual(self):
+        done = run("--help")
+        self.assertEqual(done.returncode, 0)
+        self.assertIn("Examples:", done.stdout)
+        manual = (ROOT / "man/etsyorder-sandbox.1.scd").read_text()
+        for option in re.findall(r"--[a-z-]+", done.stdout):
+            self.assertIn(f"*{option}*" if option != "--help" else "--help", manual)
+
+    def test_wrong_input_is_one_message_and_exit_2(self):
+        with tempfile.TemporaryDirectory() as folder:
+            broken = pathlib.Path(folder, "broken.yaml")
+            broken.write_text("orders:\n  - {items: [{listing: nothing}]}\n")
+            for words, said in [(["--shop", "tiny"], 'there is no shop "tiny"'),
+                                (["--fault", "receipts:200"], '"receipts:200" is no fault'),
+                                (["--shop", broken], 'orders[0].items[0]: there is no listing "nothing"'),
+                                (["--now", "noon"], '"noon" is no instant'),
+                                (["--listen", "0.0.0.0"], "not a loopback address"),
+                                (["--webhook", "http://127.0.0.1:1/", "--webhook-secret", "x"], "webhook secret"),
+                                (["--webhook", "nowhere"], "is no URL"),
+                                (["--nonsense"], "--nonsense")]:
+                with self.subTest(words=words):
+                    done = run(*words)
+                    self.assertEqual(done.returncode, 2)
+                    self.assertIn(said, done.stderr)
+                    self.assertEqual(done.stdout, "")
+
+    def test_a_taken_port_is_exit_5(self):
+        with Sandbox() as first:
+            done = run("--port", urllib.parse.urlsplit(first.url).port)
+            self.assertEqual(done.returncode, 5)
+            self.assertIn("is taken", done.stderr)
+
+    def test_the_port_file_is_written_and_the_shop_file_of_the_examples_works(self):
+        with tempfile.TemporaryDirectory() as folder:
+            port = pathlib.Path(folder, "port")
+            with Sandbox("--portfile", port, "--shop", ROOT / "examples/sandbox-shop.yaml") as sandbox:
+                self.assertEqual(f"http://127.0.0.1:{port.read_text().strip()}", sandbox.url)
+                receipts = sandbox.receipts()["results"]
+                self.assertEqual([r["name"] for r in receipts], ["Anna Beispiel", "Ben Muster", "Anna Beispiel"])
+                self.assertEqual(receipts[0]["buyer_user_id"], receipts[2]["buyer_user_id"])
+                self.assertEqual(receipts[0]["grandtotal"], {"amount": 4800, "divisor": 100, "currency_code": "EUR"})
+
+
+class SignIn(unittest.TestCase):
+    def setUp(self):
+        self.sandbox = Sandbox("--freeze")
+        self.addCleanup(self.sandbox.close)
+
+    def connect(self, **changes):
+        return self.sandbox.request(
+            "GET", "/oauth/connect?" + urllib.parse.urlencode(self.sandbox.connect_query(VERIFIER, **changes)))
+
+    def test_the_page_has_both_buttons_and_needs_no_script(self):
+        page = self.connect()
+        self.assertEqual(page.status, 200)
+        text = page.body.decode()
+        self.assertIn('value="grant"', text)
+        self.assertIn('value="deny"', text)
+        self.assertNotIn("<script", text)
+
+    def test_the_whole_dance_ends_with_tokens_that_name_the_user(self):
+        tokens = self.sandbox.exchange(self.sandbox.take_code(VERIFIER), VERIFIER).json
+        self.assertEqual(tokens["token_type"], "Bearer")
+        self.assertEqual(tokens["expires_in"], 3600)
+        self.assertTrue(tokens["access_token"].startswith(f"{USER}."))
+        me = self.sandbox.api("GET", "/users/me", token=tokens["access_token"])
+        self.assertEqual(me.json, {"user_id": USER, "shop_id": SHOP})
+
+    def test_the_state_comes_back_and_a_denial_says_so(self):
+        for decision, wanted in [("grant", {"state": "s3cret-state"}),
+                                 ("deny", {"error": "access_denied", "state": "s3cret-state"})]:
+            answer = self.sandbox.post_form("/oauth/connect", decision=decision,
+                                            **self.sandbox.connect_query(VERIFIER))
+            self.assertEqual(answer.status, 302)
+            got = dict(urllib.parse.parse_qsl(urllib.parse.urlsplit(answer.headers["location"]).query))
+            self.assertLessEqual(wanted.items(), got.items())
+
+    def test_an_unregistered_redirect_or_key_is_shown_and_never_redirected(self):
+        for changes in ({"redirect_uri": "http://localhost:8713/callback/"}, {"client_id": "other"}):
+            answer = self.connect(**changes)
+            self.assertEqual(answer.status, 400)
+            self.assertNotIn("location", answer.headers)
+
+    def test_a_request_without_pkce_state_or_known_scopes_is_refused(self):
+        for changes in ({"code_challenge": None}, {"code_challenge_method": "plain"}, {"state": None},
+                        {"scope": "messages_r"}, {"response_type": "token"}):
+            with self.subTest(changes=changes):
+                answer = self.connect(**changes)
+                self.assertEqual(answer.status, 302)
+                self.assertIn("error=invalid_request", answer.headers["location"])
+
+    def test_a_code_works_once_and_only_with_its_verifier(self):
+        code = self.sandbox.take_code(VERIFIER)
+        self.assertEqual(self.sandbox.exchange(code, "w" * 43).json["error"], "invalid_grant")
+        code = self.sandbox.take_code(VERIFIER)
+        self.assertEqual(self.sandbox.exchange(code, VERIFIER).status, 200)
+        self.assertEqual(self.sandbox.exchange(code, VERIFIER).status, 400)
+
+    def test_refresh_rotates_and_the_old_token_is_revoked(self):
+        first = self.sandbox.exchange(self.sandbox.take_code(VERIFIER), VERIFIER).json
+        second = self.sandbox.refresh(first["refresh_token"])
+        self.assertEqual(second.status, 200)
+        again = self.sandbox.refresh(first["refresh_token"])
+        self.assertEqual(again.status, 400)
+        self.assertEqual(again.json, {"error": "invalid_grant", "error_description": "refresh_token is revoked"})
+        self.sandbox.control("POST", "/revoke")
+        self.assertEqual(self.sandbox.refresh(second.json["refresh_token"]).json["error"], "invalid_grant")
+
+    def test_time_ends_access_tokens_and_later_refresh_tokens(self):
+        tokens = self.sandbox.exchange(self.sandbox.take_code(VERIFIER), VERIFIER).json
+        self.sandbox.control("POST", "/clock", advance="1h")
+        expired = self.sandbox.api("GET", "/users/me", token=tokens["access_token"])
+        self.assertEqual(expired.status, 401)
+        self.assertEqual(expired.json, {"error": "invalid_token", "error_description": "access token is expired"})
+        self.sandbox.control("POST", "/clock", advance="91d")
+        self.assertEqual(self.sandbox.refresh(tokens["refresh_token"]).json["error_description"],
+                         "refresh_token is expired")
+
+    def test_a_wrong_key_or_token_gets_the_real_services_words(self):
+        bearer = {"authorization": "Bearer " + self.sandbox.control("POST", "/tokens")["access_token"]}
+        path = f"/v3/application/shops/{SHOP}/receipts"
+        ask = self.sandbox.request
+        no_secret = ask("GET", path, headers={"x-api-key": KEYSTRING, **bearer})
+        self.assertEqual((no_secret.status, no_secret.json),
+                         (403, {"error": "Shared secret is required in x-api-key header."}))
+        self.assertEqual(ask("GET", path, headers={"x-api-key": KEYSTRING + ":wrong", **bearer}).status, 403)
+        self.assertEqual(ask("GET", path, headers=bearer).status, 401)
+        self.assertEqual(ask("GET", path, headers=self.sandbox.key()).status, 401)
+        lone = ask("GET", path, headers={**self.sandbox.key(), "authorization": "Bearer abc"})
+        self.assertEqual((lone.status, lone.json["error"]),
+                         (403, "No user was provided as part of the bearer token."))
+
+    def test_a_scope_that_was_not_granted_is_refused(self):
+        token = self.sandbox.control("POST", "/tokens", scopes="shops_r")["access_token"]
+        self.assertEqual(self.sandbox.api("GET", "/users/me", token=token).status, 200)
+        refused = self.sandbox.api("GET", "{s}/receipts", token=token)
+        self.assertEqual((refused.status, refused.json["error"]), (403, "insufficient_scope"))
+
+    def test_what_clients_asked_never_shows_codes_or_tokens(self):
+        code = self.sandbox.take_code(VERIFIER)
+        tokens = self.sandbox.exchange(code, VERIFIER).json
+        self.connect()
+        log = json.dumps(self.sandbox.control("GET", "/requests"))
+        self.assertIn("/v3/public/oauth/token", log)
+        for secret in (code, tokens["access_token"], tokens["refresh_token"], "s3cret-state", SECRET):
+            self.assertNotIn(secret, log)
+
+
+class Receipts(unittest.TestCase):
+    @classmethod
+    def setUpClass(cls):
+        cls.sandbox = Sandbox("--shop", "busy")
+        cls.addClassCleanup(cls.sandbox.close)
+
+    def test_pages_follow_limit_offset_and_order(self):
+        first = self.sandbox.receipts(limit=10)
+        self.assertEqual((first["count"], len(first["results"])), (300, 10))
+        created = [r["created_timestamp"] for r in first["results"]]
+        self.assertEqual(created, sorted(created, reverse=True))
+        rest = self.sandbox.receipts(limit=10, offset=295)
+        self.assertEqual(len(rest["results"]), 5)
+        updated = [r["updated_timestamp"] for r in self.sandbox.receipts(sort_on="updated", sort_order="up", limit=50)["results"]]
+        self.assertEqual(updated, sorted(updated))
+
+    def test_filters_count_what_they_let_through(self):
+        everything = []
+        for offset in (0, 100, 200):
+            everything += self.sandbox.receipts(limit=100, offset=offset)["results"]
+        middle = everything[150]
+        low, high = middle["created_timestamp"], everything[100]["created_timestamp"]
+        self.assertEqual(self.sandbox.receipts(min_created=low, max_created=high)["count"], 51)
+        low = middle["updated_timestamp"]
+        self.assertEqual(self.sandbox.receipts(min_last_modified=low)["count"],
+                         sum(r["updated_timestamp"] >= low for r in everything))
+        canceled = self.sandbox.receipts(was_canceled="true", limit=100)["results"]
+        self.assertEqual({r["status"] for r in canceled}, {"Canceled"})
+        self.assertEqual(self.sandbox.receipts(was_canceled="0")["count"], 300 - len(canceled))
+        self.assertEqual(self.sandbox.receipts(was_shipped=1)["count"], sum(r["is_shipped"] for r in everything))
+
+    def test_wrong_parameters_are_400_and_named(self):
+        for query, said in [({"offset": 12001}, "Offset provided is greater than the maximum offset allowed"),
+                            ({"limit": 0}, "limit"), ({"limit": 101}, "limit"), ({"limit": "ten"}, "limit"),
+                            ({"sort_on": "price"}, "sort_on"), ({"sort_order": "sideways"}, "sort_order"),
+                            ({"was_paid": "maybe"}, "was_paid"), ({"min_created": 5}, "min_created")]:
+            with self.subTest(query=query):
+                answer = self.sandbox.get("{s}/receipts", **query)
+                self.assertEqual(answer.status, 400)
+                self.assertIn(said, answer.json["error"])
+        self.assertEqual(self.sandbox.receipts(offset=12000)["results"], [])
+
+    def test_one_receipt_is_the_same_as_in_the_list(self):
+        listed = self.sandbox.receipts(limit=1)["results"][0]
+        self.assertEqual(self.sandbox.get(f"{{s}}/receipts/{listed['receipt_id']}").json, listed)
+        self.assertEqual(self.sandbox.get("{s}/receipts/1").status, 404)
+        self.assertEqual(self.sandbox.api("GET", "/shops/1/receipts").status, 403)
+
+    def test_transactions_are_found_on_every_way(self):
+        receipt = self.sandbox.receipts(limit=1)["results"][0]
+        line = receipt["transactions"][0]
+        by_receipt = self.sandbox.get(f"{{s}}/receipts/{receipt['receipt_id']}/transactions").json
+        self.assertEqual(by_receipt["results"], receipt["transactions"])
+        self.assertEqual(self.sandbox.get(f"{{s}}/transactions/{line['transaction_id']}").json, line)
+        self.assertEqual(self.sandbox.get("{s}/transactions", limit=1).json["results"], [line])
+        by_listing = self.sandbox.get(f"{{s}}/listings/{line['listing_id']}/transactions", limit=100).json
+        self.assertEqual({t["listing_id"] for t in by_listing["results"]}, {line["listing_id"]})
+
+    def test_listings_images_questions_reviews_and_payments(self):
+        get = self.sandbox.get
+        listings = get("{s}/listings", limit=100, includes="Images").json
+        self.assertGreater(listings["count"], 5)
+        self.assertEqual(get("{s}/listings", state="sold_out").json["count"], 1)
+        ids = ",".join(str(x["listing_id"]) for x in listings["results"])
+        self.assertEqual(get("/listings/batch", listing_ids=ids).json["count"], listings["count"])
+        listing = listings["results"][1]
+        images = get(f"/listings/{listing['listing_id']}/images").json
+        self.assertEqual(images["results"], listing["images"])
+        image = images["results"][0]["listing_image_id"]
+        self.assertEqual(get(f"/listings/{listing['listing_id']}/images/{image}").json, images["results"][0])
+        questions = get(f"/listings/{listing['listing_id']}/personalization").json["personalization_questions"]
+        self.assertTrue(questions[0]["question_text"])
+        reviews = get("{s}/reviews").json
+        self.assertGreater(reviews["count"], 0)
+        about = reviews["results"][0]["listing_id"]
+        self.assertGreater(get(f"/listings/{about}/reviews").json["count"], 0)
+        receipt = self.sandbox.receipts(limit=1)["results"][0]
+        payment = get(f"{{s}}/receipts/{receipt['receipt_id']}/payments").json["results"][0]
+        self.assertEqual(payment["amount_gross"], receipt["grandtotal"])
+        self.assertEqual(get("{s}/payments", payment_ids=payment["payment_id"]).json["results"], [payment])
+
+
+class Shipping(unittest.TestCase):
+    def setUp(self):
+        self.sandbox = Sandbox()
+        self.addCleanup(self.sandbox.close)
+        self.abroad = next(r for r in self.sandbox.receipts()["results"] if "Okafor" in r["name"])  # to GB
+
+    def ship(self, receipt, body, content_type="application/json"):
+        return self.sandbox.api("POST", f"{{s}}/receipts/{receipt['receipt_id']}/tracking", body,
+                                {"content-type": content_type})
+
+    def test_json_and_form_both_ship_and_each_call_mails_the_buyer(self):
+        done = self.ship(self.abroad, json.dumps({"tracking_code": "X1", "carrier_name": "royal-mail",
+                                                  "note_to_buyer": "On its way"}))
+        self.assertEqual((done.status, done.json["status"]), (200, "Completed"))
+        self.assertEqual(done.json["shipments"][0]["tracking_code"], "X1")
+        self.ship(self.abroad, "tracking_code=X2&carrier_name=other", "application/x-www-form-urlencoded")
+        mails = self.sandbox.control("GET", "/mails")["results"]
+        self.assertEqual([(m["tracking_code"], m["again"]) for m in mails], [("X1", False), ("X2", True)])
+        self.assertEqual(mails[0]["note_to_buyer"], "On its way")
+
+    def test_json_under_a_form_type_ships_without_tracking_in_silence(self):
+        done = self.ship(self.abroad, json.dumps({"tracking_code": "X1", "carrier_name": "royal-mail"}),
+                         "application/x-www-form-urlencoded")
+        self.assertEqual(done.status, 200)
+        self.assertTrue(done.json["is_shipped"])
+        self.assertEqual(done.json["shipments"], [])
+
+    def test_domestic_orders_need_a_number_and_canceled_ones_conflict(self):
+        domestic = next(r for r in self.sandbox.receipts(was_shipped="false")["results"] if "Maya" in r["name"])
+        refused = self.ship(domestic, "{}")
+        self.assertEqual((refused.status, refused.json), (400, {"error": "A tracking number is required"}))
+        self.sandbox.control("POST", f"/orders/{self.abroad['receipt_id']}/cancel")
+        self.assertEqual(self.ship(self.abroad, "{}").status, 409)
+        self.assertEqual(self.sandbox.control("GET", "/mails")["count"], 0)
+
+    def test_update_receipt_marks_shipped(self):
+        done = self.sandbox.api("PUT", f"{{s}}/receipts/{self.abroad['receipt_id']}", "was_shipped=true",
+                                {"content-type": "application/x-www-form-urlencoded"})
+        self.assertEqual((done.status, done.json["is_shipped"]), (200, True))
+
+    def test_a_key_that_may_not_ship_is_told_unauthorized(self):
+        with Sandbox("--tracking", "forbidden") as strict:
+            receipt = strict.receipts()["results"][0]
+            answer = strict.api("POST", f"{{s}}/receipts/{receipt['receipt_id']}/tracking", "{}",
+                                {"content-type": "application/json"})
+            self.assertEqual((answer.status, answer.json), (403, {"error": "Unauthorized"}))
+
+
+class Limits(unittest.TestCase):
+    def test_headers_count_down_and_429_says_when(self):
+        with Sandbox("--freeze", "--limit-per-day", 6, limit_per_second=3) as sandbox:
+            left = [sandbox.get("/openapi-ping").headers["x-remaining-this-second"] for _ in range(3)]
+            self.assertEqual(left, ["2", "1", "0"])
+            refused = sandbox.get("/openapi-ping")
+            self.assertEqual((refused.status, refused.headers["retry-after"]), (429, "1"))
+            self.assertEqual(refused.headers["x-limit-per-second"], "3")
+            sandbox.control("POST", "/clock", advance="1s")
+            self.assertEqual([sandbox.get("/openapi-ping").status for _ in range(3)], [200, 200, 200])
+            sandbox.control("POST", "/clock", advance="1s")
+            today = sandbox.get("/openapi-ping")
+            self.assertEqual((today.status, today.headers["x-remaining-today"]), (429, "0"))
+            self.assertGreater(int(today.headers["retry-after"]), 80_000)
+            sandbox.control("POST", "/clock", advance="25h")
+            self.assertEqual(sandbox.get("/openapi-ping").status, 200)
+
+
+class Surprises(unittest.TestCase):
+    def setUp(self):
+        self.sandbox = Sandbox("--now", "2026-11-22T10:00:00Z", "--freeze")
+        self.addCleanup(self.sandbox.close)
+
+    def receipt(self, number):
+        return self.sandbox.get(f"{{s}}/receipts/{number}").json
+
+    def test_cancel_refund_and_ship_date_leave_the_update_time_alone(self):
+        before = self.sandbox.receipts()["results"]
+        self.sandbox.control("POST", "/clock", advance="30m")
+        numbers = [r["receipt_id"] for r in before[:3]]
+        self.sandbox.control("POST", f"/orders/{numbers[0]}/cancel")
+        self.sandbox.control("POST", f"/orders/{numbers[1]}/refund", amount="2.50", note="sorry")
+        self.sandbox.control("POST", f"/orders/{numbers[2]}/ship-date", ship_in="10d")
+        after = [self.receipt(n) for n in numbers]
+        self.assertEqual([r["status"] for r in after[:2]], ["Canceled", "Partially Refunded"])
+        self.assertNotEqual(after[2]["transactions"][0]["expected_ship_date"],
+                            before[2]["transactions"][0]["expected_ship_date"])
+        self.assertEqual([r["updated_timestamp"] for r in after], [r["updated_timestamp"] for r in before[:3]])
+        self.sandbox.control("POST", f"/orders/{numbers[2]}/ship-date", ship_in="11d", bump=True)
+        self.assertGreater(self.receipt(numbers[2])["updated_timestamp"], before[2]["updated_timestamp"])
+
+    def test_an_order_can_be_placed_edited_and_delivered(self):
+        placed = self.sandbox.control("POST", "/orders", buyer="Ünal O'Hara", country="DE",
+                                      items=[{"listing": "sign", "personalization": "Zoë & \"Max\""}])
+        number = placed["receipt_id"]
+        seen = self.sandbox.receipts(limit=1)["results"][0]
+        self.assertEqual((seen["receipt_id"], seen["name"]), (number, "Ünal O&#39;Hara"))
+        self.assertEqual(seen["transactions"][0]["variations"][0]["formatted_value"], "Zoë &amp; &quot;Max&quot;")
+        self.sandbox.control("POST", f"/orders/{number}/edit", personalization="Zoe", bump=True)
+        self.assertEqual(self.receipt(number)["transactions"][0]["variations"][0]["formatted_value"], "Zoe")
+        self.sandbox.control("POST", f"/orders/{number}/deliver")
+        self.assertEqual(self.sandbox.receipts(was_delivered="true")["count"], 2)
+
+    def test_the_same_seed_and_now_give_the_same_bytes(self):
+        with Sandbox("--now", "2026-11-22T10:00:00Z", "--freeze") as twin:
+            ours, theirs = (s.get("{s}/receipts", limit=100).body for s in (self.sandbox, twin))
+            self.assertEqual(ours, theirs)
+
+
+class Faults(unittest.TestCase):
+    def test_each_kind_of_bad_day(self):
+        with Sandbox() as sandbox:
+            def one(spec):
+                sandbox.control("DELETE", "/faults")
+                sandbox.control("POST", "/faults", fault=spec)
+                return sandbox.get("{s}/receipts")
+            self.assertEqual(one("receipts:500").json, {"error": "Server Error"})
+            limited = one("receipts:429:x1")
+            self.assertEqual((limited.status, limited.headers["retry-after"]), (429, "1"))
+            self.assertEqual(sandbox.get("{s}/receipts").status, 200)  # once only
+            html = one("any:html")
+            self.assertEqual((html.status, html.headers["content-type"]), (200, "text/html; charset=utf-8"))
+            with self.assertRaises(http.client.RemoteDisconnected):
+                one("receipts:drop")
+            with self.assertRaises(http.client.IncompleteRead):
+                one("receipts:truncate")
+            begun = time.monotonic()
+            self.assertEqual(one("receipts:slow=200ms").status, 200)
+            self.assertGreaterEqual(time.monotonic() - begun, 0.2)
+
+    def test_a_lost_answer_leaves_its_work_behind_and_a_drop_does_not(self):
+        with Sandbox() as sandbox:
+            receipt = next(r for r in sandbox.receipts()["results"] if "Okafor" in r["name"])
+            for fault, mails in (("shipment:drop:x1", 0), ("shipment:lost:x1", 1)):
+                sandbox.control("POST", "/faults", fault=fault)
+                with self.assertRaises(http.client.RemoteDisconnected):
+                    sandbox.api("POST", f"{{s}}/receipts/{receipt['receipt_id']}/tracking", "{}",
+                                {"content-type": "application/json"})
+                self.assertEqual(sandbox.control("GET", "/mails")["count"], mails)
+
+
+class Receiver:
+    """A webhook endpoint that answers what it is told to."""
+
+    def __init__(self, statuses):
+        self.got = []
+        outer = self
+
+        class Handler(http.server.BaseHTTPRequestHandler):
+            def do_POST(self):  # noqa: N802, the library's name
+                body = self.rfile.read(int(self.headers["content-length"]))
+                outer.got.append((dict(self.headers.items()), body))
+                self.send_response(statuses.pop(0) if statuses else 200)
+                self.send_header("content-length", "0")
+                self.end_headers()
+
+            def log_message(self, *_):
+                pass
+
+        self.server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+        self.url = f"http://127.0.0.1:{self.server.server_address[1]}/hook"
+        threading.Thread(target=self.server.serve_forever, daemon=True).start()
+
+    def wait_for(self, count):
+        deadline = time.monotonic() + 20
+        while len(self.got) < count and time.monotonic() < deadline:
+            time.sleep(0.01)
+        return len(self.got)
+
+    def close(self):
+        self.server.shutdown()
+        self.server.server_close()
+
+
+class Webhooks(unittest.TestCase):
+    KEY = b"a key of some length"
+
+    def start(self, statuses):
+        receiver = Receiver(statuses)
+        self.addCleanup(receiver.close)
+        sandbox = Sandbox("--freeze", "--now", "2026-11-22T10:00:00Z", "--webhook", receiver.url, "--webhook-secret",
+                          "whsec_" + base64.b64encode(self.KEY).decode())
+        self.addCleanup(sandbox.close)
+        return sandbox, receiver
+
+    def test_an_order_is_announced_signed_and_without_its_content(self):
+        sandbox, receiver = self.start([])
+        number = sandbox.control("POST", "/orders")["receipt_id"]
+        self.assertEqual(receiver.wait_for(1), 1)
+        headers, body = receiver.got[0]
+        headers = {name.lower(): value for name, value in headers.items()}
+        self.assertEqual(json.loads(body), {
+            "event_type": "order.paid", "shop_id": SHOP,
+            "resource_url": f"https://openapi.etsy.com/v3/application/shops/{SHOP}/receipts/{number}"})
+        signed = f"{headers['webhook-id']}.{headers['webhook-timestamp']}.".encode() + body
+        wanted = base64.b64encode(hmac.new(self.KEY, signed, hashlib.sha256).digest()).decode()
+        self.assertEqual(headers["webhook-signature"], "v1," + wanted)
+        sandbox.control("POST", f"/orders/{number}/cancel")
+        self.assertEqual(receiver.wait_for(2), 2)
+        self.assertEqual(json.loads(receiver.got[1][1])["event_type"], "order.canceled")
+
+    def test_failures_are_tried_again_by_the_sandboxs_clock_under_the_same_id(self):
+        sandbox, receiver = self.start([500] * 3)
+        sandbox.control("POST", "/webhooks/test", event="order.shipped")
+        self.assertEqual(receiver.wait_for(2), 2)  # at once, and at once again
+        sandbox.control("POST", "/clock", advance="5s")
+        self.assertEqual(receiver.wait_for(3), 3)
+        sandbox.control("POST", "/clock", advance="5m")
+        self.assertEqual(receiver.wait_for(4), 4)
+        self.assertEqual(len({headers["webhook-id"] for headers, _ in receiver.got}), 1)
+        self.assertEqual(self.state(sandbox), ("delivered", 4))
+
+    def test_after_nine_failures_it_is_lost(self):
+        sandbox, receiver = self.start([500] * 100)
+        sandbox.control("POST", "/webhooks/test")
+        sandbox.control("POST", "/clock", advance="3d")
+        receiver.wait_for(9)
+        self.assertEqual(self.state(sandbox), ("lost", 9))
+
+    @staticmethod
+    def state(sandbox):
+        deadline = time.monotonic() + 20
+        while time.monotonic() < deadline:
+            entry = sandbox.control("GET", "/webhooks")["results"][0]
+            if entry["state"] != "pending":
+                break
+            time.sleep(0.01)
+        return entry["state"], entry["tries"]
+
+
+class Huge(unittest.TestCase):
+    def test_a_hundred_thousand_orders_start_fast_and_stay_small(self):
+        begun = time.monotonic()
+        with Sandbox("--shop", "huge") as sandbox:
+            self.assertLess(time.monotonic() - begun, 30)  # generous: sanitizers
+            self.assertEqual(sandbox.receipts(limit=100)["count"], 100_000)
+            last = sandbox.receipts(limit=100, sort_order="asc", max_created=int(time.time()))["results"][0]
+            self.assertEqual(sandbox.get(f"{{s}}/receipts/{last['receipt_id']}").json, last)
+
+
+if __name__ == "__main__":
+    unittest.main()
