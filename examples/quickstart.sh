@@ -129,7 +129,7 @@ redirect_port=$(free_port)
 export ETSYORDER_REDIRECT_PORT=$redirect_port
 sandbox=(etsyorder-sandbox --shop busy --seed 1 --auto-grant
     --redirect-uri "http://localhost:$redirect_port/callback")
-[ -z "$now" ] || sandbox+=(--now "$now" --freeze)
+[ -z "$now" ] || sandbox+=(--now "$now")
 show "${sandbox[@]}" '&'
 setsid "${sandbox[@]}" >"$home/sandbox.log" 2>&1 </dev/null &
 sandbox_pid=$!
@@ -163,6 +163,7 @@ order=$(etsyorder orders list --personalised --limit 1 --jq '.orders[0].order')
 run etsyorder orders show "$order"
 
 say "6. A buyer cancels. Etsy says so only to those who look again; sync does"
+show curl -X POST "$ETSYORDER_ETSY_URL/_sandbox/orders/$order/cancel"
 curl -sS -o /dev/null -X POST "$ETSYORDER_ETSY_URL/_sandbox/orders/$order/cancel"
 run etsyorder sync --only open_orders
 

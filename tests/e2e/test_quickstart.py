@@ -64,13 +64,14 @@ def steady(line):
 
 def outputs(lines):
     """{command line: it and what it printed}"""
-    found, command = {}, None
+    found, command, step = {}, None, 1
     for line in lines:
         if line.startswith("$ "):
             command = line
             found[command] = []
-        elif re.match(r"\d+\. |That was it", line):
+        elif line.startswith((f"{step}. ", "That was it")):
             command = None
+            step += 1
         if command is not None:
             found[command].append(line)
     for shown in found.values():
