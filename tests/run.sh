@@ -118,10 +118,6 @@ fixed_addresses() {
     if setarch -R true 2>/dev/null; then setarch -R "$@"; else "$@"; fi
 }
 
-e2e() { # preset [file pattern]
-    ETSYORDER_BIN=$PWD/build/$1/bin python3 -m unittest discover -v -s tests/e2e -p "${2:-test_*.py}"
-}
-
 has_e2e() { compgen -G "tests/e2e/${1:-test_*.py}" >/dev/null; }
 
 # --- the parts ------------------------------------------------------------------------------------
@@ -149,31 +145,25 @@ run_headers() {
 
 run_e2e() {
     heading "End to end: the built programs"
-    build dev && if has_e2e; then step unittest e2e e2e dev; fi
+    build dev && if has_e2e; then step unittest e2e tests/e2e/run.sh build/dev/bin; fi
 }
 
 run_asan() {
     heading "AddressSanitizer, UndefinedBehaviorSanitizer, leaks"
     export ASAN_OPTIONS=detect_leaks=1:abort_on_error=0 UBSAN_OPTIONS=print_stacktrace=1
     build asan && step ctest unit-asan ctest --preset asan -j "$jobs" --no-tests=error -LE rules
-    build asan && if has_e2e; then step unittest e2e-asan e2e asan; fi
+    build asan && if has_e2e; then step unittest e2e-asan tests/e2e/run.sh build/asan/bin; fi
 }
 
 run_tsan() {
     heading "ThreadSanitizer"
     export TSAN_OPTIONS=halt_on_error=1
     build tsan && step ctest unit-tsan fixed_addresses ctest --preset tsan -j "$jobs" --no-tests=error -LE rules
-    local name
-    for name in sync auth; do
-        if has_e2e "test_$name*.py"; then
-            build tsan && step unittest "e2e-$name-tsan" fixed_addresses_e2e tsan "test_$name*.py"
-        fi
-    done
+    if has_e2e "$threaded"; then
+        build tsan && step unittest e2e-tsan fixed_addresses tests/e2e/run.sh build/tsan/bin "$threaded"
+    fi
 }
-
-fixed_addresses_e2e() {
-    ETSYORDER_BIN=$PWD/build/$1/bin fixed_addresses python3 -m unittest discover -v -s tests/e2e -p "$2"
-}
+threaded='test_[as][uy]*.py' # the programs with threads: auth and sync
 
 fuzz_one() { # target
     local corpus=build/fuzz/corpus/$1 known=tests/fuzz/corpus/$1

@@ -1,0 +1,17 @@
+#!/usr/bin/env bash
+# SPDX-License-Identifier: MIT
+# The end-to-end tests against one folder of built programs:
+#   tests/e2e/run.sh build/dev/bin ['test_a*.py']
+# Each file is a process of its own, as many at a time as there are cores; their output follows file by file.
+set -uo pipefail
+ETSYORDER_BIN=$(cd "$1" && pwd) || exit 1
+export ETSYORDER_BIN PYTHONDONTWRITEBYTECODE=1
+cd "$(dirname "$0")" || exit 1
+out=$(mktemp -d)
+trap 'rm -rf "$out"' EXIT
+status=0
+find . -name "${2:-test_*.py}" -printf '%f\n' | sort |
+    xargs -P "${CMAKE_BUILD_PARALLEL_LEVEL:-$(nproc)}" -I '{}' \
+        sh -c 'python3 -m unittest -v "$(basename "$1" .py)" >"$0/$1" 2>&1' "$out" '{}' || status=1
+cat "$out"/*.py
+exit "$status"
