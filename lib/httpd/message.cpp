@@ -131,28 +131,20 @@ std::string percent_encode(std::string_view text) {
 std::string escape_html(std::string_view text) {
     std::string out;
     out.reserve(text.size());
-    for (const char c : text) {
-        switch (c) {
-        case '&':
-            out += "&amp;";
-            break;
-        case '<':
-            out += "&lt;";
-            break;
-        case '>':
-            out += "&gt;";
-            break;
-        case '"':
-            out += "&quot;";
-            break;
-        case '\'':
-            out += "&#39;";
-            break;
-        default:
-            out += c;
+    for (;;) {
+        const auto special = text.find_first_of("&<>\"'");
+        out.append(text.substr(0, special));
+        if (special == std::string_view::npos) {
+            return out;
         }
+        const char c = text[special];
+        out += c == '&'   ? "&amp;"
+               : c == '<' ? "&lt;"
+               : c == '>' ? "&gt;"
+               : c == '"' ? "&quot;"
+                          : "&#39;";
+        text.remove_prefix(special + 1);
     }
-    return out;
 }
 
 std::string media_type(const Request& request) {

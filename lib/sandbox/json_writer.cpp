@@ -38,7 +38,8 @@ void JsonWriter::raw(std::string_view text) {
 
 void JsonWriter::integer(std::int64_t number) {
     separate();
-    fmt::format_to(std::back_inserter(out_), "{}", number);
+    const fmt::format_int digits(number);
+    out_.append(digits.data(), digits.size());
 }
 
 void JsonWriter::value(std::nullptr_t) {
@@ -53,16 +54,22 @@ void JsonWriter::value(double number) {
 void JsonWriter::value(std::string_view text) {
     separate();
     out_ += '"';
-    for (const char c : text) {
+    std::size_t plain = 0; // from here on nothing needed escaping yet
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        const char c = text[i];
+        if (c != '"' && c != '\\' && static_cast<unsigned char>(c) >= 0x20) {
+            continue;
+        }
+        out_.append(text.substr(plain, i - plain));
+        plain = i + 1;
         if (c == '"' || c == '\\') {
             out_ += '\\';
             out_ += c;
-        } else if (static_cast<unsigned char>(c) < 0x20) {
-            fmt::format_to(std::back_inserter(out_), "\\u{:04x}", static_cast<unsigned>(c));
         } else {
-            out_ += c;
+            fmt::format_to(std::back_inserter(out_), "\\u{:04x}", static_cast<unsigned>(c));
         }
     }
+    out_.append(text.substr(plain));
     out_ += '"';
 }
 

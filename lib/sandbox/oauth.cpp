@@ -37,12 +37,12 @@ bool well_formed_verifier(const std::string& verifier) {
 } // namespace
 
 const Scopes& known_scopes() {
-    static const Scopes kAll{"address_r",  "address_w",  "billing_r",      "cart_r",
-                             "cart_w",     "email_r",    "favorites_r",    "favorites_w",
-                             "feedback_r", "listings_d", "listings_r",     "listings_w",
-                             "profile_r",  "profile_w",  "recommend_r",    "recommend_w",
-                             "shops_r",    "shops_w",    "transactions_r", "transactions_w"};
-    return kAll;
+    static const Scopes all{"address_r",  "address_w",  "billing_r",      "cart_r",
+                            "cart_w",     "email_r",    "favorites_r",    "favorites_w",
+                            "feedback_r", "listings_d", "listings_r",     "listings_w",
+                            "profile_r",  "profile_w",  "recommend_r",    "recommend_w",
+                            "shops_r",    "shops_w",    "transactions_r", "transactions_w"};
+    return all;
 }
 
 Scopes split_scopes(const std::string& text) {

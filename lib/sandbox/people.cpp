@@ -16,7 +16,7 @@ struct Country {
 };
 
 const std::vector<Country>& countries() {
-    static const std::vector<Country> kAll{
+    static const std::vector<Country> all{
         {"US",
          {"Emma",
           "Olivia",
@@ -91,7 +91,7 @@ const std::vector<Country>& countries() {
          {"da Silva", "Araújo"},
          {{"Rua das Flores", {}, "São Paulo", "SP", "01000-000", "BR"}}},
     };
-    return kAll;
+    return all;
 }
 
 const Country& pick_country(Random& random) {
@@ -121,7 +121,7 @@ Person make_person(Random& random) {
 }
 
 std::string make_engraving(Random& random) {
-    static const std::vector<std::string> kOdd{
+    static const std::vector<std::string> odd{
         "Same as last time please!",
         "\"Forever & Always\"",
         "THE   SMITHS   (three spaces please)",
@@ -143,37 +143,37 @@ std::string make_engraving(Random& random) {
         "ＦＵＬＬ ＷＩＤＴＨ",
     };
     if (random.chance(22)) {
-        return random.pick(kOdd);
+        return random.pick(odd);
     }
-    static const std::vector<std::string> kNames{"Emma",
-                                                 "Noah",
-                                                 "Mia",
-                                                 "Liam",
-                                                 "The Andersons",
-                                                 "Oliver & Grace",
-                                                 "Luna",
-                                                 "Theo",
-                                                 "Baby Quinn",
-                                                 "Mr & Mrs Walker",
-                                                 "Biscuit",
-                                                 "Nana"};
+    static const std::vector<std::string> names{"Emma",
+                                                "Noah",
+                                                "Mia",
+                                                "Liam",
+                                                "The Andersons",
+                                                "Oliver & Grace",
+                                                "Luna",
+                                                "Theo",
+                                                "Baby Quinn",
+                                                "Mr & Mrs Walker",
+                                                "Biscuit",
+                                                "Nana"};
     switch (random.below(4)) {
     case 0:
-        return random.pick(kNames);
+        return random.pick(names);
     case 1:
         return fmt::format("{} {:02}.{:02}.2026",
-                           random.pick(kNames),
+                           random.pick(names),
                            random.between(1, 28),
                            random.between(1, 12));
     case 2:
-        return fmt::format("{}\nest. {}", random.pick(kNames), random.between(1998, 2026));
+        return fmt::format("{}\nest. {}", random.pick(names), random.between(1998, 2026));
     default:
-        return random.pick(kNames) + ", " + random.pick(kNames);
+        return random.pick(names) + ", " + random.pick(names);
     }
 }
 
 std::string make_message(Random& random) {
-    static const std::vector<std::string> kAll{
+    static const std::vector<std::string> all{
         "Hi! Could I have it by next Friday? It's for my sister's wedding.",
         "No rush at all, thank you so much!!",
         "I'll send the photo by message.",
@@ -184,11 +184,11 @@ std::string make_message(Random& random) {
         "住所が変わりました。メッセージをご確認ください。",
         "Ring the bell twice 🔔🔔",
     };
-    return random.pick(kAll);
+    return random.pick(all);
 }
 
 std::string make_review(Random& random) {
-    static const std::vector<std::string> kAll{
+    static const std::vector<std::string> all{
         "Beautiful work, exactly as in the picture.",
         "It's perfect & arrived early!",
         "Lovely, but the letters are smaller than I thought.",
@@ -198,7 +198,7 @@ std::string make_review(Random& random) {
         "The \"e\" in our name was missing its accent. Robin made a new one at once.",
         "Took two weeks longer than promised.",
     };
-    return random.pick(kAll);
+    return random.pick(all);
 }
 
 } // namespace etsyorder::sandbox

@@ -139,14 +139,14 @@ Response get_holiday_preferences(World& world, const Request& request) {
         const char* name;
         bool working;
     };
-    static const std::vector<Holiday> kHolidays{{1, "New Year's Day", false},
-                                                {6, "Independence Day", false},
-                                                {9, "Veterans Day", true},
-                                                {10, "Thanksgiving Day", false},
-                                                {11, "Christmas Day", false}};
+    static const std::vector<Holiday> holidays{{1, "New Year's Day", false},
+                                               {6, "Independence Day", false},
+                                               {9, "Veterans Day", true},
+                                               {10, "Thanksgiving Day", false},
+                                               {11, "Christmas Day", false}};
     JsonWriter json;
     json.begin_array();
-    for (const auto& holiday : kHolidays) {
+    for (const auto& holiday : holidays) {
         json.begin_object();
         json.put("shop_id", world.seed.shop.shop_id);
         json.put("holiday_id", holiday.id);

@@ -202,13 +202,13 @@ Response token(World& world, const Request& request) {
 } // namespace
 
 const std::vector<std::string>& default_redirect_uris() {
-    static const std::vector<std::string> kAll{
+    static const std::vector<std::string> all{
         "http://localhost:8713/callback",
         "http://127.0.0.1:8713/callback", // etsyorder auth login
         "http://localhost:3003/callback",
         "http://localhost:3003/oauth/redirect" // Etsy's own tutorial
     };
-    return kAll;
+    return all;
 }
 
 void add_sign_in_routes(httpd::Router& router, World& world) {
