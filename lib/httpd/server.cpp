@@ -3,16 +3,20 @@
 
 #include "base/error.hpp"
 #include "httpd/listener.hpp"
+#include "httpd/microhttpd_library.hpp"
 #include "httpd/waiting_room.hpp"
 
 #include <fmt/format.h>
-#include <microhttpd.h>
 
 #include <optional>
 
 namespace etsyorder::httpd {
 
 namespace {
+
+const MicrohttpdLibrary& mhd() {
+    return MicrohttpdLibrary::get();
+}
 
 // One request on its way: lives from its first line to the end of its answer.
 struct Exchange {
@@ -55,15 +59,15 @@ MhdResponse make_mhd_response(const Response& response) {
     if (response.ending == Response::Ending::cut_in_half) {
         auto half = std::make_unique<HalfBody>(HalfBody{response.body});
         const std::size_t promised = half->body.size();
-        return {MHD_create_response_from_callback(
+        return {mhd().create_response_from_callback(
                     promised, 16 * 1024, read_half, half.release(), free_half),
-                MHD_destroy_response};
+                mhd().destroy_response};
     }
     // MHD only reads the buffer: the cast is its interface's, the copy its own.
-    return {MHD_create_response_from_buffer(response.body.size(),
-                                            const_cast<char*>(response.body.data()),
-                                            MHD_RESPMEM_MUST_COPY),
-            MHD_destroy_response};
+    return {mhd().create_response_from_buffer(response.body.size(),
+                                              const_cast<char*>(response.body.data()),
+                                              MHD_RESPMEM_MUST_COPY),
+            mhd().destroy_response};
 }
 
 MHD_Result send(MHD_Connection* connection, const Response& response) {
@@ -75,9 +79,9 @@ MHD_Result send(MHD_Connection* connection, const Response& response) {
         return MHD_NO;
     }
     for (const auto& [name, value] : response.headers) {
-        MHD_add_response_header(out.get(), name.c_str(), value.c_str());
+        mhd().add_response_header(out.get(), name.c_str(), value.c_str());
     }
-    return MHD_queue_response(connection, static_cast<unsigned>(response.status), out.get());
+    return mhd().queue_response(connection, static_cast<unsigned>(response.status), out.get());
 }
 
 } // namespace
@@ -90,29 +94,29 @@ public:
         const unsigned flags = MHD_USE_EPOLL_INTERNAL_THREAD | MHD_ALLOW_SUSPEND_RESUME |
                                MHD_USE_ITC |
                                (listener_.ipv6 ? static_cast<unsigned>(MHD_USE_IPv6) : 0U);
-        daemon_ = MHD_start_daemon(flags,
-                                   0,
-                                   nullptr,
-                                   nullptr,
-                                   &Impl::on_access,
-                                   this,
-                                   MHD_OPTION_LISTEN_SOCKET,
-                                   listener_.socket,
-                                   MHD_OPTION_URI_LOG_CALLBACK,
-                                   &Impl::on_target,
-                                   nullptr,
-                                   MHD_OPTION_NOTIFY_COMPLETED,
-                                   &Impl::on_completed,
-                                   nullptr,
-                                   MHD_OPTION_CONNECTION_LIMIT,
-                                   options.max_connections,
-                                   MHD_OPTION_PER_IP_CONNECTION_LIMIT,
-                                   options.max_connections_per_address,
-                                   MHD_OPTION_CONNECTION_TIMEOUT,
-                                   static_cast<unsigned>(options.idle_timeout.count()),
-                                   MHD_OPTION_THREAD_POOL_SIZE,
-                                   options.threads > 1 ? options.threads : 0U,
-                                   MHD_OPTION_END);
+        daemon_ = mhd().start_daemon(flags,
+                                     0,
+                                     nullptr,
+                                     nullptr,
+                                     &Impl::on_access,
+                                     this,
+                                     MHD_OPTION_LISTEN_SOCKET,
+                                     listener_.socket,
+                                     MHD_OPTION_URI_LOG_CALLBACK,
+                                     &Impl::on_target,
+                                     nullptr,
+                                     MHD_OPTION_NOTIFY_COMPLETED,
+                                     &Impl::on_completed,
+                                     nullptr,
+                                     MHD_OPTION_CONNECTION_LIMIT,
+                                     options.max_connections,
+                                     MHD_OPTION_PER_IP_CONNECTION_LIMIT,
+                                     options.max_connections_per_address,
+                                     MHD_OPTION_CONNECTION_TIMEOUT,
+                                     static_cast<unsigned>(options.idle_timeout.count()),
+                                     MHD_OPTION_THREAD_POOL_SIZE,
+                                     options.threads > 1 ? options.threads : 0U,
+                                     MHD_OPTION_END);
         if (daemon_ == nullptr) {
             close_listener(listener_);
             throw base::Error(base::ErrorKind::failed, "cannot start the HTTP server");
@@ -126,7 +130,7 @@ public:
     void stop() {
         if (daemon_ != nullptr) {
             waiting_room_.close(); // MHD wants every suspended connection resumed before it stops
-            MHD_stop_daemon(daemon_);
+            mhd().stop_daemon(daemon_);
             daemon_ = nullptr;
         }
     }
@@ -194,8 +198,8 @@ private:
         }
         const auto delay = response.delay;
         exchange.waiting = std::move(response);
-        MHD_suspend_connection(connection);
-        waiting_room_.add(delay, [connection] { MHD_resume_connection(connection); });
+        mhd().suspend_connection(connection);
+        waiting_room_.add(delay, [connection] { mhd().resume_connection(connection); });
         return MHD_YES;
     }
 
@@ -208,8 +212,9 @@ private:
         if (question != std::string::npos) {
             request.query = parse_form(std::string_view(request.target).substr(question + 1));
         }
-        MHD_get_connection_values(connection, MHD_HEADER_KIND, collect_header, &request.headers);
-        const auto* info = MHD_get_connection_info(connection, MHD_CONNECTION_INFO_CLIENT_ADDRESS);
+        mhd().get_connection_values(connection, MHD_HEADER_KIND, collect_header, &request.headers);
+        const auto* info =
+            mhd().get_connection_info(connection, MHD_CONNECTION_INFO_CLIENT_ADDRESS);
         request.peer = info == nullptr ? "" : address_text(info->client_addr);
     }
 
