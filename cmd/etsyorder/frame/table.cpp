@@ -35,6 +35,19 @@ std::vector<std::size_t> visible_columns(const Table& table, Place place) {
     return result;
 }
 
+// A column in which no row says anything only takes width from the others.
+std::vector<std::size_t> without_empty_columns(const Table& table,
+                                               std::vector<std::size_t> columns) {
+    std::erase_if(columns, [&](std::size_t column) {
+        return std::ranges::all_of(table.rows, [&](const std::vector<Cell>& row) {
+            const Cell& cell = row[column];
+            const std::string text = cell.shown.empty() ? cell.value.plain() : cell.shown;
+            return text.find_first_not_of(' ') == std::string::npos;
+        });
+    });
+    return columns;
+}
+
 // Takes columns from the widest flexible one until the line fits.
 void shrink(std::vector<int>& widths, const std::vector<bool>& flexible, int room) {
     int total = std::accumulate(widths.begin(), widths.end(), 0);
@@ -73,7 +86,7 @@ std::vector<std::string> field_names(const Table& table) {
 }
 
 std::string terminal_table(const Table& table, int width, bool color) {
-    const auto visible = visible_columns(table, Place::terminal);
+    const auto visible = without_empty_columns(table, visible_columns(table, Place::terminal));
     std::vector<std::vector<Shown>> lines(1);
     std::vector<int> widths;
     std::vector<bool> flexible;

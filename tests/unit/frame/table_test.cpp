@@ -55,5 +55,14 @@ TEST_CASE("a tab or newline in a value cannot make a column or a line") {
                 .columns = {{.field = "a", .heading = "a"}, {.field = "b", .heading = "b"}}};
     table.rows.push_back({"x\ty\nz", nullptr});
     CHECK(pipe_table(table, false) == "x\\ty\\nz\t\n");
-    CHECK(terminal_table(table, 80, false) == "a                      b\nx<U+0009>y<U+000A>z\n");
+    CHECK(terminal_table(table, 80, false) == "a\nx<U+0009>y<U+000A>z\n");
+}
+
+TEST_CASE("a column that says nothing is left out on a terminal and stays in a pipe") {
+    Table table = people();
+    for (auto& row : table.rows) {
+        row[3] = Cell(false, " ");
+    }
+    CHECK(terminal_table(table, 80, false).find("note") == std::string::npos);
+    CHECK(pipe_table(table, true).starts_with("order\tname\tcount\tnote\n"));
 }
