@@ -1,40 +1,16 @@
 # SPDX-License-Identifier: MIT
 """What orders look like: on a terminal, in a pipe, as JSON, and when something is wrong."""
 import json
-import os
-import pty
-import select
-import struct
 import subprocess
-import fcntl
-import termios
-import time
 import unittest
 
 import store
 from store import DAY, NOW, add_order
+from terminal import on_terminal
 
 
-def on_terminal(home, *words, columns=100):
-    """Runs the program on a pseudo terminal; what it shows, and its exit code."""
-    pid, terminal = pty.fork()
-    if pid == 0:
-        os.execve(store.BIN / "etsyorder", ["etsyorder", *map(str, words)], home.environment(TERM="xterm"))
-    fcntl.ioctl(terminal, termios.TIOCSWINSZ, struct.pack("HHHH", 40, columns, 0, 0))
-    shown = b""
-    deadline = time.monotonic() + 30
-    while time.monotonic() < deadline:
-        if select.select([terminal], [], [], 0.1)[0]:
-            try:
-                piece = os.read(terminal, 65536)
-            except OSError:
-                break
-            if not piece:
-                break
-            shown += piece
-    os.close(terminal)
-    _, status = os.waitpid(pid, 0)
-    return shown.decode().replace("\r\n", "\n"), os.waitstatus_to_exitcode(status)
+def shown_on_terminal(home, *words, columns=100, **extra):
+    return on_terminal(home, [store.BIN / "etsyorder", *words], columns, **extra)
 
 
 class Output(unittest.TestCase):
@@ -97,7 +73,7 @@ class Output(unittest.TestCase):
         self.assertEqual(seen, {1001: False, 1002: False, 1003: True, 1004: False})
 
     def test_a_terminal_gets_words_colours_and_lines_that_fit(self):
-        shown, code = on_terminal(self.home, "orders", "list", columns=100)
+        shown, code = shown_on_terminal(self.home, "orders", "list", columns=100)
         self.assertEqual(code, 0)
         self.assertIn("\x1b[31m2 days late\x1b[0m", shown)
         self.assertIn("\x1b[33mtoday\x1b[0m", shown)
@@ -107,7 +83,7 @@ class Output(unittest.TestCase):
 
     def test_a_buyer_cannot_write_to_the_terminal(self):
         for words in (["orders", "list"], ["orders", "show", "1004"]):
-            shown, code = on_terminal(self.home, *words, columns=200)
+            shown, code = shown_on_terminal(self.home, *words, columns=200)
             self.assertEqual(code, 0)
             self.assertNotIn("\x1b]", shown)
             self.assertNotIn("\x07", shown)
@@ -119,11 +95,11 @@ class Output(unittest.TestCase):
         self.assertEqual(len(piped.splitlines()[0].split("\t")), 10)
 
     def test_no_color_and_the_color_flag_are_heeded(self):
-        self.assertNotIn("\x1b[", on_terminal(self.home, "orders", "list", "--color", "never")[0])
+        self.assertNotIn("\x1b[", shown_on_terminal(self.home, "orders", "list", "--color", "never")[0])
         self.assertIn("\x1b[", self.home.run("orders", "show", "1001", "--color", "always").stdout)
         self.assertNotIn("\x1b[", self.home.run("orders", "show", "1001").stdout)
         (self.home.path / "config/config.yaml").write_text("color: never\n")
-        self.assertNotIn("\x1b[", on_terminal(self.home, "orders", "list")[0])
+        self.assertNotIn("\x1b[", shown_on_terminal(self.home, "orders", "list")[0])
 
     def test_show_makes_odd_characters_visible(self):
         shown = self.home.run("orders", "show", "1001").stdout
@@ -145,7 +121,7 @@ class Output(unittest.TestCase):
                       self.home.run("orders", "show", "1001", ETSYORDER_NOW=later).stdout)
         self.assertTrue(json.loads(self.home.run("orders", "show", "1001", "--json", "stale",
                                                  ETSYORDER_NOW=later).stdout)["orders"][0]["stale"])
-        self.assertIn("was last synced 2 days ago", on_terminal_later(self.home, later))
+        self.assertIn("was last synced 2 days ago", shown_on_terminal(self.home, "orders", "list", ETSYORDER_NOW=later)[0])
 
     def test_several_orders_and_standard_input(self):
         listed = self.home.run("orders", "list", "--late").stdout
@@ -239,15 +215,6 @@ class Output(unittest.TestCase):
         self.assertEqual(result.returncode, 2)
         self.assertIn("config.yaml:2", error["summary"])
         self.assertEqual(error["hint"], 'did you mean "zone"?')
-
-
-def on_terminal_later(home, now):
-    environment = home.environment
-    home.environment = lambda **extra: environment(ETSYORDER_NOW=now, **extra)
-    try:
-        return on_terminal(home, "orders", "list")[0]
-    finally:
-        home.environment = environment
 
 
 if __name__ == "__main__":
