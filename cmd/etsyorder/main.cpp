@@ -26,8 +26,19 @@ void install_signal_handlers() {
     ::signal(SIGPIPE, SIG_IGN); // a closed pipe is seen when writing
 }
 
-int report(frame::Streams& streams, const base::Error& error, bool json) {
-    const bool color = streams.err_is_terminal() && std::getenv("NO_COLOR") == nullptr;
+// The configuration may be what is wrong: only the flag, NO_COLOR and the terminal are asked.
+bool wants_color(const frame::Streams& streams, const std::vector<std::string>& words) {
+    const std::string asked = frame::asked_color(words);
+    const char* no_color = std::getenv("NO_COLOR");
+    const bool refused = no_color != nullptr && *no_color != '\0';
+    return asked == "always" || (asked != "never" && !refused && streams.err_is_terminal());
+}
+
+int report(frame::Streams& streams,
+           const base::Error& error,
+           const std::vector<std::string>& words) {
+    const bool json = frame::asks_for_json(words);
+    const bool color = wants_color(streams, words);
     streams.err(frame::error_text(error,
                                   json    ? frame::ErrorForm::json
                                   : color ? frame::ErrorForm::colored_text
@@ -41,7 +52,6 @@ int main(int argc, char** argv) {
     install_signal_handlers();
     frame::ProcessStreams streams;
     const std::vector<std::string> words(argv + (argc > 0 ? 1 : 0), argv + argc);
-    const bool json = frame::asks_for_json(words);
     try {
         frame::CommandLine line = frame::parse_command_line(commands(), words, live_values);
         frame::Services services(
@@ -50,10 +60,10 @@ int main(int argc, char** argv) {
     } catch (const frame::OutputClosed&) {
         return 0;
     } catch (const base::Error& error) {
-        return report(streams, error, json);
+        return report(streams, error, words);
     } catch (const std::exception& error) {
-        return report(streams, frame::bug_report(error.what()), json);
+        return report(streams, frame::bug_report(error.what()), words);
     } catch (...) {
-        return report(streams, frame::bug_report("an exception of no known type"), json);
+        return report(streams, frame::bug_report("an exception of no known type"), words);
     }
 }

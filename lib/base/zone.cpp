@@ -68,11 +68,15 @@ LocalTime Zone::local(Instant instant) const {
 
 Instant Zone::start_of(Date day) const {
     const auto wall = std::chrono::sys_seconds{std::chrono::sys_days{day}};
-    Instant guess = wall;
-    for (int round = 0; round < 2;
-         ++round) { // the second round mends a change of offset in between
+    const auto missing = [&](Instant guess) {
         const auto seen = local(guess);
-        guess += wall - (std::chrono::sys_days{seen.date} + seen.since_midnight);
+        return wall - (std::chrono::sys_days{seen.date} + seen.since_midnight);
+    };
+    Instant guess = wall;
+    guess += missing(guess);
+    guess += missing(guess); // mends a change of offset in between
+    if (date(guess) < day) { // midnight is skipped: the next wall clock that exists
+        guess += missing(guess);
     }
     return guess;
 }

@@ -98,6 +98,9 @@ class Output(unittest.TestCase):
         self.assertNotIn("\x1b[", shown_on_terminal(self.home, "orders", "list", "--color", "never")[0])
         self.assertIn("\x1b[", self.home.run("orders", "show", "1001", "--color", "always").stdout)
         self.assertNotIn("\x1b[", self.home.run("orders", "show", "1001").stdout)
+        self.assertNotIn("\x1b[", shown_on_terminal(self.home, "orders", "show", "9", "--color", "never")[0])
+        self.assertNotIn("\x1b[", shown_on_terminal(self.home, "orders", "show", "9", NO_COLOR="1")[0])
+        self.assertNotIn("\x1b[", shown_on_terminal(self.home, "orders", "list", NO_COLOR="1")[0])
         (self.home.path / "config/config.yaml").write_text("color: never\n")
         self.assertNotIn("\x1b[", shown_on_terminal(self.home, "orders", "list")[0])
 
@@ -171,6 +174,7 @@ class Output(unittest.TestCase):
         self.assertNotIn("rush", self.home.run("orders", "list", "1001").stdout)
         self.assertEqual(self.home.run("orders", "tag", "1001").returncode, 2)
         self.assertEqual(self.home.run("orders", "tag", "1001", "+two words").returncode, 2)
+        self.assertEqual(self.home.run("orders", "tag", "1001", "+a", "-a").returncode, 2)
 
     def test_nothing_synced_yet_is_one_clear_message(self):
         empty = store.Home()

@@ -261,4 +261,17 @@ bool asks_for_json(const std::vector<std::string>& words) {
         });
 }
 
+std::string asked_color(const std::vector<std::string>& words) {
+    constexpr std::string_view kFlag = "--color";
+    std::string asked;
+    for (std::size_t i = 0; i < words.size() && words[i] != "--"; ++i) {
+        if (words[i] == kFlag && i + 1 < words.size()) {
+            asked = words[++i];
+        } else if (words[i].starts_with("--color=")) {
+            asked = words[i].substr(kFlag.size() + 1);
+        }
+    }
+    return asked;
+}
+
 } // namespace etsyorder::frame

@@ -30,4 +30,7 @@ struct CommandLine {
 // parse.
 [[nodiscard]] bool asks_for_json(const std::vector<std::string>& words);
 
+// The value of --color among words that need not parse; empty: not given.
+[[nodiscard]] std::string asked_color(const std::vector<std::string>& words);
+
 } // namespace etsyorder::frame

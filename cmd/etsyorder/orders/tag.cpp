@@ -4,7 +4,8 @@
 #include "orders/tag_orders.hpp"
 
 #include <fmt/format.h>
-#include <fmt/ranges.h>
+
+#include <algorithm>
 
 namespace etsyorder {
 namespace {
@@ -41,6 +42,12 @@ Request request_from(const TagArgs& args) {
             add_tag(request.change.add, word);
         } else {
             request.references.push_back(word);
+        }
+    }
+    for (const std::string& tag : request.change.add) {
+        if (std::ranges::find(request.change.remove, tag) != request.change.remove.end()) {
+            throw base::Error(base::ErrorKind::usage,
+                              fmt::format("tag \"{}\" is to be put on and taken off", tag));
         }
     }
     if (request.change.add.empty() && request.change.remove.empty()) {

@@ -32,6 +32,19 @@ TEST_CASE("what is no time is refused, never guessed") {
     }
 }
 
+TEST_CASE("a day starts at its zone's midnight, or where the clock skips that") {
+    const auto start = [](const char* zone, std::chrono::year_month_day day) {
+        return format_instant(Zone::named(zone).start_of(day));
+    };
+    using namespace std::chrono_literals;
+    CHECK(start("UTC", 2026y / 11 / 22d) == "2026-11-22T00:00:00Z");
+    CHECK(start("Europe/Berlin", 2026y / 3 / 29d) == "2026-03-28T23:00:00Z");
+    CHECK(start("Europe/Berlin", 2026y / 3 / 30d) == "2026-03-29T22:00:00Z");
+    CHECK(start("Pacific/Kiritimati", 2026y / 11 / 23d) == "2026-11-22T10:00:00Z");
+    CHECK(start("America/Sao_Paulo", 2018y / 11 / 4d) ==
+          "2018-11-04T03:00:00Z"); // 00:00 became 01:00
+}
+
 TEST_CASE("a shop's calendar day follows its zone over a clock change") {
     const auto berlin = Zone::named("Europe/Berlin");
     CHECK(format_date(berlin.date(*parse_instant("2026-03-28T23:30:00Z"))) == "2026-03-29");
