@@ -21,15 +21,15 @@ std::vector<std::string> fields_of_config_show();
 
 const std::vector<frame::Noun>& commands() {
     static const std::vector<frame::Noun> kNouns{
+        {"auth",
+         "Sign in to Etsy, and see what the sign-in allows",
+         {{"login", add_auth_login}, {"status", add_auth_status}, {"logout", add_auth_logout}}},
         {"sync", "Bring a shop's orders, listings and reviews up to date", {{"", add_sync}}},
         {"orders",
          "List, show and tag orders",
          {{"list", add_orders_list, false, fields_of_orders_list},
           {"show", add_orders_show, false, fields_of_orders_show},
           {"tag", add_orders_tag, true, fields_of_orders_tag}}},
-        {"auth",
-         "Sign in to Etsy, and see what the sign-in allows",
-         {{"login", add_auth_login}, {"status", add_auth_status}, {"logout", add_auth_logout}}},
         {"config",
          "See what is configured, and where it came from",
          {{"show", add_config_show, false, fields_of_config_show}}},

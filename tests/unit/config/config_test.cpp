@@ -15,6 +15,8 @@ using namespace etsyorder::config;
 
 namespace {
 
+using Values = std::map<std::string, std::string, std::less<>>;
+
 // A folder of its own that is gone afterwards.
 class TemporaryFolder {
 public:
@@ -66,9 +68,10 @@ TEST_CASE("a flag beats the environment beats the file beats the default") {
 
 TEST_CASE("NO_COLOR switches colour off and ETSYORDER_COLOR on again") {
     const Folders nowhere{"/nonexistent", "/nonexistent", "/nonexistent"};
-    CHECK(load_config(nowhere, Variables({{"NO_COLOR", "1"}}), {}).text("color") == "never");
-    CHECK(load_config(nowhere, Variables({{"NO_COLOR", ""}}), {}).text("color") == "auto");
-    CHECK(load_config(nowhere, Variables({{"NO_COLOR", "1"}, {"ETSYORDER_COLOR", "always"}}), {})
+    CHECK(load_config(nowhere, Variables(Values{{"NO_COLOR", "1"}}), {}).text("color") == "never");
+    CHECK(load_config(nowhere, Variables(Values{{"NO_COLOR", ""}}), {}).text("color") == "auto");
+    CHECK(load_config(
+              nowhere, Variables(Values{{"NO_COLOR", "1"}, {"ETSYORDER_COLOR", "always"}}), {})
               .text("color") == "always");
 }
 
@@ -97,7 +100,8 @@ TEST_CASE("an empty file and one of comments hold nothing") {
 TEST_CASE("a wrong value is refused wherever it comes from") {
     const Folders nowhere{"/nonexistent", "/nonexistent", "/nonexistent"};
     const auto refused = [&](const char* name, const char* value) {
-        CHECK_THROWS_AS((void)load_config(nowhere, Variables({{name, value}}), {}), base::Error);
+        CHECK_THROWS_AS((void)load_config(nowhere, Variables(Values{{name, value}}), {}),
+                        base::Error);
     };
     refused("ETSYORDER_REDIRECT_PORT", "70000");
     refused("ETSYORDER_REDIRECT_PORT", "87x");
@@ -110,7 +114,7 @@ TEST_CASE("a wrong value is refused wherever it comes from") {
 TEST_CASE("a wrong secret is not repeated in the error") {
     const Folders nowhere{"/nonexistent", "/nonexistent", "/nonexistent"};
     try {
-        (void)load_config(nowhere, Variables({{"ETSYORDER_KEYSTRING", "hush\x01hush"}}), {});
+        (void)load_config(nowhere, Variables(Values{{"ETSYORDER_KEYSTRING", "hush\x01hush"}}), {});
         FAIL("a control character was taken");
     } catch (const base::Error& error) {
         CHECK(error.summary().find("hush") == std::string::npos);
@@ -118,7 +122,8 @@ TEST_CASE("a wrong secret is not repeated in the error") {
 }
 
 TEST_CASE("ETSYORDER_HOME keeps everything in one folder, XDG spreads it") {
-    const Folders one = find_folders(Variables({{"ETSYORDER_HOME", "/h"}, {"HOME", "/home/ann"}}));
+    const Folders one =
+        find_folders(Variables(Values{{"ETSYORDER_HOME", "/h"}, {"HOME", "/home/ann"}}));
     CHECK(one.config == "/h/config");
     CHECK(one.database_file() == "/h/data/etsyorder.db");
     CHECK(one.state == "/h/state");

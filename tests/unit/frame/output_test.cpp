@@ -20,6 +20,14 @@ Table orders() {
     return table;
 }
 
+GlobalFlags json_flags(std::vector<std::string> fields = {}, std::string jq = {}) {
+    GlobalFlags flags;
+    flags.json = true;
+    flags.fields = std::move(fields);
+    flags.jq = std::move(jq);
+    return flags;
+}
+
 std::string printed(const GlobalFlags& flags, const Table& table, bool terminal = false) {
     MemoryStreams streams;
     streams.terminal = terminal;
@@ -32,41 +40,43 @@ std::string printed(const GlobalFlags& flags, const Table& table, bool terminal 
 
 TEST_CASE("JSON carries the schema, the name and typed values") {
     CHECK(
-        printed({.json = true}, orders()) ==
+        printed(json_flags(), orders()) ==
         "{\"schema\":1,\"orders\":[{\"order\":1042,\"buyer\":\"Ann \\\"A\\\" \\\\ \\u001b\"}]}\n");
 }
 
 TEST_CASE("fields come in the order asked for") {
-    CHECK(printed({.json = true, .fields = {"buyer", "order"}}, orders()).find("{\"buyer\":") !=
+    CHECK(printed(json_flags({"buyer", "order"}), orders()).find("{\"buyer\":") !=
           std::string::npos);
-    CHECK(printed({.json = true, .fields = {"order"}}, orders()) ==
+    CHECK(printed(json_flags({"order"}), orders()) ==
           "{\"schema\":1,\"orders\":[{\"order\":1042}]}\n");
 }
 
 TEST_CASE("an unknown field names those there are") {
     try {
-        (void)printed({.json = true, .fields = {"buyr"}}, orders());
+        (void)printed(json_flags({"buyr"}), orders());
         FAIL("an unknown field was taken");
     } catch (const base::Error& error) {
         CHECK(error.kind() == base::ErrorKind::usage);
         CHECK(error.reason() == "the fields are: order, buyer");
         CHECK(error.remedy() == "did you mean \"buyer\"?");
     }
-    CHECK_THROWS_AS((void)printed({.json = true, .asks_for_fields = true}, orders()), base::Error);
+    GlobalFlags asking = json_flags();
+    asking.asks_for_fields = true;
+    CHECK_THROWS_AS((void)printed(asking, orders()), base::Error);
 }
 
 TEST_CASE("jq filters the JSON; strings come without quotes") {
-    CHECK(printed({.json = true, .jq = ".orders[].order"}, orders()) == "1042\n");
-    CHECK(printed({.json = true, .jq = ".orders[] | \"\\(.order)!\""}, orders()) == "1042!\n");
-    CHECK_THROWS_AS((void)printed({.json = true, .jq = ".["}, orders()), base::Error);
-    CHECK_THROWS_AS((void)printed({.json = true, .jq = ".orders + 1"}, orders()), base::Error);
+    CHECK(printed(json_flags({}, ".orders[].order"), orders()) == "1042\n");
+    CHECK(printed(json_flags({}, ".orders[] | \"\\(.order)!\""), orders()) == "1042!\n");
+    CHECK_THROWS_AS((void)printed(json_flags({}, ".["), orders()), base::Error);
+    CHECK_THROWS_AS((void)printed(json_flags({}, ".orders + 1"), orders()), base::Error);
 }
 
 TEST_CASE("an empty list is said on a terminal and is silence in a pipe") {
     Table table = orders();
     table.rows.clear();
     CHECK(printed({}, table).empty());
-    CHECK(printed({.json = true}, table) == "{\"schema\":1,\"orders\":[]}\n");
+    CHECK(printed(json_flags(), table) == "{\"schema\":1,\"orders\":[]}\n");
     MemoryStreams streams;
     streams.terminal = true;
     const GlobalFlags flags;
