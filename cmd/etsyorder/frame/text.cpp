@@ -77,6 +77,10 @@ bool is_pictographic(utf8proc_int32_t code) {
            boundary == UTF8PROC_BOUNDCLASS_E_ZWG;
 }
 
+bool is_regional_indicator(utf8proc_int32_t code) {
+    return code >= 0x1F1E6 && code <= 0x1F1FF;
+}
+
 // One character as a reader sees it, and the columns it takes.
 struct Cluster {
     std::string_view bytes;
@@ -93,8 +97,10 @@ Cluster first_cluster(std::string_view text) {
         if (utf8proc_grapheme_break_stateful(previous.code, next.code, &state)) {
             break;
         }
-        width =
-            next.code == kEmojiPresentation ? 2 : std::max(width, utf8proc_charwidth(next.code));
+        // Two regional indicators are one flag: each alone is narrow.
+        width = next.code == kEmojiPresentation || is_regional_indicator(next.code)
+                    ? 2
+                    : std::max(width, utf8proc_charwidth(next.code));
         length += next.bytes.size();
         previous = next;
     }
