@@ -57,7 +57,7 @@ struct World {
     Faults faults;
     std::deque<LoggedRequest> log; // bounded
     std::int64_t requests = 0;
-    std::deque<SentMail> mails; // bounded
+    std::deque<SentMail> mails;         // bounded
     std::unique_ptr<Webhooks> webhooks; // empty: nobody wants them
 
     void announce(const std::string& event, std::int64_t receipt_id);

@@ -48,8 +48,8 @@ struct Table {
 // The names of the columns, as --json FIELDS takes them.
 [[nodiscard]] std::vector<std::string> field_names(const Table& table);
 
-// Lines for a terminal of `width` columns, headings first; colour escapes only when wanted. A column in
-// which no row says anything is left out.
+// Lines for a terminal of `width` columns, headings first; colour escapes only when wanted. A
+// column in which no row says anything is left out.
 [[nodiscard]] std::string terminal_table(const Table& table, int width, bool color);
 
 // Tab-separated lines; the column names first when wanted.
