@@ -9,9 +9,12 @@ export ETSYORDER_BIN PYTHONDONTWRITEBYTECODE=1
 cd "$(dirname "$0")" || exit 1
 out=$(mktemp -d)
 trap 'rm -rf "$out"' EXIT
+export ETSYORDER_PRINTED=$out/printed PYTHONPATH=$PWD/recording # all that the programs print is kept ...
+mkdir "$ETSYORDER_PRINTED"
 status=0
 find . -name "${2:-test_*.py}" -printf '%f\n' | sort |
     xargs -P "${CMAKE_BUILD_PARALLEL_LEVEL:-$(nproc)}" -I '{}' \
         sh -c 'python3 -m unittest -v "$(basename "$1" .py)" >"$0/$1" 2>&1' "$out" '{}' || status=1
+python3 -m unittest -v check_printed >"$out/zz.py" 2>&1 || status=1 # ... and searched for secrets
 cat "$out"/*.py
 exit "$status"

@@ -56,9 +56,9 @@ SignedInShop find_signed_in_shop(etsy::Client& client, etsy::UserId user) {
 const std::vector<std::string>& sign_in_fields() {
     static const std::vector<std::string> kFields{"server",
                                                   "source",
-                                                  "shop_id",
+                                                  "shop",
                                                   "shop_name",
-                                                  "user_id",
+                                                  "user",
                                                   "scopes",
                                                   "access_expires",
                                                   "refresh_expires"};
@@ -68,9 +68,9 @@ const std::vector<std::string>& sign_in_fields() {
 Value sign_in_value(const etsy::Server& server, const etsy::Grant& grant) {
     return Value::object({{"server", server.name},
                           {"source", "stored"},
-                          {"shop_id", grant.shop.value()},
+                          {"shop", grant.shop.value()},
                           {"shop_name", grant.shop_name},
-                          {"user_id", grant.user.value()},
+                          {"user", grant.user.value()},
                           {"scopes", Value::list({grant.scopes.begin(), grant.scopes.end()})},
                           {"access_expires", grant.access_expires},
                           {"refresh_expires", grant.refresh_expires}});

@@ -18,9 +18,9 @@ constexpr std::chrono::minutes kClockTolerance{5};
 
 const std::vector<std::string> kFields = {"server",
                                           "source",
-                                          "shop_id",
+                                          "shop",
                                           "shop_name",
-                                          "user_id",
+                                          "user",
                                           "scopes",
                                           "access_expires",
                                           "refresh_expires",
@@ -74,9 +74,9 @@ Value status_value(const Known& known) {
     return Value::object(
         {{"server", known.server.name},
          {"source", known.grant ? "stored" : "environment"},
-         {"shop_id", shop ? Value(shop->value()) : Value()},
+         {"shop", shop ? Value(shop->value()) : Value()},
          {"shop_name", shop_name(known)},
-         {"user_id",
+         {"user",
           first_of(
               known,
               [](const Probe& p) { return p.user; },

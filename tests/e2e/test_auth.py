@@ -1,0 +1,474 @@
+# SPDX-License-Identifier: MIT
+"""Signing in, staying signed in and signing out, against the sandbox."""
+import http.server
+import json
+import os
+import pty
+import resource
+import select
+import signal
+import socket
+import ssl
+import stat
+import subprocess
+import tempfile
+import threading
+import time
+import unittest
+
+import signed
+from signed import KEYSTRING, SECRET
+
+
+class AuthTest(unittest.TestCase):
+    def setUp(self):
+        self.sandbox = signed.Sandbox()
+        self.addCleanup(self.sandbox.close)
+        self.home = signed.Home(self.sandbox)
+        self.addCleanup(self.home.close)
+
+    def assert_fails(self, done, code, *words):
+        self.assertEqual(done.returncode, code, done.err)
+        for word in words:
+            self.assertIn(word, done.err)
+        self.assertEqual(done.err.count("error:"), 1, done.err)
+
+    def mode_of_session(self):
+        return stat.S_IMODE(self.home.session.stat().st_mode)
+
+
+class Login(AuthTest):
+    def test_a_seller_grants_access_in_the_browser(self):
+        login = self.home.start_login("--json")
+        status, page = signed.browse(login.connect_page())
+        self.assertEqual((status, "Etsy said yes" in page), (200, True))
+        login.finish()
+        self.assertEqual(login.returncode, 0, login.err)
+        auth = json.loads(login.out)["auth"]
+        self.assertEqual(auth["shop_name"], "PineAndPenSandbox")
+        self.assertEqual(auth["scopes"], ["transactions_r", "transactions_w", "shops_r", "listings_r"])
+        self.assertEqual(self.mode_of_session(), 0o600)
+        self.home.learn_secrets()
+        code, now = self.home.status()
+        self.assertEqual((code, now["shop"], now["checked"]), (0, auth["shop"], True))
+        self.assertEqual(now["capabilities"], {"addresses": "no", "buyer_email": "no", "tracking": "unknown"})
+
+    def test_an_approved_key_sees_addresses(self):
+        other = signed.Sandbox("--address", "present")
+        self.addCleanup(other.close)
+        home = signed.Home(other)
+        self.addCleanup(home.close)
+        self.assertEqual(home.log_in().returncode, 0)
+        self.assertEqual(home.status()[1]["capabilities"]["addresses"], "yes")
+
+    def test_the_seller_says_no(self):
+        login = self.home.start_login()
+        status, page = signed.browse(login.connect_page(), "deny")
+        self.assertEqual((status, "You said no" in page), (200, True))
+        self.assert_fails(login.finish(), 4, "denied", "auth login")
+        self.assertFalse(self.home.session.exists())
+
+    def test_the_answer_to_another_sign_in_is_not_used(self):
+        login = self.home.start_login()
+        right = signed.decide(login.connect_page())
+        wrong = right[:-1] + ("A" if right[-1] != "A" else "B")
+        self.assertEqual(signed.visit(wrong)[0], 400)
+        self.assertEqual(signed.visit(right.split("?")[0])[0], 400)
+        self.assertEqual(signed.visit(right.split("/callback")[0] + "/favicon.ico")[0], 404)
+        self.assertIsNone(login.process.poll())
+        self.assertEqual(signed.visit(right)[0], 200)
+        self.assertEqual(login.finish().returncode, 0, login.err)
+
+    def test_nobody_answers(self):
+        self.assert_fails(self.home.start_login("--timeout", "1s").finish(), 75, "in time", "--paste")
+
+    def test_ctrl_c_ends_the_wait(self):
+        login = self.home.start_login()
+        login.connect_page()
+        signed.interrupt(login)
+        self.assert_fails(login.finish(), 130, "interrupted")
+
+    def test_the_port_is_taken(self):
+        with socket.socket() as holder:
+            holder.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            holder.bind(("127.0.0.1", self.sandbox.redirect_port))
+            holder.listen()
+            self.assert_fails(self.home.start_login().finish(), 5, str(self.sandbox.redirect_port), "--paste")
+
+    def test_paste_on_a_machine_without_a_browser(self):
+        login = self.home.start("auth", "login", "--paste", stdin=f"{KEYSTRING}:{SECRET}\n")
+        address = signed.decide(login.connect_page())
+        login.type(f"  {address}\n")
+        self.assertEqual(login.finish().returncode, 0, login.err)
+        self.assertEqual(self.home.status()[0], 0)
+
+    def test_a_wrong_paste_is_named(self):
+        key = f"{KEYSTRING}:{SECRET}\n"
+        self.assert_fails(self.home.run("auth", "login", "--paste", stdin=key + "https://www.etsy.com/\n"), 2, "whole address")
+        self.assert_fails(self.home.run("auth", "login", "--paste", stdin=key + "http://localhost/callback?code=c&state=s\n"),
+                          1, "another sign-in")
+        self.assert_fails(self.home.run("auth", "login", "--paste", stdin=key), 2, "no address")
+
+    def test_a_wrong_shared_secret(self):
+        login = self.home.start_login(ETSYORDER_SHARED_SECRET="wr0ngsecret")
+        signed.SECRETS.add("wr0ngsecret")
+        signed.browse(login.connect_page())
+        self.assert_fails(login.finish(), 4, "the application's key")
+        self.assertFalse(self.home.session.exists())
+
+    def test_a_wrong_keystring_never_comes_back_from_etsy(self):
+        login = self.home.start_login("--timeout", "2s", ETSYORDER_KEYSTRING="nosuchkey")
+        self.assertEqual(signed.visit(login.connect_page())[0], 400)
+        self.assert_fails(login.finish(), 75, "registered")
+
+    def test_a_missing_secret(self):
+        done = self.home.run("auth", "login", ETSYORDER_KEYSTRING=KEYSTRING)
+        self.assert_fails(done, 2, "shared secret")
+        self.assert_fails(self.home.run("auth", "login", "--no-input"), 2, "ETSYORDER_KEYSTRING")
+        env = dict(ETSYORDER_KEYSTRING=KEYSTRING, ETSYORDER_ACCESS_TOKEN=self.sandbox.tokens()["access_token"])
+        self.assert_fails(self.home.run("auth", "status", **env), 2, "shared secret", "ETSYORDER_SHARED_SECRET")
+
+    def test_the_secret_typed_on_a_terminal_does_not_show(self):
+        pid, terminal = pty.fork()
+        if pid == 0:
+            os.execve(signed.BIN / "etsyorder", ["etsyorder", "auth", "login", "--no-browser", "--timeout", "20s"],
+                      self.home.environment())
+        shown = self._talk(terminal, [("Keystring:", KEYSTRING), ("not shown):", SECRET), ("Waiting", "\x03")])
+        _, status = os.waitpid(pid, 0)
+        signed.PRINTED.append(("terminal", shown))
+        self.assertEqual(os.waitstatus_to_exitcode(status), 130, shown)
+        self.assertIn(KEYSTRING, shown)
+        self.assertNotIn(SECRET, shown)
+
+    def _talk(self, terminal, turns):
+        shown = ""
+        for awaited, answer in [*turns, (None, None)]:
+            start = len(shown)
+            while awaited is None or awaited not in shown[start:]:
+                ready, _, _ = select.select([terminal], [], [], signed.PATIENCE)
+                self.assertTrue(ready, shown)
+                try:
+                    part = os.read(terminal, 4096).decode()
+                except OSError:
+                    return shown
+                if not part:
+                    return shown
+                shown += part
+            os.write(terminal, (answer if answer == "\x03" else answer + "\n").encode())
+        return shown
+
+    def test_the_browser_is_opened_where_there_is_a_display(self):
+        tools = self.home.path / "tools"
+        tools.mkdir()
+        opened = self.home.path / "opened"
+        (tools / "xdg-open").write_text(f'#!/bin/sh\necho "$@" >{opened}.new && mv {opened}.new {opened}\n')
+        (tools / "xdg-open").chmod(0o755)
+        login = self.home.start("auth", "login", DISPLAY=":99", PATH=f"{tools}:{os.environ['PATH']}",
+                                ETSYORDER_KEYSTRING=KEYSTRING, ETSYORDER_SHARED_SECRET=SECRET)
+        signed.until(opened.exists, "the browser")
+        address = opened.read_text().strip()
+        signed.PRINTED.append(("xdg-open's arguments", address))
+        self.assertEqual(address, login.connect_page())
+        signed.browse(address)
+        self.assertEqual(login.finish().returncode, 0, login.err)
+
+    def test_dry_run_does_nothing(self):
+        done = self.home.run("auth", "login", "--dry-run", "--json")
+        self.assertEqual(done.returncode, 0, done.err)
+        self.assertIn("redirect_uri", json.loads(done.out)["plan"])
+        self.assertEqual(self.sandbox.control("GET", "/requests")["total"], 0)
+        self.assertFalse(self.home.session.exists())
+
+    def test_wrong_words_are_refused_before_anything_happens(self):
+        for words in (["--timeout", "soon"], ["--scope", "TRANSACTIONS R"], ["--port", "0"], ["--port", "99999"]):
+            self.assertEqual(self.home.run("auth", "login", *words).returncode, 2, words)
+
+    def test_a_damaged_sign_in_is_kept_aside(self):
+        self.assertEqual(self.home.log_in().returncode, 0)
+        half = self.home.session.read_text()[:200]
+        self.home.session.write_text(half)
+        self.assert_fails(self.home.run("auth", "status"), 4, "damaged", "auth login")
+        self.assertEqual(self.home.session.read_text(), half)
+        login = self.home.log_in()
+        self.assertEqual(login.returncode, 0, login.err)
+        self.assertEqual((self.home.path / "state" / "session.json.damaged-1").read_text(), half)
+        self.assertEqual(self.home.status()[0], 0)
+
+    def test_a_second_sign_in_uses_the_key_of_the_first(self):
+        self.assertEqual(self.home.log_in().returncode, 0)
+        login = self.home.start("auth", "login", "--no-browser")
+        signed.browse(login.connect_page())
+        self.assertEqual(login.finish().returncode, 0, login.err)
+
+
+class Refresh(AuthTest):
+    def setUp(self):
+        super().setUp()
+        login = self.home.log_in()
+        self.assertEqual(login.returncode, 0, login.err)
+        self.before = self.home.stored()["shops"][0]
+
+    def expire(self):
+        self.sandbox.control("POST", "/clock", {"advance": "2h"})
+
+    def test_an_expired_token_is_renewed_and_the_new_one_kept(self):
+        self.expire()
+        self.assertEqual(self.home.status()[0], 0)
+        after = self.home.stored()["shops"][0]
+        self.assertNotEqual(after["access_token"], self.before["access_token"])
+        self.assertNotEqual(after["refresh_token"], self.before["refresh_token"])
+        self.assertEqual(after["scopes"], self.before["scopes"])
+        self.assertEqual(self.mode_of_session(), 0o600)
+        self.assertEqual(self.home.status()[0], 0)
+        self.assertEqual(self.sandbox.refreshes(), 1)
+
+    def test_processes_that_find_it_expired_at_once_make_one_refresh(self):
+        self.expire()
+        self.sandbox.fault("token:slow=300ms:x1")
+        running = [self.home.start("auth", "status", "--json") for _ in range(5)]
+        for one in running:
+            self.assertEqual(one.finish().returncode, 0, one.err)
+        self.home.learn_secrets()
+        self.assertEqual(self.sandbox.refreshes(), 1)
+        self.assertEqual(len(self.sandbox.requests("/v3/public/oauth/token")), 2)  # the sign-in's and this one
+
+    def test_a_stumbling_token_server_is_asked_again_with_the_same_token(self):
+        self.expire()
+        self.sandbox.fault("token:500:x2")
+        self.assertEqual(self.home.status()[0], 0)
+        self.assertEqual(self.sandbox.refreshes(), 1)
+
+    def test_killed_before_the_answer_the_old_tokens_are_whole(self):
+        self.expire()
+        self.sandbox.fault("token:500:x1")  # answered with trouble, so that it waits before it tries again
+        running = self.home.start("auth", "status")
+        signed.until(lambda: len(self.sandbox.requests("/v3/public/oauth/token")) > 1, "the refresh")
+        running.process.send_signal(signal.SIGKILL)
+        running.finish()
+        self.assertEqual(self.home.stored()["shops"][0], self.before)
+        self.assertEqual(self.home.status()[0], 0)  # and its lock went with it
+
+    def test_killed_between_answer_and_write_the_seller_signs_in_again(self):
+        # Etsy has thrown away the old refresh token, and nobody has the new one: the one gap there is.
+        self.expire()
+        self.sandbox.fault("token:slow=5s:x1")
+        running = self.home.start("auth", "status")
+        signed.until(lambda: self.sandbox.refreshes() == 1, "the refresh")
+        running.process.send_signal(signal.SIGKILL)
+        running.finish()
+        self.assertEqual(self.home.stored()["shops"][0], self.before)
+        self.assert_fails(self.home.run("auth", "status"), 4, "no longer valid", "auth login")
+        self.assertEqual(self.home.log_in().returncode, 0)
+        self.assertEqual(self.home.status()[0], 0)
+
+    def test_a_refresh_token_that_ran_out(self):
+        self.sandbox.control("POST", "/clock", {"advance": "91d"})
+        self.assert_fails(self.home.run("auth", "status"), 4, "no longer valid", "auth login")
+
+    def test_a_password_change_revokes_everything(self):
+        self.sandbox.control("POST", "/revoke", {"access": True})
+        self.assert_fails(self.home.run("auth", "status"), 4, "auth login")
+        done = self.home.run("auth", "status", "--json")
+        error = json.loads(done.err)["error"]
+        self.assertEqual((error["kind"], error["retryable"]), ("sign_in_needed", False))
+
+    def test_a_full_disk_is_said_before_etsy_throws_the_old_token_away(self):
+        self.expire()
+        # No file may grow, and SIGXFSZ is ignored (Python does, and the child inherits it): a write fails.
+        running = signed.Running(["auth", "status"], self.home.environment(), restore_signals=False,
+                                 preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0)))
+        self.assert_fails(running.finish(), 1, "session.json")
+        self.assertEqual(self.sandbox.refreshes(), 0)
+        self.assertEqual(self.home.stored()["shops"][0], self.before)
+        self.assertEqual(self.home.status()[0], 0)
+
+
+class Status(AuthTest):
+    def test_nobody_signed_in(self):
+        self.assert_fails(self.home.run("auth", "status"), 4, "nobody is signed in", "etsyorder auth login")
+        self.assertFalse((self.home.path / "state").exists())
+
+    def test_a_session_from_the_environment(self):
+        env = dict(ETSYORDER_KEYSTRING=f"{KEYSTRING}:{SECRET}", ETSYORDER_SHOP_ID="98765432",
+                   ETSYORDER_ACCESS_TOKEN=self.sandbox.tokens()["access_token"])
+        code, auth = self.home.status(**env)
+        self.assertEqual((code, auth["source"], auth["shop"]), (0, "environment", 98765432))
+        self.assertIsNone(auth["refresh_expires"])
+        self.assertFalse(self.home.session.exists())
+        self.sandbox.control("POST", "/clock", {"advance": "2h"})
+        self.assert_fails(self.home.run("auth", "status", **env), 4, "ETSYORDER_ACCESS_TOKEN")
+
+    def test_offline_shows_what_is_stored_and_ends_with_75(self):
+        self.home.log_in()
+        port = signed.free_port()
+        stored = self.home.stored()
+        stored["server"] = f"http://127.0.0.1:{port}"
+        self.home.session.write_text(json.dumps(stored))
+        done = self.home.run("auth", "status", "--json", ETSYORDER_ETSY_URL=stored["server"])
+        self.assertEqual(done.returncode, 75, done.err)
+        self.assertEqual(json.loads(done.out)["auth"]["shop_name"], "PineAndPenSandbox")
+        self.assertFalse(json.loads(done.out)["auth"]["checked"])
+        self.assertTrue(json.loads(done.err)["error"]["summary"].startswith("offline"))
+
+    def test_tokens_are_not_shown_to_another_server(self):
+        self.home.log_in()
+        other = signed.Sandbox()
+        self.addCleanup(other.close)
+        self.assert_fails(self.home.run("auth", "status", ETSYORDER_ETSY_URL=other.url), 4, "another server")
+        self.assertEqual(other.control("GET", "/requests")["total"], 0)
+        self.assert_fails(self.home.run("auth", "status", ETSYORDER_ETSY_URL="http://etsy.example"), 2, "unencrypted")
+
+    def test_a_file_others_could_read_is_mended_with_a_warning(self):
+        self.home.log_in()
+        self.home.session.chmod(0o644)
+        done = self.home.run("auth", "status")
+        self.assertEqual((done.returncode, self.mode_of_session()), (0, 0o600))
+        self.assertIn("warning:", done.err)
+
+    def test_web_pages_instead_of_data(self):
+        self.home.log_in()
+        self.sandbox.fault("shop:html:x1")
+        self.assertEqual(self.home.status()[0], 0)  # asked again
+        self.sandbox.fault("any:html")
+        done = self.home.run("auth", "status")
+        self.assert_fails(done, 75, "Etsy is in trouble")
+        self.assertNotIn("<html", done.err.lower())
+
+
+class OddServers(unittest.TestCase):
+    """What no sandbox should do: answered by a few lines of Python."""
+
+    def serve(self, handler, context=None):
+        server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
+        if context:
+            server.socket = context.wrap_socket(server.socket, server_side=True)
+        thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
+        thread.start()
+        self.addCleanup(lambda: (server.shutdown(), thread.join(), server.server_close()))
+        return server.server_address[1]
+
+    def status(self, url):
+        with tempfile.TemporaryDirectory(prefix="etsyorder-test-") as folder:
+            env = {"PATH": os.environ["PATH"], "ETSYORDER_HOME": folder, "ETSYORDER_ETSY_URL": url, "TZ": "UTC",
+                   "ETSYORDER_KEYSTRING": f"{KEYSTRING}:{SECRET}", "ETSYORDER_ACCESS_TOKEN": "12345678.oddtoken"}
+            env.update({k: v for k, v in os.environ.items() if k.endswith("SAN_OPTIONS")})
+            signed.SECRETS.add("12345678.oddtoken")
+            return signed.Running(["auth", "status"], env).finish()
+
+    def test_a_clock_that_is_a_day_off_is_reported(self):
+        class DayAhead(Quiet):
+            answers = {"users/me": {"user_id": 12345678, "shop_id": 7}, "scopes": {"scopes": ["shops_r"]},
+                       "shops/7": {"shop_id": 7, "shop_name": "Acorn"}}
+
+            def date_time_string(self, timestamp=None):
+                return super().date_time_string(time.time() + 86_400)
+
+        done = self.status(f"http://127.0.0.1:{self.serve(DayAhead)}")
+        self.assertEqual(done.returncode, 0, done.err)
+        self.assertRegex(done.out, r"clock: +this machine's clock is (1 d|23 h 59 min) behind Etsy's")
+        self.assertIn("Acorn (7)", done.out)
+
+    def test_an_account_without_a_shop_and_half_an_answer(self):
+        class NoShop(Quiet):
+            answers = {"users/me": {"user_id": 12345678}, "scopes": {"scopes": []}}
+
+        done = self.status(f"http://127.0.0.1:{self.serve(NoShop)}")
+        self.assertEqual(done.returncode, 0, done.err)
+        self.assertIn("not known", done.out)
+
+        class Half(Quiet):
+            answers = {"users/me": '{"user_id":123456'}
+
+        done = self.status(f"http://127.0.0.1:{self.serve(Half)}")
+        self.assertEqual(done.returncode, 75, done.err)
+        self.assertIn("cannot be read", done.err)
+
+    def test_a_secret_the_server_repeats_is_not_passed_on(self):
+        class Parrot(Quiet):
+            def do_GET(self):
+                self.reply(403, {"error": f"bad {self.headers['Authorization']} and {self.headers['x-api-key']}"})
+
+        done = self.status(f"http://127.0.0.1:{self.serve(Parrot)}")
+        self.assertNotEqual(done.returncode, 0)
+        self.assertNotIn(SECRET, done.err)
+        self.assertNotIn("oddtoken", done.err)
+
+    def test_a_certificate_that_nobody_vouches_for(self):
+        with tempfile.TemporaryDirectory(prefix="etsyorder-test-") as folder:
+            files = [f"{folder}/key.pem", f"{folder}/cert.pem"]
+            subprocess.run(["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-subj", "/CN=localhost", "-days", "1",
+                            "-keyout", files[0], "-out", files[1]], check=True, capture_output=True)
+            context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+            context.load_cert_chain(files[1], files[0])
+        done = self.status(f"https://localhost:{self.serve(Quiet, context)}")
+        self.assertEqual(done.returncode, 1, done.err)
+        self.assertIn("no trusted connection", done.err)
+
+
+class Quiet(http.server.BaseHTTPRequestHandler):
+    """Answers by the end of the path; a string is sent as it is."""
+    answers = {}
+
+    def log_message(self, *args):
+        pass
+
+    def reply(self, status, body):
+        data = body.encode() if isinstance(body, str) else json.dumps(body).encode()
+        self.send_response(status)
+        self.send_header("Content-Type", "application/json")
+        self.send_header("Content-Length", str(len(data)))
+        self.end_headers()
+        self.wfile.write(data)
+
+    def do_GET(self):
+        self.rfile.read(int(self.headers.get("Content-Length", 0)))
+        path = self.path.split("?")[0].removeprefix("/v3/application/")
+        self.reply(200 if path in self.answers else 404, self.answers.get(path, {"error": "Resource not found"}))
+
+    do_POST = do_GET
+
+
+class Logout(AuthTest):
+    def test_what_is_stored_is_forgotten_and_a_repeat_is_harmless(self):
+        self.home.log_in()
+        self.assertEqual(self.home.run("auth", "logout", "--dry-run").returncode, 0)
+        self.assertTrue(self.home.session.exists())
+        done = self.home.run("auth", "logout", "--json")
+        self.assertEqual((done.returncode, json.loads(done.out)["logout"]["done"]), (0, True))
+        self.assertFalse(self.home.session.exists())
+        again = self.home.run("auth", "logout", "--json")
+        self.assertEqual((again.returncode, json.loads(again.out)["logout"]["done"]), (0, False))
+        self.assertEqual(self.home.run("auth", "status").returncode, 4)
+
+    def test_a_damaged_file_can_be_forgotten(self):
+        self.home.log_in()
+        self.home.session.write_text("{")
+        self.assertEqual(self.home.run("auth", "logout").returncode, 0)
+        self.assertFalse(self.home.session.exists())
+
+    def test_another_shop_stays(self):
+        self.home.log_in()
+        self.assertEqual(self.home.run("auth", "logout", "--shop", "NoSuchShop").returncode, 3)
+        self.assertTrue(self.home.session.exists())
+
+
+class ZSecrets(AuthTest):
+    """Last by its name: it looks at everything the tests before it made the programs print."""
+
+    def test_no_secret_was_ever_printed_or_put_into_an_argument(self):
+        login = self.home.log_in()
+        signed.PRINTED.extend(("command line", line) for line in signed.command_lines(login.process.pid))
+        self.home.run("auth", "status", "--json")
+        self.home.run("config", "show", "--origin", ETSYORDER_KEYSTRING=f"{KEYSTRING}:{SECRET}")
+        self.home.run("sync", "--plan")
+        self.sandbox.control("POST", "/revoke", {"access": True})
+        self.home.run("auth", "status", "--json")
+        self.assertGreaterEqual(len(signed.SECRETS), 3)
+        self.assertGreaterEqual(len(signed.PRINTED), 4)
+        for where, text in signed.PRINTED:
+            for number, secret in enumerate(sorted(signed.SECRETS)):
+                self.assertFalse(secret in text, f"secret {number} is in the output of: {where}")
+
+
+if __name__ == "__main__":
+    unittest.main()
