@@ -7,6 +7,8 @@
 
 #include <algorithm>
 #include <limits>
+#include <span>
+#include <unordered_map>
 
 namespace etsyorder::orders {
 namespace {
@@ -124,30 +126,60 @@ std::optional<ShopId> only_shop(db::Database& database) {
     return rows.step() ? std::nullopt : std::optional(shop);
 }
 
-// What the list shows of an order beyond its own row.
-void add_details(db::Database& database, OrderSummary& summary) {
-    auto items = database.statement("SELECT title, quantity FROM items WHERE order_id = :order AND "
-                                    "removed_at_utc_s IS NULL ORDER BY position");
-    items.bind(":order", summary.id.value());
-    while (items.step()) {
-        if (summary.item_count++ == 0) {
-            summary.first_title = items.string(0);
+// What the list shows of its orders beyond their own rows. Some hundred orders share a statement:
+// one order at a time would be 150 statements for a list of 50.
+class Details {
+public:
+    Details(db::Database& database, std::vector<OrderSummary>& summaries)
+        : database_(database), summaries_(summaries) {}
+
+    void add() {
+        constexpr std::size_t kAtOnce = 500;
+        for (std::size_t first = 0; first < summaries_.size(); first += kAtOnce) {
+            add_some(
+                std::span(summaries_).subspan(first, std::min(kAtOnce, summaries_.size() - first)));
         }
-        summary.piece_count += items.integer(1);
     }
-    auto tags =
-        database.statement("SELECT tag FROM order_tags WHERE order_id = :order ORDER BY tag");
-    tags.bind(":order", summary.id.value());
-    while (tags.step()) {
-        summary.tags.push_back(tags.string(0));
+
+private:
+    using Some = std::span<OrderSummary>;
+
+    void add_some(Some some) {
+        std::string ids; // our own numbers: safe within the text of a statement
+        by_id_.clear();
+        for (auto& summary : some) {
+            ids += fmt::format("{}{}", ids.empty() ? "" : ",", summary.id.value());
+            by_id_.emplace(summary.id.value(), &summary);
+        }
+        auto items =
+            database_.statement("SELECT order_id, title, quantity FROM items WHERE order_id IN (" +
+                                ids + ") AND removed_at_utc_s IS NULL ORDER BY order_id, position");
+        while (items.step()) {
+            auto& summary = *by_id_.at(items.integer(0));
+            if (summary.item_count++ == 0) {
+                summary.first_title = items.string(1);
+            }
+            summary.piece_count += items.integer(2);
+        }
+        auto tags = database_.statement("SELECT order_id, tag FROM order_tags WHERE order_id IN (" +
+                                        ids + ") ORDER BY order_id, tag");
+        while (tags.step()) {
+            by_id_.at(tags.integer(0))->tags.push_back(tags.string(1));
+        }
+        auto repeats =
+            database_.statement("SELECT o.order_id FROM orders o WHERE o.order_id IN (" + ids +
+                                ") AND EXISTS (SELECT 1 FROM orders e WHERE e.buyer_id = "
+                                "o.buyer_id AND e.order_id <> o.order_id "
+                                "AND e.placed_at_utc_s < o.placed_at_utc_s)");
+        while (repeats.step()) {
+            by_id_.at(repeats.integer(0))->is_repeat_buyer = true;
+        }
     }
-    auto earlier = database.statement(
-        "SELECT 1 FROM orders o JOIN orders e ON e.buyer_id = o.buyer_id AND e.order_id <> "
-        "o.order_id "
-        "AND e.placed_at_utc_s < o.placed_at_utc_s WHERE o.order_id = :order LIMIT 1");
-    earlier.bind(":order", summary.id.value());
-    summary.is_repeat_buyer = earlier.step();
-}
+
+    db::Database& database_;
+    std::vector<OrderSummary>& summaries_;
+    std::unordered_map<std::int64_t, OrderSummary*> by_id_;
+};
 
 } // namespace
 
@@ -199,9 +231,7 @@ std::vector<OrderSummary> OrderQueries::list(const ListFilter& asked) const {
     while (rows.step()) {
         summaries.push_back(summary_from(rows));
     }
-    for (auto& summary : summaries) {
-        add_details(*database_, summary);
-    }
+    Details(*database_, summaries).add();
     return summaries;
 }
 

@@ -1,7 +1,10 @@
 # SPDX-License-Identifier: MIT
 """What orders look like: on a terminal, in a pipe, as JSON, and when something is wrong."""
 import json
+import os
+import signal
 import subprocess
+import time
 import unittest
 
 import store
@@ -11,6 +14,16 @@ from terminal import on_terminal
 
 def shown_on_terminal(home, *words, columns=100, **extra):
     return on_terminal(home, [store.BIN / "etsyorder", *words], columns, **extra)
+
+
+def open_files(pid):
+    names = []
+    for entry in os.scandir(f"/proc/{pid}/fd"):
+        try:
+            names.append(os.path.basename(os.readlink(entry.path)))
+        except OSError:  # closed in between
+            pass
+    return names
 
 
 class Output(unittest.TestCase):
@@ -201,6 +214,16 @@ class Output(unittest.TestCase):
         shell = subprocess.run(["bash", "-c", f"set -o pipefail; {store.BIN}/etsyorder orders list | true"],
                                capture_output=True, text=True, env=self.home.environment(), check=False, timeout=60)
         self.assertEqual((shell.returncode, shell.stderr), (0, ""))
+
+    def test_an_interrupt_is_130(self):
+        with subprocess.Popen([store.BIN / "etsyorder", "orders", "show", "-"], stdin=subprocess.PIPE,
+                              stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=self.home.environment()) as process:
+            deadline = time.monotonic() + 30
+            while "etsyorder.db" not in open_files(process.pid):  # it is past its start and waits for lines
+                self.assertLess(time.monotonic(), deadline)
+                time.sleep(0.01)
+            process.send_signal(signal.SIGINT)
+            self.assertEqual(process.wait(30), 130)
 
     def test_config_says_where_a_value_came_from(self):
         (self.home.path / "config/config.yaml").write_text("sync:\n  shop_every: 2d\n")

@@ -74,13 +74,13 @@ db::Database& Services::database_for_reading() {
             .hint("etsyorder auth login, then etsyorder sync");
     }
     reading_.emplace(file, db::Open::existing_for_reading);
+    // One snapshot for the whole command: what it shows fits together, and SQLite takes its file
+    // locks once and not for each statement.
+    reading_->execute("BEGIN");
     if (db::schema_version(*reading_) != db::embedded_migrations().back().version) {
         reading_.reset();
         return database_for_writing(); // which brings it up to date or refuses
     }
-    // One snapshot for the whole command: what it shows fits together, and SQLite takes its file
-    // locks once and not for each statement, a third of the time of a list.
-    reading_->execute("BEGIN");
     return *reading_;
 }
 
