@@ -33,9 +33,8 @@ KeySource asked(frame::Services& services, std::string keystring, Prompt& prompt
     };
     if (keystring.empty()) {
         if (services.may_ask()) {
-            services.output().note("Etsy wants each seller to use a key of their own. You find "
-                                   "both parts of yours at\n"
-                                   "https://www.etsy.com/developers/your-apps");
+            services.output().note("Etsy wants each seller to use a key of their own; yours is at");
+            services.output().note("https://www.etsy.com/developers/your-apps");
         }
         keystring = answer("Keystring:", Prompt::Echo::shown);
     }

@@ -22,14 +22,14 @@ public:
         if (::tcgetattr(STDIN_FILENO, &before_) == 0) {
             auto quiet = before_;
             quiet.c_lflag &= ~static_cast<tcflag_t>(ECHO);
-            off_ = ::tcsetattr(STDIN_FILENO, TCSAFLUSH, &quiet) == 0;
+            off_ = ::tcsetattr(STDIN_FILENO, TCSADRAIN, &quiet) == 0;
         }
     }
     EchoOff(const EchoOff&) = delete;
     EchoOff& operator=(const EchoOff&) = delete;
     ~EchoOff() {
         if (off_) {
-            ::tcsetattr(STDIN_FILENO, TCSAFLUSH, &before_);
+            ::tcsetattr(STDIN_FILENO, TCSADRAIN, &before_);
         }
     }
 
@@ -49,19 +49,20 @@ std::string trimmed(const std::string& text) {
 
 std::optional<std::string> Prompt::ask(std::string_view question, Echo echo) {
     const bool typed = streams_.in_is_terminal();
-    if (typed) {
-        streams_.err(question);
-        streams_.err(" ");
-    }
     std::optional<std::string> answer;
-    if (typed && echo == Echo::hidden) {
-        {
-            const EchoOff off;
-            answer = line();
+    {
+        std::optional<EchoOff> off; // before the question: whoever sees it may start to type
+        if (typed && echo == Echo::hidden) {
+            off.emplace();
         }
-        streams_.err("\n"); // the one that was typed did not show
-    } else {
+        if (typed) {
+            streams_.err(question);
+            streams_.err(" ");
+        }
         answer = line();
+    }
+    if (typed && echo == Echo::hidden) {
+        streams_.err("\n"); // the one that was typed did not show
     }
     return answer ? std::optional(trimmed(*answer)) : std::nullopt;
 }
