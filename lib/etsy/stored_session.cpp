@@ -98,7 +98,8 @@ bool StoredSession::renew(const base::Secret& refused) {
     if (!(grant_.access_token == refused)) {
         return true; // another process was faster
     }
-    parts_.store.write(lock, *sign_in); // a full disk must show before Etsy throws the old token away
+    parts_.store.write(lock,
+                       *sign_in); // a full disk must show before Etsy throws the old token away
     const auto fresh = parts_.oauth.refresh(key_.keystring, grant_.refresh_token);
     if (!fresh) {
         throw fresh.error().error;
