@@ -18,6 +18,9 @@ Error translate_code(int code,
                      const std::filesystem::path& file,
                      std::string_view sql) {
     const auto where = file.string();
+    if (code == SQLITE_IOERR_SHMSIZE) { // the write-ahead log's index found no room to grow
+        code = SQLITE_FULL;
+    }
     switch (code & 0xff) { // the low byte is the primary code
     case SQLITE_BUSY:
     case SQLITE_LOCKED:
@@ -58,8 +61,18 @@ Error translate(sqlite3* connection,
                 int code,
                 const std::filesystem::path& file,
                 std::string_view sql) {
-    const char* message = connection != nullptr ? sqlite3_errmsg(connection) : sqlite3_errstr(code);
-    return translate_code(code, message, file, sql);
+    if (connection == nullptr) {
+        return translate_code(code, sqlite3_errstr(code), file, sql);
+    }
+    const int extended = sqlite3_extended_errcode(connection);
+    if ((extended & 0xff) == (code & 0xff)) {
+        code = extended;
+    }
+    // On a disk that takes no writes the write-ahead log cannot even be opened.
+    if ((code & 0xff) == SQLITE_CANTOPEN && sqlite3_db_readonly(connection, "main") == 1) {
+        code = SQLITE_READONLY;
+    }
+    return translate_code(code, sqlite3_errmsg(connection), file, sql);
 }
 
 Error translate_open(int code, std::string_view message, const std::filesystem::path& file) {
