@@ -120,11 +120,6 @@ Database::Database(const std::filesystem::path& file,
         return;
     }
     execute("PRAGMA foreign_keys = 1; PRAGMA synchronous = FULL");
-    auto mode = statement("PRAGMA journal_mode");
-    if (mode.step() && mode.text(0) != "wal") {
-        mode.reset();
-        execute("PRAGMA journal_mode = WAL");
-    }
 }
 
 Database::Database(Database&&) noexcept = default;

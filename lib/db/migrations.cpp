@@ -20,14 +20,24 @@ std::int64_t pragma(Database& database, std::string_view sql) {
     return statement.step() ? statement.integer(0) : 0;
 }
 
+bool is_ours(Database& database) {
+    return pragma(database, "PRAGMA application_id") == kApplicationId;
+}
+
 void refuse_foreign(Database& database) {
-    const auto application = pragma(database, "PRAGMA application_id");
-    if (application != kApplicationId &&
-        pragma(database, "SELECT count(*) FROM sqlite_master") > 0) {
+    if (!is_ours(database) && pragma(database, "SELECT count(*) FROM sqlite_master") > 0) {
         throw Error(ErrorKind::failed,
                     fmt::format("{} is another program's database", database.file().string()))
             .because("it holds tables, but not ours")
             .hint("choose another folder; this file was not changed");
+    }
+}
+
+void use_wal(Database& database) {
+    auto mode = database.statement("PRAGMA journal_mode");
+    if (mode.step() && mode.text(0) != "wal") {
+        mode.reset();
+        database.execute("PRAGMA journal_mode = WAL");
     }
 }
 
@@ -51,15 +61,13 @@ void apply(Database& database, const Migration& migration) {
 } // namespace
 
 int schema_version(Database& database) {
-    return static_cast<int>(pragma(database, "PRAGMA user_version"));
+    const auto version = pragma(database, "PRAGMA user_version");
+    return version != 0 && is_ours(database) ? static_cast<int>(version) : 0;
 }
 
 void migrate(Database& database, std::span<const Migration> migrations) {
     const int newest = migrations.empty() ? 0 : migrations.back().version;
     const int present = schema_version(database);
-    if (present == newest) {
-        return;
-    }
     if (present > newest) {
         throw Error(ErrorKind::conflict,
                     fmt::format("{} was written by a newer etsyorder", database.file().string()))
@@ -70,6 +78,7 @@ void migrate(Database& database, std::span<const Migration> migrations) {
     if (present == 0) {
         refuse_foreign(database);
     }
+    use_wal(database); // only now: another program's file is left as it was
     for (const auto& migration : migrations) {
         if (migration.version > present) {
             apply(database, migration);
