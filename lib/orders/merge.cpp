@@ -69,6 +69,11 @@ void merge_items(std::vector<Item>& items,
     std::vector<Item> merged;
     merged.reserve(said.size());
     for (const auto& received : said) {
+        const auto twice = std::ranges::find(merged, received.transaction, &Item::transaction);
+        if (twice != merged.end()) { // an item said twice is one item
+            merge_item(*twice, received);
+            continue;
+        }
         const auto known = std::ranges::find(items, received.transaction, &Item::transaction);
         Item item;
         if (known != items.end()) {

@@ -183,14 +183,9 @@ private:
 
 } // namespace
 
-std::vector<OrderSummary> OrderQueries::list(const ListFilter& asked) const {
-    auto filter = asked;
-    if (!filter.shop) {
-        filter.shop = only_shop(*database_); // an index can then give the order of the list
-    }
-    const auto words = filter.buyer ? folded_words(*filter.buyer) : std::vector<std::string>();
-    auto query = build(filter, words);
-    std::vector<std::string> bounds;
+std::string OrderQueries::list_statement(const ListFilter& filter) {
+    auto query =
+        build(filter, filter.buyer ? folded_words(*filter.buyer) : std::vector<std::string>());
     if (!filter.receipts.empty()) {
         std::string ids;
         for (const auto receipt : filter.receipts) {
@@ -198,15 +193,25 @@ std::vector<OrderSummary> OrderQueries::list(const ListFilter& asked) const {
         }
         query.also("o.receipt_id IN (" + ids + ")");
     }
+    return fmt::format("SELECT {} FROM {}{}{} LIMIT :limit",
+                       kSummaryColumns,
+                       query.from,
+                       query.where,
+                       query.order_by);
+}
+
+std::vector<OrderSummary> OrderQueries::list(const ListFilter& asked) const {
+    auto filter = asked;
+    if (!filter.shop) {
+        filter.shop = only_shop(*database_); // an index can then give the order of the list
+    }
+    const auto words = filter.buyer ? folded_words(*filter.buyer) : std::vector<std::string>();
+    std::vector<std::string> bounds;
     std::string status = filter.status.value_or("");
     std::ranges::transform(status, status.begin(), [](char c) {
         return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
     });
-    auto rows = database_->statement(fmt::format("SELECT {} FROM {}{}{} LIMIT :limit",
-                                                 kSummaryColumns,
-                                                 query.from,
-                                                 query.where,
-                                                 query.order_by));
+    auto rows = database_->statement(list_statement(filter));
     if (filter.tag) {
         rows.bind(":tag", *filter.tag);
     }

@@ -69,6 +69,8 @@ public:
     explicit OrderQueries(db::Database& database) : database_(&database) {}
 
     [[nodiscard]] std::vector<OrderSummary> list(const ListFilter& filter) const;
+    // The SQL behind it, for those who ask SQLite how it would run.
+    [[nodiscard]] static std::string list_statement(const ListFilter& filter);
     [[nodiscard]] std::vector<OrderName> names_starting_with(const std::string& digits,
                                                              int limit) const;
     [[nodiscard]] std::vector<ReceiptId> nearest_receipts(ReceiptId receipt,

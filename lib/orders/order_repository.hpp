@@ -31,8 +31,6 @@ public:
     void insert(Order& order, const ReceivedOrder& source);
     // Items are matched by transaction: their ids stay, new ones are added.
     void update(Order& order, const ReceivedOrder& source);
-    // New bytes, same order: keeps source and hash only.
-    void refresh_source(const Order& order, const ReceivedOrder& source);
 
     // The source's text, decompressed. Empty: not kept. Throws Error of kind failed when damaged.
     [[nodiscard]] std::optional<std::string> source_text(OrderId id) const;

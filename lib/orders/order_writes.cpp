@@ -126,16 +126,6 @@ void OrderRepository::update(Order& order, const ReceivedOrder& source) {
     save_source(order, source);
 }
 
-void OrderRepository::refresh_source(const Order& order, const ReceivedOrder& source) {
-    auto update = database_->statement("UPDATE orders SET content_hash = :hash, updated_at_utc_s = "
-                                       ":updated WHERE order_id = :order");
-    update.bind(":hash", std::span<const std::byte>(source.content_hash))
-        .bind(":updated", seconds(order.updated_at))
-        .bind(":order", order.id.value())
-        .run();
-    save_source(order, source);
-}
-
 void OrderRepository::save_items(Order& order) {
     std::int64_t position = 0;
     for (auto& item : order.items) {

@@ -99,16 +99,15 @@ Recorded OrderRecorder::update(OrderId id, const ReceivedOrder& received) {
     merge(after, received, context_.now);
     Recorded recorded{
         Outcome::refreshed, id, after.receipt, after.buyer_name, differences(before, after), {}};
-    if (recorded.changes.empty()) {
-        repository.refresh_source(after, received);
-        return recorded;
-    }
-    recorded.outcome = Outcome::changed;
     after.fetched_at = context_.now;
     if (received.buyer_user_id || after.buyer_name != before.buyer_name) {
         after.buyer = repository.buyer(after.shop, received.buyer_user_id, after.buyer_name);
     }
-    repository.update(after, received);
+    repository.update(after, received); // all of it: not every field that is kept is news
+    if (recorded.changes.empty()) {
+        return recorded;
+    }
+    recorded.outcome = Outcome::changed;
     const auto name = event_for(recorded.changes, after);
     const auto occurred = after.updated_at > before.updated_at
                               ? after.updated_at

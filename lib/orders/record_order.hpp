@@ -15,7 +15,7 @@
 
 namespace etsyorder::orders {
 
-enum class Outcome { placed, changed, refreshed, unchanged }; // refreshed: other bytes, same order
+enum class Outcome { placed, changed, refreshed, unchanged }; // refreshed: other bytes, no news
 
 // One difference, named in the seller's words: "status", "ship_by", "item 3000000001 quantity".
 struct Change {

@@ -1,0 +1,200 @@
+// SPDX-License-Identifier: MIT
+#include "orders/order_queries.hpp"
+#include "orders_world.hpp"
+
+#include <doctest/doctest.h>
+
+#include <algorithm>
+#include <functional>
+
+using namespace etsyorder;
+using orders::ListFilter;
+using orders::Sort;
+using test::at;
+using Numbers = std::vector<std::int64_t>;
+
+namespace {
+
+template <class Field, class Value>
+ListFilter with(Field ListFilter::*field, Value value, ListFilter filter = {}) {
+    filter.*field = std::move(value);
+    return filter;
+}
+
+struct Desk : test::OrdersWorld {
+    orders::OrderQueries queries{database};
+    unsigned char hashes = 1;
+
+    void add(std::int64_t receipt, const std::function<void(orders::ReceivedOrder&)>& edit = {}) {
+        auto order = test::bare_order(receipt, ++hashes);
+        order.status = "paid";
+        order.buyer_name = "Ann Example";
+        order.buyer_user_id = receipt;
+        order.placed_at = order.updated_at = at(1000 + receipt);
+        orders::ReceivedItem item;
+        item.transaction = orders::TransactionId{receipt * 10};
+        item.ship_by = at(5000 + receipt);
+        item.title = "Sign";
+        item.quantity = 2;
+        order.items = std::vector<orders::ReceivedItem>{item};
+        if (edit) {
+            edit(order);
+        }
+        record(order);
+    }
+    Numbers list(const ListFilter& filter) const {
+        Numbers numbers;
+        for (const auto& one : queries.list(filter)) {
+            numbers.push_back(one.receipt.value());
+        }
+        return numbers;
+    }
+    // How SQLite runs the statement that the list was made of.
+    std::string plan_of(const std::string& sql) {
+        std::string plan;
+        auto rows = database.statement("EXPLAIN QUERY PLAN " + sql);
+        while (rows.step()) {
+            plan += rows.string(3) + "\n";
+        }
+        return plan;
+    }
+};
+
+} // namespace
+
+TEST_CASE("the list is what is open, soonest first, and those without a date last") {
+    Desk desk;
+    desk.add(3);
+    desk.add(1);
+    desk.add(2, [](orders::ReceivedOrder& o) { o.is_shipped = true; });
+    desk.add(4, [](orders::ReceivedOrder& o) { o.items->at(0).ship_by.reset(); });
+    CHECK(desk.list({}) == Numbers{1, 3, 4});
+    CHECK(desk.list(with(&ListFilter::only_open, false)) == Numbers{1, 2, 3, 4});
+}
+
+TEST_CASE("each filter leaves what it says") {
+    Desk desk;
+    desk.add(1);
+    desk.add(2, [](orders::ReceivedOrder& o) { o.is_gift = true; });
+    desk.add(3, [](orders::ReceivedOrder& o) {
+        o.items->at(0).answers = std::vector<orders::Answer>{
+            {orders::AnswerKind::personalisation, "Q", "Bo", {}, 54, {}}};
+    });
+    desk.add(4, [](orders::ReceivedOrder& o) { o.status = "partially refunded"; });
+    desk.add(5, [](orders::ReceivedOrder& o) { o.buyer_name = "José Ångström-Müller"; });
+    desk.repository.add_tag(desk.stored(1), "rush");
+    CHECK(desk.list(with(&ListFilter::only_personalised, true)) == Numbers{3});
+    CHECK(desk.list(with(&ListFilter::only_gifts, true)) == Numbers{2});
+    CHECK(desk.list(with(&ListFilter::ship_by_before, at(5003))) == Numbers{1, 2});
+    CHECK(desk.list(with(&ListFilter::status, "Partially Refunded")) == Numbers{4});
+    CHECK(desk.list(with(&ListFilter::buyer, "jose")) == Numbers{5});
+    CHECK(desk.list(with(&ListFilter::buyer, "mull ANG")) == Numbers{5});
+    CHECK(desk.list(with(&ListFilter::buyer, "gstr")).empty()); // not the start of a word
+    CHECK(desk.list(with(&ListFilter::tag, "rush")) == Numbers{1});
+    CHECK(desk.list(with(&ListFilter::tag, "rus")).empty());
+    CHECK(desk.list(with(&ListFilter::receipts,
+                         std::vector<orders::ReceiptId>{orders::ReceiptId{4},
+                                                        orders::ReceiptId{1}})) == Numbers{1, 4});
+    CHECK(desk.list(with(&ListFilter::only_gifts, true, with(&ListFilter::tag, "rush"))).empty());
+    CHECK(desk.list(with(&ListFilter::shop, orders::ShopId{8})).empty());
+}
+
+TEST_CASE("the other orders of a list are newest first, and the limit holds") {
+    Desk desk;
+    for (const std::int64_t receipt : {2, 1, 3}) {
+        desk.add(receipt);
+    }
+    CHECK(desk.list(with(&ListFilter::sort, Sort::placed)) == Numbers{3, 2, 1});
+    CHECK(desk.list(with(&ListFilter::sort, Sort::updated)) == Numbers{3, 2, 1});
+    CHECK(desk.list(with(&ListFilter::sort, Sort::placed, with(&ListFilter::limit, 2))) ==
+          Numbers{3, 2});
+}
+
+TEST_CASE("a repeat buyer is one that ordered before this order") {
+    Desk desk;
+    desk.add(1, [](orders::ReceivedOrder& o) { o.buyer_user_id = 99; });
+    desk.add(2, [](orders::ReceivedOrder& o) { o.buyer_user_id = 99; });
+    desk.add(3);
+    const auto list = desk.queries.list(with(&ListFilter::sort, Sort::placed));
+    REQUIRE(list.size() == 3);
+    CHECK_FALSE(list[0].is_repeat_buyer);
+    CHECK(list[1].is_repeat_buyer);
+    CHECK_FALSE(list[2].is_repeat_buyer);
+}
+
+TEST_CASE("a line sums up the items that are still there") {
+    Desk desk;
+    desk.add(1, [](orders::ReceivedOrder& o) {
+        auto second = o.items->at(0);
+        second.transaction = orders::TransactionId{11};
+        second.title = "Ring";
+        o.items->push_back(second);
+    });
+    desk.add(1); // the ring is gone
+    const auto line = desk.queries.list({}).at(0);
+    CHECK(line.item_count == 1);
+    CHECK(line.piece_count == 2);
+    CHECK(line.first_title == "Sign");
+}
+
+TEST_CASE("numbers are completed by their first digits, the highest first") {
+    Desk desk;
+    for (const std::int64_t receipt : {12, 120, 1299, 13, 2}) {
+        desk.add(receipt);
+    }
+    const auto names = [&](const std::string& digits) {
+        Numbers numbers;
+        for (const auto& name : desk.queries.names_starting_with(digits, 10)) {
+            numbers.push_back(name.receipt.value());
+        }
+        std::ranges::sort(numbers);
+        return numbers;
+    };
+    CHECK(names("12") == Numbers{12, 120, 1299});
+    CHECK(names("") == Numbers{2, 12, 13, 120, 1299});
+    CHECK(names("x").empty());
+    CHECK(names("99999999999999999999").empty());
+    CHECK(desk.queries.names_starting_with("", 2).size() == 2);
+}
+
+TEST_CASE("the orders nearest to a mistyped number are offered") {
+    Desk desk;
+    for (const std::int64_t receipt : {100, 200, 300}) {
+        desk.add(receipt);
+    }
+    const auto nearest = desk.queries.nearest_receipts(orders::ReceiptId{190}, 2);
+    REQUIRE(nearest.size() == 2);
+    CHECK(nearest[0].value() == 200);
+    CHECK(nearest[1].value() == 100);
+}
+
+TEST_CASE("no list reads the whole table of orders") {
+    Desk desk;
+    for (std::int64_t receipt = 1; receipt <= 40; ++receipt) {
+        desk.add(receipt);
+    }
+    const orders::ShopId shop{7};
+    for (const auto& filter :
+         {ListFilter{},
+          with(&ListFilter::shop, shop),
+          with(&ListFilter::only_personalised, true),
+          with(&ListFilter::only_gifts, true),
+          with(&ListFilter::ship_by_before, at(5003)),
+          with(&ListFilter::status, "paid"),
+          with(&ListFilter::only_open,
+               false,
+               with(&ListFilter::status, "paid", with(&ListFilter::sort, Sort::placed))),
+          with(&ListFilter::buyer, "ann"),
+          with(&ListFilter::tag, "rush"),
+          with(&ListFilter::receipts, std::vector<orders::ReceiptId>{orders::ReceiptId{1}}),
+          with(&ListFilter::only_open, false, with(&ListFilter::sort, Sort::placed))}) {
+        const auto sql = orders::OrderQueries::list_statement(filter);
+        CAPTURE(sql);
+        const auto plan = desk.plan_of(sql);
+        CAPTURE(plan);
+        CHECK(plan.find("SEARCH") != std::string::npos);
+        CHECK(plan.find("SCAN o\n") == std::string::npos);
+        CHECK(plan.find("SCAN o ") == std::string::npos);
+        CHECK(plan.find("SCAN t") == std::string::npos);
+    }
+}

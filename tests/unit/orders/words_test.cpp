@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: MIT
+#include "orders/words.hpp"
+
+#include <doctest/doctest.h>
+
+using etsyorder::orders::folded_words;
+using Words = std::vector<std::string>;
+
+TEST_CASE("words of a name are found whatever their case and accents") {
+    CHECK(folded_words("José ÅNGSTRÖM") == Words{"jose", "angstrom"});
+    CHECK(folded_words("Straße") == folded_words("STRASSE"));
+    CHECK(folded_words("e\xcc\x81t\xc3\xa9") == Words{"ete"});
+}
+
+TEST_CASE("hyphens, apostrophes and blanks part words") {
+    CHECK(folded_words("Mary-Jane  O'Neil, Jr.\t") == Words{"mary", "jane", "o", "neil", "jr"});
+    CHECK(folded_words("").empty());
+    CHECK(folded_words(" -.' ").empty());
+}
+
+TEST_CASE("names in any script have words") {
+    CHECK(folded_words("田中 さくら").size() == 2);
+    CHECK(folded_words("Мария") == folded_words("мария"));
+}
+
+TEST_CASE("text that is no UTF-8 does no harm, and a very long name has a bound") {
+    (void)folded_words("A\xff\xfe B");
+    std::string many;
+    for (int i = 0; i < 100; ++i) {
+        many += "w ";
+    }
+    CHECK(folded_words(many).size() == 16);
+}
