@@ -3,13 +3,25 @@
 
 #include "etsy/content_hash.hpp"
 #include "etsy/html_text.hpp"
+#include "etsy/wire.hpp"
 
 #include <nlohmann/json.hpp>
+
+#include <algorithm>
 
 namespace etsyorder::etsy {
 namespace {
 
 using nlohmann::json;
+
+constexpr std::int64_t kLastSecond = 253'402'300'799; // 9999-12-31T23:59:59Z
+
+// Bytes that are no UTF-8 would have the whole page refused.
+json parse(std::string_view body) {
+    std::string clean(body);
+    wire::prepare(clean);
+    return json::parse(clean, nullptr, false);
+}
 
 std::string text(const json& object, const char* key) {
     const auto found = object.find(key);
@@ -31,7 +43,8 @@ bool flag(const json& object, const char* key) {
 }
 
 base::Instant instant(const json& object, const char* key, const char* older_key) {
-    const auto seconds = number(object, key).value_or(number(object, older_key).value_or(0));
+    auto seconds = number(object, key).value_or(number(object, older_key).value_or(0));
+    seconds = std::clamp<std::int64_t>(seconds, 0, kLastSecond);
     return base::Instant{std::chrono::seconds{seconds}};
 }
 
@@ -117,7 +130,7 @@ orders::Review review_from(const json& object) {
 template <class Thing, class Read>
 base::Result<Listed<Thing>, WireError>
 read_page(std::string_view body, Read read, bool (*usable)(const Thing&)) {
-    const auto parsed = json::parse(body, nullptr, false);
+    const auto parsed = parse(body);
     if (!parsed.is_object() || !parsed.contains("results") || !parsed["results"].is_array()) {
         return tl::unexpected(refusal(body, parsed));
     }
@@ -136,7 +149,7 @@ read_page(std::string_view body, Read read, bool (*usable)(const Thing&)) {
 } // namespace
 
 base::Result<orders::Shop, WireError> read_shop(std::string_view body) {
-    const auto parsed = json::parse(body, nullptr, false);
+    const auto parsed = parse(body);
     if (!parsed.is_object() || !number(parsed, "shop_id")) {
         return tl::unexpected(refusal(body, parsed));
     }

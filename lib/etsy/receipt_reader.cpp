@@ -44,7 +44,7 @@ read_fields(wire::ondemand::object& object, const Fields<Target>& fields, Target
     return simdjson::SUCCESS;
 }
 
-// A list whose elements are objects; null or another type counts as not said.
+// The objects of a list; null or another type than a list counts as not said.
 template <class Target>
 std::optional<std::vector<Target>> read_list(value content, const Fields<Target>& fields) {
     wire::ondemand::array array;
@@ -55,8 +55,11 @@ std::optional<std::vector<Target>> read_list(value content, const Fields<Target>
     for (auto element : array) {
         wire::ondemand::object object;
         Target target{};
-        if (element.get_object().get(object) != simdjson::SUCCESS ||
-            read_fields(object, fields, target) != simdjson::SUCCESS) {
+        const auto code = element.get_object().get(object);
+        if (code == simdjson::INCORRECT_TYPE) {
+            continue;
+        }
+        if (code != simdjson::SUCCESS || read_fields(object, fields, target) != simdjson::SUCCESS) {
             return std::nullopt;
         }
         list.push_back(std::move(target));
@@ -71,11 +74,17 @@ std::string lower(std::string text) {
     return text;
 }
 
+// Etsy's numbers of things begin at 1; 0 stands for none.
+std::optional<std::int64_t> number_at_etsy(value content) {
+    const auto number = wire::integer(content);
+    return number && *number > 0 ? number : std::nullopt;
+}
+
 // ---- answers ----
 
 const Fields<Answer> kAnswerFields = {
     {"property_id", [](Answer& a, value v) { a.property_id = wire::integer(v); }},
-    {"question_id", [](Answer& a, value v) { a.question_id = wire::integer(v); }},
+    {"question_id", [](Answer& a, value v) { a.question_id = number_at_etsy(v); }},
     {"formatted_name", [](Answer& a, value v) { a.question = wire::text(v).value_or(""); }},
     {"formatted_value",
      [](Answer& a, value v) {
@@ -95,24 +104,38 @@ bool is_not_requested(std::string_view text) {
     return words == "not requested on this item";
 }
 
-bool is_address(std::string_view text) {
-    return (text.starts_with("https://") || text.starts_with("http://")) &&
-           text.find_first_of(" \n\t") == std::string_view::npos;
+// One address or, as Etsy does not say how several uploads come, a list of nothing but addresses.
+bool is_addresses(std::string_view text) {
+    constexpr std::string_view kBetween = " ,;\r\n\t";
+    bool any = false;
+    for (auto at = text.find_first_not_of(kBetween); at != std::string_view::npos;
+         at = text.find_first_not_of(kBetween, at)) {
+        const auto word = text.substr(at, text.find_first_of(kBetween, at) - at);
+        if (!word.starts_with("https://") && !word.starts_with("http://")) {
+            return false;
+        }
+        any = true;
+        at += word.size();
+    }
+    return any;
 }
 
 AnswerKind kind_of(const Answer& answer) {
     const auto question = lower(answer.question);
-    const bool asked = answer.property_id == kPersonalisationProperty ||
-                       answer.question_id.has_value() || question == "personalization" ||
-                       question == "personalisation";
+    // A seller may call any variation "Personalization"; the name counts only where nothing else
+    // does.
+    const bool named =
+        !answer.property_id && (question == "personalization" || question == "personalisation");
+    const bool asked =
+        answer.property_id == kPersonalisationProperty || answer.question_id.has_value() || named;
     if (!asked) {
         return AnswerKind::option;
     }
     if (is_not_requested(answer.text)) {
         return AnswerKind::not_asked;
     }
-    return answer.question_id && is_address(answer.text) ? AnswerKind::file
-                                                         : AnswerKind::personalisation;
+    return answer.question_id && is_addresses(answer.text) ? AnswerKind::file
+                                                           : AnswerKind::personalisation;
 }
 
 // ---- items ----
@@ -197,7 +220,7 @@ const Fields<ReceivedOrder> kReceiptFields = {
      [](ReceivedOrder& o, value v) {
          o.receipt = orders::ReceiptId{wire::integer(v).value_or(0)};
      }},
-    {"buyer_user_id", [](ReceivedOrder& o, value v) { o.buyer_user_id = wire::integer(v); }},
+    {"buyer_user_id", [](ReceivedOrder& o, value v) { o.buyer_user_id = number_at_etsy(v); }},
     {"name", [](ReceivedOrder& o, value v) { o.buyer_name = wire::text(v); }},
     {"buyer_email", [](ReceivedOrder& o, value v) { o.buyer_email = wire::text(v); }},
     {"status",

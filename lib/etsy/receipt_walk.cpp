@@ -20,18 +20,24 @@ std::string WalkPosition::to_json() const {
 
 std::optional<WalkPosition> WalkPosition::from_json(std::string_view text) {
     const auto json = nlohmann::json::parse(text, nullptr, false);
-    if (!json.is_object() || !json.contains("offset")) {
+    const auto number = [&](const char* key) -> std::optional<std::int64_t> {
+        const auto found = json.find(key);
+        return found != json.end() && found->is_number_integer()
+                   ? std::optional(found->get<std::int64_t>())
+                   : std::nullopt;
+    };
+    const auto flag = [&](const char* key, bool otherwise) {
+        const auto found = json.find(key);
+        return found != json.end() && found->is_boolean() ? found->get<bool>() : otherwise;
+    };
+    if (!json.is_object() || !number("offset")) {
         return std::nullopt;
     }
-    WalkPosition position;
-    position.offset = json.value("offset", std::int64_t{0});
-    position.seen = json.value("seen", std::int64_t{0});
-    position.windows = json.value("windows", true);
-    position.opened_window = json.value("opened_window", false);
-    if (json.contains("from_s")) {
-        position.from_s = json.value("from_s", std::int64_t{0});
-    }
-    return position;
+    return WalkPosition{number("from_s"),
+                        *number("offset"),
+                        number("seen").value_or(0),
+                        flag("windows", true),
+                        flag("opened_window", false)};
 }
 
 PageFacts facts_of(const ReceiptPage& page, WalkBy by) {
@@ -79,7 +85,9 @@ void ReceiptWalk::accept(const PageFacts& page) {
     if (page.latest_s) {
         window_latest_ = std::max(window_latest_.value_or(*page.latest_s), *page.latest_s);
     }
-    if (page.size == 0 || position_.offset >= page.count) {
+    const bool count_known = page.count > 0;
+    if (page.size == 0 || (count_known && position_.offset >= page.count) ||
+        (!count_known && page.size < kReceiptsPerPage)) {
         done_ = true;
     } else if (position_.windows && position_.offset > kLargestOffset) {
         open_window(page);

@@ -4,12 +4,14 @@
 #include "etsy/html_text.hpp"
 
 #include <charconv>
+#include <cmath>
 #include <utility>
 
 namespace etsyorder::etsy::wire {
 namespace {
 
-constexpr std::int64_t kLastSecond = 253'402'300'799; // 9999-12-31T23:59:59Z
+constexpr double kLargestExact = 9'007'199'254'740'992; // whole numbers are exact up to 2^53
+constexpr std::int64_t kLastSecond = 253'402'300'799;   // 9999-12-31T23:59:59Z
 
 bool is_null(ondemand::value& value) {
     bool null = false;
@@ -52,6 +54,11 @@ std::optional<std::string> verbatim_text(ondemand::value value) {
     if (is_null(value)) {
         return std::string();
     }
+    ondemand::json_type type{};
+    if (value.type().get(type) == simdjson::SUCCESS && type == ondemand::json_type::number) {
+        std::string_view token = value.raw_json_token();
+        return std::string(token.substr(0, token.find_first_of(" \t\r\n")));
+    }
     return std::nullopt;
 }
 
@@ -67,6 +74,12 @@ std::optional<std::int64_t> integer(ondemand::value value) {
     std::int64_t number = 0;
     if (value.get_int64().get(number) == simdjson::SUCCESS) {
         return number;
+    }
+    double real = 0;
+    if (value.get_double().get(real) == simdjson::SUCCESS) {
+        return std::abs(real) <= kLargestExact && std::trunc(real) == real
+                   ? std::optional(static_cast<std::int64_t>(real))
+                   : std::nullopt;
     }
     std::string_view quoted;
     if (value.get_string().get(quoted) != simdjson::SUCCESS || quoted.empty()) {
@@ -140,6 +153,9 @@ WireError refuse(simdjson::error_code code, std::string_view body) {
 }
 
 void prepare(std::string& body) {
+    if (body.starts_with("\xef\xbb\xbf")) { // a byte order mark: allowed before JSON, and ignored
+        body.erase(0, 3);
+    }
     if (!simdjson::validate_utf8(body)) {
         body = replace_invalid(body);
     }

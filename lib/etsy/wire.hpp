@@ -16,11 +16,12 @@ namespace etsyorder::etsy::wire {
 
 namespace ondemand = simdjson::ondemand;
 
-// Each consumes the value. Empty: null or of another type, which counts as not said; text alone
-// takes null as "said to be empty", since Etsy sends both for the same thing.
+// Each consumes the value. Empty: null or of another type, which counts as not said. Text alone
+// takes null as "said to be empty", since Etsy sends both for the same thing, and a number as its
+// digits.
 [[nodiscard]] std::optional<std::string> verbatim_text(ondemand::value value);
 [[nodiscard]] std::optional<std::string> text(ondemand::value value);     // decoded from HTML
-[[nodiscard]] std::optional<std::int64_t> integer(ondemand::value value); // numbers in quotes too
+[[nodiscard]] std::optional<std::int64_t> integer(ondemand::value value); // "12" and 12.0 too
 [[nodiscard]] std::optional<bool> flag(ondemand::value value);            // true, false, 1, 0
 [[nodiscard]] std::optional<base::Instant>
 instant(ondemand::value value); // seconds since 1970, positive

@@ -23,7 +23,7 @@ using BuyerId = base::Id<struct BuyerTag>;             // ours
 
 enum class AnswerKind {
     personalisation, // words the buyer typed or chose
-    file,            // an upload; the text is its address
+    file,            // uploads; the text is their address, or several with blanks or commas between
     not_asked,       // Etsy's sentinel "Not requested on this item."
     option,          // a variation of the listing, such as a colour
 };
