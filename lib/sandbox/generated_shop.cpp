@@ -54,8 +54,12 @@ public:
         const auto fate = fate_of(random, now_ - out.created);
         const auto changed =
             out.created + hours(30 + random.below(200)) + seconds(random.below(3600));
-        out.updated = fate == Fate::open ? out.created + seconds(4 + random.below(5))
-                                         : std::min(changed, now_ - minutes(1));
+        // What would change only after now has changed already, spread over the last day: a client
+        // that follows changes must not find them all in one second.
+        const auto lately = now_ - minutes(1 + static_cast<std::int64_t>(n % 1440));
+        out.updated = fate == Fate::open
+                          ? out.created + seconds(4 + random.below(5))
+                          : std::max(out.created + seconds(9), std::min(changed, lately));
         out.paid = fate != Fate::open || !random.chance(1);
         out.shipped = fate == Fate::shipped || fate == Fate::delivered ||
                       fate == Fate::partly_refunded || fate == Fate::refunded_after_shipping;
