@@ -1,0 +1,96 @@
+/* SPDX-License-Identifier: MIT
+ * Preloaded by tests: counts what a program does to its files and makes one of these steps go wrong.
+ *
+ *   SHIM_KILL_AT=N      SIGKILL instead of step N (1 is the first)
+ *   SHIM_FULL_AT=N      from step N on the disk is full
+ *   SHIM_READ_ONLY=DIR  nothing below DIR can be opened for writing, whoever asks
+ *
+ * A step is a write, sync, cut or removal of a file, as SQLite does them. */
+#define _GNU_SOURCE
+#include <dlfcn.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <signal.h>
+#include <stdarg.h>
+#include <stdatomic.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/types.h>
+#include <unistd.h>
+
+#define NEXT(name) ((__typeof__(&name))dlsym(RTLD_NEXT, #name))
+
+static atomic_long steps;
+
+static long wanted(const char* variable) {
+    const char* text = getenv(variable);
+    return text ? atol(text) : 0;
+}
+
+/* 1: the disk is full at this step */
+static int step(void) {
+    long now = atomic_fetch_add(&steps, 1) + 1;
+    long kill_at = wanted("SHIM_KILL_AT");
+    long full_at = wanted("SHIM_FULL_AT");
+    if (kill_at && now >= kill_at) {
+        kill(getpid(), SIGKILL);
+        pause();
+    }
+    return full_at && now >= full_at;
+}
+
+ssize_t pwrite64(int fd, const void* bytes, size_t size, off64_t at) {
+    if (step()) {
+        errno = ENOSPC;
+        return -1;
+    }
+    return NEXT(pwrite64)(fd, bytes, size, at);
+}
+
+int fdatasync(int fd) {
+    step();
+    return NEXT(fdatasync)(fd);
+}
+
+int fsync(int fd) {
+    step();
+    return NEXT(fsync)(fd);
+}
+
+int ftruncate64(int fd, off64_t size) {
+    step();
+    return NEXT(ftruncate64)(fd, size);
+}
+
+int unlink(const char* path) {
+    step();
+    return NEXT(unlink)(path);
+}
+
+static int refused(const char* path, int flags) {
+    const char* folder = getenv("SHIM_READ_ONLY");
+    return folder && (flags & (O_WRONLY | O_RDWR | O_CREAT)) && strncmp(path, folder, strlen(folder)) == 0;
+}
+
+int open64(const char* path, int flags, ...) {
+    mode_t mode = 0;
+    if (flags & O_CREAT) {
+        va_list more;
+        va_start(more, flags);
+        mode = va_arg(more, mode_t);
+        va_end(more);
+    }
+    if (refused(path, flags)) {
+        errno = EROFS;
+        return -1;
+    }
+    return NEXT(open64)(path, flags, mode);
+}
+
+int access(const char* path, int how) {
+    if ((how & W_OK) && refused(path, O_RDWR)) {
+        errno = EROFS;
+        return -1;
+    }
+    return NEXT(access)(path, how);
+}

@@ -1,0 +1,159 @@
+# SPDX-License-Identifier: MIT
+"""A running etsyorder-sandbox and private etsyorder homes that sync from it.
+
+    with Sandbox("--shop", "small") as etsy, Home(etsy) as home:
+        home.run("sync")
+"""
+import json
+import os
+import pathlib
+import re
+import signal
+import sqlite3
+import subprocess
+import tempfile
+import urllib.request
+
+ROOT = pathlib.Path(__file__).resolve().parents[2]
+BIN = pathlib.Path(os.environ.get("ETSYORDER_BIN", ROOT / "build/dev/bin"))
+NOW = "2026-11-22T10:00:00Z"
+SANITIZERS = {k: v for k, v in os.environ.items() if k.endswith("SAN_OPTIONS")}
+
+
+def ask(url, method="GET", body=None, headers=None):
+    """The parsed JSON answer of a request that must succeed."""
+    data = None if body is None else json.dumps(body).encode()
+    request = urllib.request.Request(url, data=data, method=method, headers=headers or {})
+    with urllib.request.urlopen(request, timeout=30) as answer:
+        return json.loads(answer.read())
+
+
+class Sandbox:
+    """One etsyorder-sandbox on a free port; its clock stands still at NOW unless `clock` says otherwise."""
+
+    def __init__(self, *arguments, clock=("--now", NOW, "--freeze"), limits=(0, 0)):
+        self._process = subprocess.Popen(
+            [str(BIN / "etsyorder-sandbox"), "--port", "0", *clock, "--limit-per-second", str(limits[0]),
+             "--limit-per-day", str(limits[1]), *map(str, arguments)],
+            stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+            env={"PATH": os.environ["PATH"], "LC_ALL": "C.UTF-8", **SANITIZERS})
+        said = []
+        for line in self._process.stdout:
+            said.append(line)
+            if "ETSYORDER_ETSY_URL=" in line:
+                break
+        else:
+            raise AssertionError("the sandbox did not start: " + self._process.communicate()[1])
+        text = "".join(said)
+        self.url = re.search(r"ready (\S+)", text)[1]
+        self.keystring = re.search(r"keystring\s+(\S+)", text)[1]
+        self.secret = re.search(r"secret\s+(\S+)", text)[1]
+        self.shop = int(re.search(r"id (\d+)", text)[1])
+        self.token = self.new_token()
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        self.close()
+
+    def close(self):
+        if self._process.poll() is None:
+            self._process.send_signal(signal.SIGTERM)
+        self._process.communicate(timeout=60)
+
+    def door(self, method, path, body=None):
+        """The control door: door("POST", "orders/3000000011/cancel")."""
+        return ask(f"{self.url}/_sandbox/{path}", method, body)
+
+    def new_token(self, **scopes):
+        return self.door("POST", "tokens", scopes or {})["access_token"]
+
+    def requests(self, part=""):
+        """What clients asked since the last forget_requests(), paths that contain `part`."""
+        return [one for one in self.door("GET", "requests")["results"] if part in one["path"]]
+
+    def forget_requests(self):
+        self.door("DELETE", "requests")
+
+    def listing(self, path, page=100, **query):
+        """All results of an API list, as any client would page through them (up to the offset's end)."""
+        headers = {"x-api-key": f"{self.keystring}:{self.secret}", "Authorization": f"Bearer {self.token}"}
+        results, offset = [], 0
+        while True:
+            words = "&".join(f"{k}={v}" for k, v in {**query, "limit": page, "offset": offset}.items())
+            answer = ask(f"{self.url}/v3/application/shops/{self.shop}/{path}?{words}", headers=headers)
+            results += answer["results"]
+            offset += len(answer["results"])
+            if offset >= answer["count"] or not answer["results"]:
+                return results
+
+
+class Home:
+    """One ETSYORDER_HOME in a temporary folder, signed in by environment."""
+
+    def __init__(self, etsy, **extra):
+        self._folder = tempfile.TemporaryDirectory(prefix="etsyorder-test-")
+        self.path = pathlib.Path(self._folder.name)
+        self.database = self.path / "data" / "etsyorder.db"
+        self.environment = {"PATH": os.environ["PATH"], "ETSYORDER_HOME": str(self.path), "TZ": "UTC",
+                            "LC_ALL": "C.UTF-8", "ETSYORDER_NOW": NOW, "ETSYORDER_ETSY_URL": etsy.url,
+                            "ETSYORDER_KEYSTRING": f"{etsy.keystring}:{etsy.secret}",
+                            "ETSYORDER_ACCESS_TOKEN": etsy.token, "ETSYORDER_SHOP_ID": str(etsy.shop),
+                            **SANITIZERS, **extra}
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        self._folder.cleanup()
+
+    def start(self, *words, **extra):
+        env = {k: v for k, v in {**self.environment, **extra}.items() if v is not None}
+        return subprocess.Popen([str(BIN / "etsyorder"), *map(str, words)], stdin=subprocess.DEVNULL,
+                                stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=env)
+
+    def run(self, *words, timeout=120, **extra):
+        process = self.start(*words, **extra)
+        try:
+            out, err = process.communicate(timeout=timeout)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.communicate()
+            raise
+        return subprocess.CompletedProcess(words, process.returncode, out, err)
+
+    def json(self, *words, **extra):
+        """The object below the command's own key of a run that must succeed."""
+        done = self.run(*words, "--json", **extra)
+        if done.returncode not in (0, 6):
+            raise AssertionError(f"{words} ended with {done.returncode}: {done.stderr}")
+        answer = json.loads(done.stdout)
+        del answer["schema"]
+        return next(iter(answer.values()))
+
+    def rows(self, sql, *values):
+        connection = sqlite3.connect(self.database)
+        try:
+            return connection.execute(sql, values).fetchall()
+        finally:
+            connection.close()
+
+    def dump(self):
+        """Every row of every table, but who holds a lease."""
+        connection = sqlite3.connect(self.database)
+        try:
+            tables = [name for name, in connection.execute(
+                "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT IN ('leases') ORDER BY name")]
+            return {table: sorted(connection.execute(f"SELECT * FROM {table}").fetchall(), key=repr) for table in tables}
+        finally:
+            connection.close()
+
+    def broken_promises(self):
+        """What SQLite's own checks find; empty in a sound store."""
+        connection = sqlite3.connect(self.database)
+        try:
+            return ([row for row in connection.execute("PRAGMA integrity_check") if row != ("ok",)] +
+                    connection.execute("PRAGMA foreign_key_check").fetchall())
+        finally:
+            connection.close()
