@@ -148,11 +148,12 @@ run_e2e() {
     build dev && if has_e2e; then step unittest e2e tests/e2e/run.sh build/dev/bin; fi
 }
 
+# The fuzz preset is clang with AddressSanitizer and UndefinedBehaviorSanitizer: one build serves all of these.
 run_asan() {
-    heading "AddressSanitizer, UndefinedBehaviorSanitizer, leaks"
-    export ASAN_OPTIONS=detect_leaks=1:abort_on_error=0 UBSAN_OPTIONS=print_stacktrace=1
-    build asan && step ctest unit-asan ctest --preset asan -j "$jobs" --no-tests=error -LE rules
-    build asan && if has_e2e; then step unittest e2e-asan tests/e2e/run.sh build/asan/bin; fi
+    heading "AddressSanitizer, UndefinedBehaviorSanitizer, leaks (clang)"
+    export ASAN_OPTIONS=detect_leaks=1 UBSAN_OPTIONS=print_stacktrace=1
+    build fuzz && step ctest unit-asan ctest --preset fuzz -j "$jobs" --no-tests=error -LE rules
+    build fuzz && if has_e2e; then step unittest e2e-asan tests/e2e/run.sh build/fuzz/bin; fi
 }
 
 run_tsan() {
