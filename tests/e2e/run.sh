@@ -7,6 +7,7 @@ set -uo pipefail
 ETSYORDER_BIN=$(cd "$1" && pwd) || exit 1
 export ETSYORDER_BIN PYTHONDONTWRITEBYTECODE=1
 cd "$(dirname "$0")" || exit 1
+[ -n "$(find . -name "${2:-test_*.py}" -print -quit)" ] || { echo "no test file is called ${2:-test_*.py}" >&2; exit 1; }
 out=$(mktemp -d)
 trap 'rm -rf "$out"' EXIT
 export ETSYORDER_PRINTED=$out/printed PYTHONPATH=$PWD/recording # all that the programs print is kept ...

@@ -11,6 +11,7 @@ import subprocess
 import sys
 
 LONG, TOO_LONG = 400, 500
+SOURCES = (".cpp", ".hpp", ".py")  # these have a greatest length
 CODE = {".cpp", ".hpp", ".py", ".sh", ".cmake", ".sql", ".fish", ".bash"}
 TEXT = CODE | {".scd", ".md", ".json", ".yaml", ".yml", ".txt", ""}
 LICENCE = "SPDX-License-Identifier: MIT"
@@ -38,7 +39,7 @@ def is_code(name, text):
 
 def length(name, text):
     lines = text.count("\n")
-    if name.endswith((".cpp", ".hpp")) and lines > TOO_LONG:
+    if name.endswith(SOURCES) and lines > TOO_LONG:
         yield f"{name}: {lines} lines; more than {TOO_LONG} hold two ideas"
 
 
@@ -97,7 +98,7 @@ def findings(root):
 def warnings(root):
     for name, text in texts(pathlib.Path(root)):
         lines = text.count("\n")
-        if name.endswith((".cpp", ".hpp")) and LONG < lines <= TOO_LONG:
+        if name.endswith(SOURCES) and LONG < lines <= TOO_LONG:
             yield f"{name}: {lines} lines; aim under {LONG}"
 
 

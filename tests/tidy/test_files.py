@@ -45,6 +45,10 @@ class PlantedFaults(unittest.TestCase):
         self.write("lib/a.cpp", SPDX + "\n" * 500)
         self.assert_found("lib/a.cpp", "501 lines")
 
+    def test_the_length_counts_for_tests_in_python_too(self):
+        self.write("tests/e2e/test_a.py", "# SPDX-License-Identifier: MIT\n" + "\n" * 500)
+        self.assert_found("tests/e2e/test_a.py", "501 lines")
+
     def test_a_source_without_licence_is_found(self):
         self.write("lib/a.cpp", "int a;\n")
         self.assert_found("lib/a.cpp", "SPDX")
