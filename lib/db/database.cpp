@@ -84,11 +84,27 @@ connect(const std::filesystem::path& file, Open how, std::chrono::milliseconds b
     }
 }
 
-// A disk or folder that refuses writes can still be read as it is.
+// A disk or folder that refuses writes can still be read as it is, unless the newest pages stand in
+// a log beside it, which this way of reading would leave out.
 SQLite::Database connect_immutable(const std::filesystem::path& file) {
+    std::error_code none;
+    const auto log_bytes = std::filesystem::file_size(file.string() + "-wal", none);
+    if (!none && log_bytes > 0) {
+        throw base::Error(base::ErrorKind::failed,
+                          fmt::format("the database {} cannot be read completely", file.string()))
+            .because("its newest changes are still in the file beside it, and this user may not "
+                     "write there")
+            .hint("run this as the user who owns the folder");
+    }
+    std::string uri = "file:";
+    for (const char c :
+         file.string()) { // https://www.sqlite.org/uri.html: these have a meaning there
+        uri += c == '%' || c == '?' || c == '#'
+                   ? fmt::format("%{:02X}", static_cast<unsigned char>(c))
+                   : std::string(1, c);
+    }
     try {
-        return SQLite::Database("file:" + file.string() + "?immutable=1",
-                                SQLite::OPEN_READONLY | SQLite::OPEN_URI);
+        return SQLite::Database(uri + "?immutable=1", SQLite::OPEN_READONLY | SQLite::OPEN_URI);
     } catch (const SQLite::Exception& problem) {
         throw translate_open(problem.getExtendedErrorCode(), problem.what(), file);
     }

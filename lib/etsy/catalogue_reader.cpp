@@ -14,13 +14,18 @@ namespace {
 
 using nlohmann::json;
 
+constexpr int kDeepest = 64;
 constexpr std::int64_t kLastSecond = 253'402'300'799; // 9999-12-31T23:59:59Z
 
 // Bytes that are no UTF-8 would have the whole page refused.
 json parse(std::string_view body) {
     std::string clean(body);
     wire::prepare(clean);
-    return json::parse(clean, nullptr, false);
+    // Deeper values are dropped: writing JSON out again descends by recursion.
+    const auto shallow = [](int depth, json::parse_event_t, const json&) {
+        return depth <= kDeepest;
+    };
+    return json::parse(clean, shallow, false);
 }
 
 std::string text(const json& object, const char* key) {
@@ -88,6 +93,25 @@ orders::ListingQuestion question_from(const json& object) {
     return question;
 }
 
+// What a seller would call a change: not views, favourites or times.
+std::string kept_text(const orders::Listing& listing) {
+    json kept = {listing.title, listing.state, listing.url, listing.is_personalizable};
+    for (const auto& image : listing.images) {
+        kept.push_back({image.id, image.rank, image.url_570xn, image.url_full, image.alt_text});
+    }
+    for (const auto& question : listing.questions) {
+        kept.push_back({question.id.value_or(0),
+                        question.question,
+                        question.instructions,
+                        question.type,
+                        question.is_required,
+                        question.max_characters.value_or(-1),
+                        question.max_files.value_or(-1),
+                        question.options});
+    }
+    return kept.dump(-1, ' ', false, json::error_handler_t::replace);
+}
+
 orders::Listing listing_from(const json& object) {
     orders::Listing listing;
     listing.id = number(object, "listing_id").value_or(0);
@@ -109,7 +133,7 @@ orders::Listing listing_from(const json& object) {
         }
     }
     listing.raw = object.dump(-1, ' ', false, json::error_handler_t::replace);
-    listing.content_hash = content_hash(listing.raw);
+    listing.content_hash = content_hash(kept_text(listing));
     return listing;
 }
 

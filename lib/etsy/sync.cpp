@@ -16,7 +16,7 @@ namespace etsyorder::etsy {
 namespace {
 
 constexpr std::array kStreams = {
-    Stream::shop, Stream::orders, Stream::open_orders, Stream::listings, Stream::reviews};
+    Stream::orders, Stream::open_orders, Stream::shop, Stream::listings, Stream::reviews};
 constexpr int kForbidden = 403;
 
 std::chrono::seconds beat_of(Stream stream, const Beats& beats) {
@@ -107,17 +107,31 @@ bool Sync::due(Stream stream, const SyncRequest& request) const {
     return request.all || !last || now < *last || now - *last >= beat_of(stream, request.beats);
 }
 
-SyncReport Sync::run(const SyncRequest& request, SyncListener& listener) {
-    auto lease = db::Lease::take(world_.database, {shop_.value(), "sync"}, world_.clock);
+void Sync::run(const SyncRequest& request, SyncListener& listener, SyncReport& report) {
+    report.shop = shop_;
+    auto lease = db::Lease::take(world_.database, {shop_.value(), "sync"}, world_.real_clock);
     {
         db::UnitOfWork work(world_.database);
         orders::OrderRepository(world_.database).make_shop(shop_);
         work.commit();
     }
     Fetcher fetcher(world_.client, world_.sleeper);
-    const SyncParts parts{world_.database, fetcher, world_.clock, lease, listener};
-    SyncReport report;
-    report.shop = shop_;
+    const auto account = [&] {
+        report.requests = fetcher.requests();
+        report.requests_left_today = fetcher.quota().left_today;
+    };
+    try {
+        run_due(request, {world_.database, fetcher, world_.clock, lease, listener}, report);
+    } catch (...) {
+        account();
+        throw;
+    }
+    account();
+    report.complete = true;
+}
+
+void Sync::run_due(const SyncRequest& request, SyncParts parts, SyncReport& report) {
+    bool token_works = false; // a stream came through: a later 403 is about its own stream alone
     for (const auto stream : kStreams) {
         if (!due(stream, request)) {
             if (request.only.empty()) {
@@ -125,21 +139,25 @@ SyncReport Sync::run(const SyncRequest& request, SyncListener& listener) {
             }
             continue;
         }
-        listener.started(stream);
+        parts.listener.started(stream);
         try {
             report.streams.push_back(run_stream(stream, parts, shop_));
+            token_works = true;
         } catch (const ApiError& error) {
-            if (error.status() != kForbidden || stream == Stream::orders ||
-                stream == Stream::open_orders) {
+            if (error.status() != kForbidden || !token_works) {
                 throw;
             }
-            report.streams.push_back(rested(stream, StreamOutcome::not_allowed, error.reason()));
+            const auto hint = error.remedy().empty() ? "" : "; " + error.remedy();
+            report.streams.push_back(
+                rested(stream, StreamOutcome::not_allowed, error.reason() + hint));
+            db::UnitOfWork work(world_.database); // asked for again on its next beat, not each time
+            SyncStreams(world_.database, shop_)
+                .save(std::string(to_string(stream)),
+                      {std::nullopt, R"({"not_allowed":true})", world_.clock.now()});
+            work.commit();
         }
-        listener.ended(report.streams.back());
+        parts.listener.ended(report.streams.back());
     }
-    report.requests = fetcher.requests();
-    report.requests_left_today = fetcher.quota().left_today;
-    return report;
 }
 
 SyncPlan Sync::plan(const SyncRequest& request) {

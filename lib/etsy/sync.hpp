@@ -2,8 +2,8 @@
 // Sync: one beat of a shop. Runs the streams that are due, one after another, under the shop's
 // lease.
 //
-//     Sync sync({database, client, sleeper, clock}, shop);
-//     auto report = sync.run({.only = {}, .beats = beats}, listener);
+//     Sync sync({database, client, sleeper, clock, clock}, shop);
+//     sync.run({.only = {}, .beats = beats}, listener, report);
 #pragma once
 
 #include "etsy/client.hpp"
@@ -13,6 +13,8 @@
 #include <vector>
 
 namespace etsyorder::etsy {
+
+struct SyncParts;
 
 struct Beats { // how long a stream may rest
     std::chrono::seconds open_orders{std::chrono::hours{6}};
@@ -50,17 +52,20 @@ public:
         Client& client;
         base::Sleeper& sleeper;
         const base::Clock& clock;
+        const base::Clock& real_clock; // leases run out by it, in a rehearsal too
     };
     Sync(World world, orders::ShopId shop) : world_(world), shop_(shop) {}
 
     // Throws Error: conflict when another sync of this shop runs, and what client and database
-    // throw. A stream that this sign-in may not read is reported, not thrown.
-    [[nodiscard]] SyncReport run(const SyncRequest& request, SyncListener& listener);
+    // throw. A stream that this sign-in may not read is reported, not thrown. `report` grows as
+    // streams end: after a throw it tells what came through before.
+    void run(const SyncRequest& request, SyncListener& listener, SyncReport& report);
 
     // Asks Etsy how much has changed (a call or two) and stores nothing.
     [[nodiscard]] SyncPlan plan(const SyncRequest& request);
 
 private:
+    void run_due(const SyncRequest& request, SyncParts parts, SyncReport& report);
     [[nodiscard]] bool due(Stream stream, const SyncRequest& request) const;
 
     World world_;

@@ -22,6 +22,21 @@ void count(StreamReport& report, orders::Saved saved) {
     report.unchanged += saved == orders::Saved::unchanged ? 1 : 0;
 }
 
+net::Fields reviews_query(std::int64_t offset,
+                          const std::optional<base::Instant>& cursor,
+                          const std::optional<base::Instant>& window_end) {
+    net::Fields query = {{"limit", "100"}, {"offset", std::to_string(offset)}};
+    if (cursor) {
+        const std::int64_t from_s = (*cursor - kReviewsMayChange).time_since_epoch().count();
+        query.emplace_back("min_created", std::to_string(std::max(from_s, kEarliest_s)));
+    }
+    if (window_end) {
+        const std::int64_t to_s = window_end->time_since_epoch().count();
+        query.emplace_back("max_created", std::to_string(std::max(to_s, kEarliest_s)));
+    }
+    return query;
+}
+
 } // namespace
 
 CatalogueSync::CatalogueSync(SyncParts parts, orders::ShopId shop)
@@ -53,30 +68,38 @@ StreamReport CatalogueSync::sync_listings() {
     return report;
 }
 
+// Stores a page and tells how many things it held; the next one begins behind them.
+template <class Thing>
+void CatalogueSync::store(const Listed<Thing>& page, StreamReport& report) {
+    db::UnitOfWork work(parts_.database);
+    orders::OrderRepository(parts_.database).make_shop(shop_);
+    orders::Catalogue catalogue(parts_.database, shop_, parts_.clock.now());
+    for (const auto& thing : page.things) {
+        count(report, catalogue.save(thing));
+    }
+    parts_.lease.extend();
+    work.commit();
+    report.unreadable += page.size - static_cast<std::int64_t>(page.things.size());
+}
+
 void CatalogueSync::sync_listings_in(std::string_view state, StreamReport& report) {
+    const auto path = fmt::format("shops/{}/listings", shop_.value());
     for (std::int64_t offset = 0;;) {
         const net::Fields query = {{"state", std::string(state)},
                                    {"limit", "100"},
                                    {"offset", std::to_string(offset)},
                                    {"includes", "Images,Personalization"}};
-        const auto page =
-            parts_.fetcher.fetch(fmt::format("shops/{}/listings", shop_.value()),
-                                 query,
-                                 [](const std::string& body) { return read_listings(body); });
-        {
-            db::UnitOfWork work(parts_.database);
-            orders::OrderRepository(parts_.database).make_shop(shop_);
-            orders::Catalogue catalogue(parts_.database, shop_, parts_.clock.now());
-            for (const auto& listing : page.things) {
-                count(report, catalogue.save(listing));
-            }
-            parts_.lease.extend();
-            work.commit();
-        }
-        report.unreadable += page.size - static_cast<std::int64_t>(page.things.size());
+        const auto page = parts_.fetcher.fetch(
+            path, query, [](const std::string& body) { return read_listings(body); });
+        store(page, report);
         offset += page.size;
         parts_.listener.progressed(report.stream, offset, std::max(offset, page.count));
         if (page.size == 0 || offset >= page.count) {
+            return;
+        }
+        if (offset > kLargestOffset) { // listings have no window of time to go on in
+            report.note = fmt::format(
+                "Etsy gives only the first {} of {} {} listings", offset, page.count, state);
             return;
         }
     }
@@ -85,35 +108,33 @@ void CatalogueSync::sync_listings_in(std::string_view state, StreamReport& repor
 StreamReport CatalogueSync::sync_reviews() {
     StreamReport report;
     report.stream = Stream::reviews;
-    auto state = streams_.load("reviews");
-    auto newest = state.cursor;
+    const auto cursor = streams_.load("reviews").cursor;
+    auto newest = cursor;
+    std::optional<base::Instant>
+        window_end; // reviews come newest first; beyond the offset's end, older ones
+    std::optional<base::Instant> oldest;
     for (std::int64_t offset = 0;;) {
-        net::Fields query = {{"limit", "100"}, {"offset", std::to_string(offset)}};
-        if (state.cursor) {
-            const std::int64_t from_s =
-                (*state.cursor - kReviewsMayChange).time_since_epoch().count();
-            query.emplace_back("min_created", std::to_string(std::max(from_s, kEarliest_s)));
-        }
         const auto page =
             parts_.fetcher.fetch(fmt::format("shops/{}/reviews", shop_.value()),
-                                 query,
+                                 reviews_query(offset, cursor, window_end),
                                  [](const std::string& body) { return read_reviews(body); });
-        {
-            db::UnitOfWork work(parts_.database);
-            orders::OrderRepository(parts_.database).make_shop(shop_);
-            orders::Catalogue catalogue(parts_.database, shop_, parts_.clock.now());
-            for (const auto& review : page.things) {
-                count(report, catalogue.save(review));
-                newest = std::max(newest.value_or(review.created_at), review.created_at);
-            }
-            parts_.lease.extend();
-            work.commit();
+        store(page, report);
+        for (const auto& review : page.things) {
+            newest = std::max(newest.value_or(review.created_at), review.created_at);
+            oldest = std::min(oldest.value_or(review.created_at), review.created_at);
         }
-        report.unreadable += page.size - static_cast<std::int64_t>(page.things.size());
         offset += page.size;
         parts_.listener.progressed(report.stream, offset, std::max(offset, page.count));
         if (page.size == 0 || offset >= page.count) {
             break;
+        }
+        if (offset > kLargestOffset) {
+            if (!oldest || oldest == window_end) {
+                report.note = fmt::format("Etsy gives only {} of {} reviews", offset, page.count);
+                break;
+            }
+            window_end = oldest;
+            offset = 0;
         }
     }
     db::UnitOfWork work(parts_.database);

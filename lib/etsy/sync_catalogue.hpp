@@ -2,6 +2,7 @@
 // The slower streams: the shop, its listings with images and questions, its reviews.
 #pragma once
 
+#include "etsy/catalogue_reader.hpp"
 #include "etsy/sync_orders.hpp"
 
 namespace etsyorder::etsy {
@@ -16,6 +17,8 @@ public:
     [[nodiscard]] StreamReport sync_reviews();
 
 private:
+    template <class Thing>
+    void store(const Listed<Thing>& page, StreamReport& report);
     void sync_listings_in(std::string_view state, StreamReport& report);
 
     SyncParts parts_;

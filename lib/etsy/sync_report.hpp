@@ -38,7 +38,7 @@ struct StreamReport {
     std::int64_t unchanged = 0;  // refreshed ones too
     std::int64_t missing = 0;    // open here, and Etsy no longer knows them
     std::int64_t unreadable = 0; // could not be used; nothing of them is stored
-    std::string note;            // why it was not allowed; empty: nothing to say
+    std::string note;            // what a person should know; empty: nothing
 };
 
 // Told from the syncing thread, after the commit that made it true.
@@ -55,6 +55,7 @@ public:
 struct SyncReport {
     orders::ShopId shop{0};
     std::vector<StreamReport> streams; // in the order they ran
+    bool complete = false;             // false: it was cut off, and the streams are those before
     std::int64_t requests = 0;         // answered ones
     std::optional<std::int64_t> requests_left_today;
 };

@@ -38,6 +38,7 @@ public:
     void make_shop(ShopId shop); // a row for it, when there is none
     // The buyer with this number at Etsy; made when new. Remembers the words of the name.
     BuyerId buyer(ShopId shop, std::optional<std::int64_t> etsy_user_id, const std::string& name);
+    void remember_name(ShopId shop, BuyerId buyer, const std::string& name);
 
     void add_tag(const Order& order, const std::string& tag);
     void remove_tag(const Order& order, const std::string& tag);

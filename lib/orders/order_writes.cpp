@@ -294,20 +294,25 @@ BuyerId OrderRepository::buyer(ShopId shop,
             "INSERT INTO buyers (shop_id, etsy_user_id, name) VALUES (:shop, :user, :name)");
         insert.bind(":shop", shop.value()).bind(":user", etsy_user_id).bind(":name", name).run();
         id = database_->last_insert_id();
-    } else if (!known_name && !name.empty()) {
-        auto update =
-            database_->statement("UPDATE buyers SET name = :name WHERE buyer_id = :buyer");
-        update.bind(":name", name).bind(":buyer", *id).run();
     }
     if (!known_name) {
-        auto insert = database_->statement(
-            "INSERT INTO buyer_words (shop_id, word, buyer_id) VALUES (:shop, :word, :buyer) "
-            "ON CONFLICT (shop_id, word, buyer_id) DO NOTHING");
-        for (const auto& word : folded_words(name)) {
-            insert.bind(":shop", shop.value()).bind(":word", word).bind(":buyer", *id).run();
-        }
+        remember_name(shop, BuyerId{*id}, name);
     }
     return BuyerId{*id};
+}
+
+void OrderRepository::remember_name(ShopId shop, BuyerId buyer, const std::string& name) {
+    if (!name.empty()) {
+        auto update = database_->statement(
+            "UPDATE buyers SET name = :name WHERE buyer_id = :buyer AND name <> :name");
+        update.bind(":name", name).bind(":buyer", buyer.value()).run();
+    }
+    auto insert = database_->statement(
+        "INSERT INTO buyer_words (shop_id, word, buyer_id) VALUES (:shop, :word, :buyer) "
+        "ON CONFLICT (shop_id, word, buyer_id) DO NOTHING");
+    for (const auto& word : folded_words(name)) {
+        insert.bind(":shop", shop.value()).bind(":word", word).bind(":buyer", buyer.value()).run();
+    }
 }
 
 void OrderRepository::add_tag(const Order& order, const std::string& tag) {

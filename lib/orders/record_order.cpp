@@ -100,8 +100,10 @@ Recorded OrderRecorder::update(OrderId id, const ReceivedOrder& received) {
     Recorded recorded{
         Outcome::refreshed, id, after.receipt, after.buyer_name, differences(before, after), {}};
     after.fetched_at = context_.now;
-    if (received.buyer_user_id || after.buyer_name != before.buyer_name) {
+    if (received.buyer_user_id || !before.buyer) {
         after.buyer = repository.buyer(after.shop, received.buyer_user_id, after.buyer_name);
+    } else if (after.buyer_name != before.buyer_name) {
+        repository.remember_name(after.shop, *before.buyer, after.buyer_name);
     }
     repository.update(after, received); // all of it: not every field that is kept is news
     if (recorded.changes.empty()) {

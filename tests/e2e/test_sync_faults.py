@@ -109,7 +109,11 @@ class Network(SyncCase):
         home = self.home(etsy)
 
         etsy.door("POST", "faults", {"fault": "reviews:500"})
-        self.assert_fails(home.run("sync"), TRY_LATER, "Etsy is in trouble")
+        cut = home.run("sync", "--json")
+        self.assertEqual((cut.returncode, json.loads(cut.stderr)["error"]["summary"]), (TRY_LATER, "Etsy is in trouble"))
+        told = json.loads(cut.stdout)["sync"]  # what was stored is told now: no later run would
+        self.assertFalse(told["complete"])
+        self.assertEqual(len(told["orders"]), 300)
         self.assertEqual(home.rows("SELECT count(*) FROM orders"), [(300,)])
         etsy.door("DELETE", "faults")
         etsy.forget_requests()

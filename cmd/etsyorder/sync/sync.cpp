@@ -66,7 +66,7 @@ orders::ShopId shop_of(EtsyAccess& access) {
 bool found_something(const etsy::SyncReport& report) {
     return std::ranges::any_of(report.streams, [](const etsy::StreamReport& stream) {
         return stream.outcome == etsy::StreamOutcome::not_allowed ||
-               stream.missing + stream.unreadable > 0;
+               stream.missing + stream.unreadable > 0 || !stream.note.empty();
     });
 }
 
@@ -75,20 +75,7 @@ ExitCode show_plan(const etsy::SyncPlan& plan, Services& services) {
     return ExitCode::done;
 }
 
-ExitCode run_sync(const SyncArgs& args, Services& services) {
-    const auto request = request_from(args, services);
-    EtsyAccess access(services);
-    const auto shop = shop_of(access);
-    etsy::Sync sync(
-        {services.database_for_writing(), access.client(), access.sleeper(), services.clock()},
-        shop);
-    if (args.plan) {
-        return show_plan(sync.plan(request), services);
-    }
-    const bool progress = services.streams().err_is_terminal() && !services.output().json();
-    SyncWatch watch(services.streams(),
-                    progress ? SyncWatch::Progress::shown : SyncWatch::Progress::hidden);
-    const auto report = sync.run(request, watch);
+void show(const etsy::SyncReport& report, const SyncWatch& watch, Services& services) {
     if (services.output().json() || services.streams().out_is_terminal()) {
         services.output().page("sync", sync_value(report, watch), sync_page(report, watch));
     } else {
@@ -97,6 +84,34 @@ ExitCode run_sync(const SyncArgs& args, Services& services) {
             services.output().note(line);
         }
     }
+}
+
+ExitCode run_sync(const SyncArgs& args, Services& services) {
+    const auto request = request_from(args, services);
+    EtsyAccess access(services);
+    const auto shop = shop_of(access);
+    etsy::Sync sync({services.database_for_writing(),
+                     access.client(),
+                     access.sleeper(),
+                     services.clock(),
+                     access.clock()},
+                    shop);
+    if (args.plan) {
+        return show_plan(sync.plan(request), services);
+    }
+    const bool progress = services.streams().err_is_terminal() && !services.output().json();
+    SyncWatch watch(services.streams(),
+                    progress ? SyncWatch::Progress::shown : SyncWatch::Progress::hidden);
+    etsy::SyncReport report;
+    try {
+        sync.run(request, watch, report);
+    } catch (const base::Error&) {
+        if (!watch.changes().empty() || !watch.missing().empty()) {
+            show(report, watch, services); // stored: no later run will tell of it
+        }
+        throw;
+    }
+    show(report, watch, services);
     return found_something(report) ? ExitCode::findings : ExitCode::done;
 }
 

@@ -65,7 +65,7 @@ std::string summary(const etsy::StreamReport& report) {
     if (report.unreadable > 0) {
         text += fmt::format(", {} could not be read and are not stored", report.unreadable);
     }
-    return text;
+    return report.note.empty() ? text : text + "; " + report.note;
 }
 
 std::string change_line(const orders::Recorded& recorded) {
@@ -94,6 +94,7 @@ Value sync_value(const etsy::SyncReport& report, const SyncWatch& watch) {
         return Value(id.value());
     });
     return Value::object({{"shop", report.shop.value()},
+                          {"complete", report.complete},
                           {"streams", Value::list(std::move(streams))},
                           {"orders", Value::list(std::move(changes))},
                           {"orders_left_out", watch.left_out()},
@@ -197,7 +198,7 @@ frame::Page plan_page(const etsy::SyncPlan& plan) {
                                              planned.why)
                                : "not due yet");
     }
-    page.field("calls", fmt::format("{} needed", plan.calls));
+    page.field("calls", fmt::format("{} needed at least", plan.calls));
     if (plan.calls_left_today) {
         const bool enough = plan.calls <= *plan.calls_left_today;
         page.field("quota",

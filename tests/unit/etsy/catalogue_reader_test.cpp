@@ -80,3 +80,23 @@ TEST_CASE("what is no catalogue is refused with its reason") {
     CHECK(etsy::read_shop(R"({"count":1})").error().kind == WireError::Kind::wrong_shape);
     CHECK(etsy::read_reviews("[]").error().kind == WireError::Kind::wrong_shape);
 }
+
+TEST_CASE("views and favourites are no change of a listing, its title is") {
+    const auto hash = [](const std::string& fields) {
+        return etsy::read_listings(R"({"count":1,"results":[{"listing_id":1,)" + fields + "}]}")
+            .value()
+            .things.at(0)
+            .content_hash;
+    };
+    CHECK(hash(R"("title":"Sign","views":1)") ==
+          hash(R"("title":"Sign","views":2,"num_favorers":3)"));
+    CHECK(hash(R"("title":"Sign")") != hash(R"("title":"Signs")"));
+}
+
+TEST_CASE("JSON nested without end is read in constant stack") {
+    const std::string deep(1'000'000, '[');
+    const std::string end(1'000'000, ']');
+    const auto shop = etsy::read_shop(R"({"shop_id":5,"shop_name":"A","x":)" + deep + end + "}");
+    REQUIRE(shop.has_value());
+    CHECK(shop->raw.size() < 1000);
+}

@@ -265,3 +265,16 @@ TEST_CASE("a unit of work that fails leaves neither order nor event") {
     REQUIRE(row.step());
     CHECK(row.integer(0) == 0);
 }
+
+TEST_CASE(
+    "a changed name without the buyer's number keeps the buyer, who is then found by both names") {
+    test::OrdersWorld world;
+    world.record(full_order());
+    const auto buyer = world.stored().buyer;
+    world.record(changed([](auto& order) {
+        order.buyer_user_id.reset();
+        order.buyer_name = "Mia Mustermann";
+    }));
+    CHECK(world.stored().buyer == buyer);
+    CHECK(world.stored().buyer_name == "Mia Mustermann");
+}
