@@ -16,13 +16,15 @@ using net::TransportProblem;
 
 constexpr std::size_t kLongestText = 300;
 
-std::string member(const nlohmann::json& object, const char* name) {
+std::string
+member(const nlohmann::json& object, const char* name, const std::vector<base::Secret>& secrets) {
     const auto found = object.find(name);
     if (found == object.end() || !found->is_string()) {
         return {};
     }
     auto text = found->get<std::string>();
     std::erase_if(text, [](char c) { return static_cast<unsigned char>(c) < ' ' || c == 0x7F; });
+    text = without(std::move(text), secrets); // before it is shortened: half a secret is one too
     if (text.size() > kLongestText) {
         auto end = kLongestText;
         while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0U) == 0x80U) {
@@ -30,19 +32,6 @@ std::string member(const nlohmann::json& object, const char* name) {
         }
         text.resize(end);
         text += "…";
-    }
-    return text;
-}
-
-std::string without(std::string text, const std::vector<base::Secret>& secrets) {
-    for (const auto& secret : secrets) {
-        if (secret.empty()) {
-            continue;
-        }
-        for (auto at = text.find(secret.reveal()); at != std::string::npos;
-             at = text.find(secret.reveal())) {
-            text.replace(at, secret.reveal().size(), "[secret]");
-        }
     }
     return text;
 }
@@ -113,18 +102,34 @@ Error in_trouble(const Refused& refused, const net::HttpResponse& answer, const 
 
 } // namespace
 
+std::string without(std::string text, const std::vector<base::Secret>& secrets) {
+    constexpr std::string_view kInstead = "[secret]";
+    for (const auto& secret : secrets) {
+        const auto& hidden = secret.reveal();
+        if (hidden.empty()) {
+            continue;
+        }
+        auto at = text.find(hidden);
+        while (at != std::string::npos) {
+            text.replace(at, hidden.size(), kInstead);
+            at = text.find(hidden, at + kInstead.size()); // what was put there may hold it again
+        }
+    }
+    return text;
+}
+
 std::string Refusal::text() const {
     return description.empty() ? code
            : code.empty()      ? description
                                : fmt::format("{}: {}", code, description);
 }
 
-Refusal parse_refusal(std::string_view body) {
+Refusal parse_refusal(std::string_view body, const std::vector<base::Secret>& secrets) {
     const auto json = nlohmann::json::parse(body, nullptr, false);
     if (!json.is_object()) {
         return {};
     }
-    return {member(json, "error"), member(json, "error_description")};
+    return {member(json, "error", secrets), member(json, "error_description", secrets)};
 }
 
 bool is_expired_token(const net::HttpResponse& answer) {
@@ -184,7 +189,7 @@ Error transport_error(const net::TransportError& trouble) {
 }
 
 ApiError error_for(const Refused& refused, const net::HttpResponse& answer) {
-    const auto said = without(parse_refusal(answer.body).text(), refused.secrets);
+    const auto said = parse_refusal(answer.body, refused.secrets).text();
     const auto status = answer.status;
     if (status == 429) {
         return {limit_reached(refused, answer), status, false};

@@ -13,14 +13,19 @@
 namespace etsyorder::etsy {
 
 // The members of {"error": "...", "error_description": "..."}. Empty strings: the body is no such
-// JSON. Control characters are taken out and the length is bounded: it is a stranger's text.
+// JSON. Control characters and `secrets` are taken out and the length is bounded: it is a
+// stranger's text.
 struct Refusal {
     std::string code;
     std::string description;
 
     [[nodiscard]] std::string text() const; // both in one line
 };
-[[nodiscard]] Refusal parse_refusal(std::string_view body);
+[[nodiscard]] Refusal parse_refusal(std::string_view body,
+                                    const std::vector<base::Secret>& secrets = {});
+
+// The text with "[secret]" in place of each of them.
+[[nodiscard]] std::string without(std::string text, const std::vector<base::Secret>& secrets);
 
 // Is it the access token that has run out, so that renewing it helps?
 [[nodiscard]] bool is_expired_token(const net::HttpResponse& answer);

@@ -87,10 +87,22 @@ std::optional<TokenGrant> parse_grant(const net::HttpResponse& answer) {
                       date ? net::parse_http_date(*date) : std::nullopt};
 }
 
-GrantError refusal(const net::HttpResponse& answer) {
+// What is secret of a request for tokens, as it is and as it travels in the form.
+std::vector<Secret> secrets_in(const net::Fields& fields) {
+    std::vector<Secret> secrets;
+    for (const auto* name : {"refresh_token", "code", "code_verifier"}) {
+        if (const auto value = value_of(fields, name); !value.empty()) {
+            secrets.emplace_back(value);
+            secrets.emplace_back(net::form_encode({{"", value}}).substr(1)); // without the "="
+        }
+    }
+    return secrets;
+}
+
+GrantError refusal(const net::HttpResponse& answer, const std::vector<Secret>& secrets) {
     const auto refused = parse_refusal(answer.body);
-    const auto said =
-        refused.text().empty() ? fmt::format("it answered {}", answer.status) : refused.text();
+    const auto words = parse_refusal(answer.body, secrets).text();
+    const auto said = words.empty() ? fmt::format("it answered {}", answer.status) : words;
     if (refused.code == "invalid_grant") {
         return {GrantProblem::refused,
                 Error(ErrorKind::sign_in_needed, "the sign-in is no longer valid")
@@ -223,7 +235,7 @@ base::Result<TokenGrant, GrantError> OAuth::ask(const net::Fields& fields, Repea
                      .hint("etsyorder auth login")});
         }
     }
-    return base::Unexpected<GrantError>(refusal(*outcome));
+    return base::Unexpected<GrantError>(refusal(*outcome, secrets_in(fields)));
 }
 
 } // namespace etsyorder::etsy

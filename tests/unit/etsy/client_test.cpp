@@ -343,3 +343,16 @@ TEST_CASE("spans are spoken in two units at most") {
     CHECK(etsy::spoken(90'000s) == "1 d 1 h");
     CHECK(etsy::spoken(-5s) == "0 s");
 }
+
+TEST_CASE("a secret is cut out of a text, even one that the replacement holds again") {
+    using etsy::without;
+    CHECK(without("a secret, the secret", {base::Secret("secret")}) == "a [secret], the [secret]");
+    CHECK(without("eee", {base::Secret("e"), base::Secret("")}) == "[secret][secret][secret]");
+}
+
+TEST_CASE("a long answer is not shortened in the middle of a secret") {
+    const auto said =
+        etsy::parse_refusal(R"({"error":")" + std::string(295, 'x') + R"(9.refresh-token"})",
+                            {base::Secret("9.refresh-token")});
+    CHECK(said.code.find("9.re") == std::string::npos);
+}

@@ -165,3 +165,20 @@ TEST_CASE("refusals of a grant have their names") {
         CHECK(grant.error().error.reason().find("12345678") == std::string::npos);
     }
 }
+
+TEST_CASE("what a token server repeats of the secrets it was sent is not passed on") {
+    constexpr const char* kParrot =
+        R"({"error":"invalid_grant","error_description":"no good: re+fresh, re%2Bfresh, c0de, ver1fier"})";
+    Desk desk;
+    desk.http.expect(kToken).answer(400, kParrot);
+    desk.http.expect(kToken).answer(400, kParrot);
+    const auto refreshed = desk.oauth.refresh("key", Secret("re+fresh"));
+    const auto exchanged = desk.oauth.exchange("key", {Secret("c0de"), Secret("ver1fier"), "u"});
+    REQUIRE_FALSE(refreshed.has_value());
+    REQUIRE_FALSE(exchanged.has_value());
+    CHECK(refreshed.error().problem == GrantProblem::refused);
+    CHECK(refreshed.error().error.reason() ==
+          "invalid_grant: no good: [secret], [secret], c0de, ver1fier");
+    CHECK(exchanged.error().error.reason() ==
+          "invalid_grant: no good: re+fresh, re%2Bfresh, [secret], [secret]");
+}
