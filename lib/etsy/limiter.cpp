@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <iterator>
 #include <string_view>
 
 namespace etsyorder::etsy {
@@ -12,7 +13,7 @@ using std::chrono::milliseconds;
 
 // The server's second, and a little for clocks that do not tick alike.
 constexpr milliseconds kWindow{1001};
-constexpr std::size_t kMostCounted = 2000; // more a second than any limit seen (150)
+constexpr std::int64_t kMostCounted = 2000; // more a second than any limit seen (150)
 
 std::optional<std::int64_t> number_in(const net::Headers& headers, std::string_view name) {
     const auto text = headers.find(name);
@@ -24,6 +25,11 @@ std::optional<std::int64_t> number_in(const net::Headers& headers, std::string_v
     const auto [stop, problem] = std::from_chars(text->data(), end, value);
     return problem == std::errc{} && stop == end && value >= 0 ? std::optional(value)
                                                                : std::nullopt;
+}
+
+// As many as are ever counted here: a larger number in a header is a slip, or worse.
+std::optional<std::int64_t> bounded(std::optional<std::int64_t> told) {
+    return told ? std::optional(std::min<std::int64_t>(*told, kMostCounted)) : std::nullopt;
 }
 
 void keep_newer(std::optional<std::int64_t>& known, std::optional<std::int64_t> told) {
@@ -56,18 +62,22 @@ void Limiter::answered(TimePoint now, const net::Headers& headers) {
 
 void Limiter::unanswered(TimePoint now) {
     counted_.push_back(now);
-    while (counted_.size() > kMostCounted) {
+    drop_oldest();
+}
+
+void Limiter::drop_oldest() {
+    while (std::ssize(counted_) > kMostCounted) {
         counted_.pop_front();
     }
 }
 
 void Limiter::learn(const net::Headers& headers) {
-    keep_newer(quota_.per_second, number_in(headers, "x-limit-per-second"));
+    keep_newer(quota_.per_second, bounded(number_in(headers, "x-limit-per-second")));
     keep_newer(quota_.per_day, number_in(headers, "x-limit-per-day"));
     keep_newer(quota_.left_today, number_in(headers, "x-remaining-today"));
     // Etsy's documentation has the name without its last letter; both are understood.
-    keep_newer(quota_.left_this_second, number_in(headers, "x-remaining-this-secon"));
-    keep_newer(quota_.left_this_second, number_in(headers, "x-remaining-this-second"));
+    keep_newer(quota_.left_this_second, bounded(number_in(headers, "x-remaining-this-secon")));
+    keep_newer(quota_.left_this_second, bounded(number_in(headers, "x-remaining-this-second")));
 }
 
 // Another program with the same key uses up the same second. What the server counted beyond our own
@@ -83,6 +93,7 @@ void Limiter::make_room_for_others(TimePoint now) {
     for (auto others = used - ours; others > 0; --others) {
         counted_.push_back(now);
     }
+    drop_oldest();
 }
 
 } // namespace etsyorder::etsy

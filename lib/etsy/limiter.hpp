@@ -22,7 +22,8 @@
 
 namespace etsyorder::etsy {
 
-// As last told by the server; empty: never told. A limit of 0 means none.
+// As last told by the server; empty: never told. A limit of 0 means none. Those of a second are
+// bounded by what is counted here, far beyond any limit seen.
 struct Quota {
     std::optional<std::int64_t> per_second;
     std::optional<std::int64_t> left_this_second;
@@ -47,6 +48,7 @@ public:
 private:
     void learn(const net::Headers& headers);
     void make_room_for_others(TimePoint now);
+    void drop_oldest();
 
     Quota quota_;
     std::deque<TimePoint>

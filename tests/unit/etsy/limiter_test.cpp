@@ -126,6 +126,19 @@ TEST_CASE(
     CHECK_FALSE(limiter.quota().left_this_second.has_value());
 }
 
+TEST_CASE("a limit beyond all reason is bounded, and so is what it makes this program count") {
+    test::FakeSteadyClock clock;
+    Limiter limiter;
+    limiter.sent(clock.now());
+    limiter.answered(
+        clock.now(),
+        {{"x-limit-per-second", "9000000000000000000"}, {"x-remaining-this-second", "0"}});
+    CHECK(limiter.quota().per_second == 2000);
+    CHECK(limiter.pause(clock.now()) >= 1s);
+    clock.advance(1100ms);
+    CHECK(limiter.pause(clock.now()) == 0ms);
+}
+
 TEST_CASE("the headers are read under every name Etsy has for them") {
     Limiter limiter;
     test::FakeSteadyClock clock;
