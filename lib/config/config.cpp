@@ -21,6 +21,16 @@ void set(std::vector<Setting>& settings, std::string_view key, Setting given) {
         settings, key, [](const Setting& setting) { return setting.option->key; });
     assert(found != settings.end());
     given.option = found->option;
+    if (given.option->shape == Shape::secret && given.origin == Origin::file &&
+        given.value.find(':') != std::string::npos) {
+        throw base::Error(base::ErrorKind::usage,
+                          fmt::format("{}: {} holds the shared secret too (not shown)",
+                                      given.place,
+                                      given.option->key))
+            .because("config.yaml is made to be copied and shared; a secret never belongs in it")
+            .hint("keep only the part before the colon there; etsyorder auth login keeps the "
+                  "secret where only you can read it, and jobs get it in ETSYORDER_SHARED_SECRET");
+    }
     if (const std::string problem = problem_with(*given.option, given.value); !problem.empty()) {
         const bool secret = given.option->shape == Shape::secret;
         throw base::Error(base::ErrorKind::usage,

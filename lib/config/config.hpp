@@ -52,7 +52,8 @@ struct FlagValue {
 using FlagValues = std::map<std::string, FlagValue, std::less<>>;
 
 // Opens config.yaml only when it is there. Throws Error of kind usage for anything wrong in it or
-// in a variable or flag, naming file and line, the key and the nearest known key.
+// in a variable or flag, naming file and line, the key and the nearest known key; also for a shared
+// secret in config.yaml ("keystring:secret"), which is no place for one.
 [[nodiscard]] Config
 load_config(const Folders& folders, const Variables& variables, const FlagValues& flags);
 

@@ -143,3 +143,22 @@ TEST_CASE("every option has a variable, a summary and a default that is fine") {
         CHECK((option.standard.empty() || problem_with(option, option.standard).empty()));
     }
 }
+
+TEST_CASE("a shared secret in config.yaml is refused unseen, and welcome in the environment") {
+    const TemporaryFolder folder;
+    const auto folders = folder.folders("etsy:\n  keystring: \"abc:s3cr3t\"\n");
+    try {
+        (void)load_config(folders, Variables(), {});
+        FAIL("no error");
+    } catch (const base::Error& error) {
+        CHECK(error.kind() == base::ErrorKind::usage);
+        CHECK(error.summary().find("config.yaml:2: etsy.keystring") != std::string::npos);
+        CHECK(error.summary().find("s3cr3t") == std::string::npos);
+        CHECK(error.remedy().find("ETSYORDER_SHARED_SECRET") != std::string::npos);
+    }
+    const TemporaryFolder other;
+    const auto plain = other.folders("etsy:\n  keystring: abc\n");
+    CHECK(load_config(plain, Variables(), {}).text("etsy.keystring") == "abc");
+    const Variables variables({{"ETSYORDER_KEYSTRING", "abc:s3cr3t"}});
+    CHECK(load_config(plain, variables, {}).text("etsy.keystring") == "abc:s3cr3t");
+}
