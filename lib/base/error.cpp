@@ -53,11 +53,8 @@ int exit_code(ErrorKind kind) {
     return 70;
 }
 
-bool retryable(ErrorKind kind) {
-    return kind == ErrorKind::try_later || kind == ErrorKind::conflict;
-}
-
-Error::Error(ErrorKind kind, std::string summary) : kind_(kind), summary_(std::move(summary)) {}
+Error::Error(ErrorKind kind, std::string summary)
+    : kind_(kind), retryable_(kind == ErrorKind::try_later), summary_(std::move(summary)) {}
 
 Error&& Error::because(std::string reason) && {
     reason_ = std::move(reason);
@@ -71,6 +68,11 @@ Error&& Error::note(std::string text) && {
 
 Error&& Error::hint(std::string remedy) && {
     hint_ = std::move(remedy);
+    return std::move(*this);
+}
+
+Error&& Error::retry_later() && {
+    retryable_ = true;
     return std::move(*this);
 }
 

@@ -32,9 +32,6 @@ enum class ErrorKind {
 // Process exit code for the kind: 1, 2, 3, 4, 5, 6, 70, 75, 130.
 [[nodiscard]] int exit_code(ErrorKind kind);
 
-// Worth calling again unchanged?
-[[nodiscard]] bool retryable(ErrorKind kind);
-
 class Error : public std::exception {
 public:
     Error(ErrorKind kind, std::string summary);
@@ -42,9 +39,14 @@ public:
     Error&& because(std::string reason) &&; // the cause, one sentence
     Error&& note(std::string text) &&;      // an extra line; repeatable
     Error&& hint(std::string remedy) &&;    // what to type or do next
+    Error&& retry_later() &&;               // passes by itself: see retryable()
     Error& add_context(std::string doing);  // "syncing shop 12": outermost last
 
     [[nodiscard]] ErrorKind kind() const noexcept { return kind_; }
+    // Worth calling again later, unchanged? Always of kind try_later; of others where the one who
+    // throws knows that the cause ends by itself (a busy database, a job that another process
+    // does).
+    [[nodiscard]] bool retryable() const noexcept { return retryable_; }
     [[nodiscard]] const std::string& summary() const noexcept { return summary_; }
     [[nodiscard]] const std::string& reason() const noexcept {
         return reason_;
@@ -56,6 +58,7 @@ public:
 
 private:
     ErrorKind kind_;
+    bool retryable_;
     std::string summary_;
     std::string reason_;
     std::vector<std::string> notes_;

@@ -77,7 +77,8 @@ Lease Lease::take(Database& database, Job job, const base::Clock& clock) {
                     .because(fmt::format("process {} on {} holds it",
                                          process.substr(0, process.find('\t')),
                                          holder.substr(0, holder.find('\t'))))
-                    .hint("wait for it to end and run this again");
+                    .hint("wait for it to end and run this again")
+                    .retry_later();
             }
         }
     }
@@ -140,7 +141,8 @@ void Lease::extend() {
         throw base::Error(
             base::ErrorKind::conflict,
             fmt::format("another process has taken over the {} of this shop", job_.name))
-            .hint("run this again");
+            .hint("run this again")
+            .retry_later();
     }
     extended_at_ = now;
 }

@@ -26,7 +26,8 @@ Error translate_code(int code,
     case SQLITE_LOCKED:
         return Error(ErrorKind::conflict, fmt::format("the database {} is locked", where))
             .because("another process is writing and did not finish in time")
-            .hint("run this again when the other command has ended");
+            .hint("run this again when the other command has ended")
+            .retry_later();
     case SQLITE_FULL:
         return Error(ErrorKind::failed,
                      fmt::format("the disk is full: nothing of this step was kept in {}", where))

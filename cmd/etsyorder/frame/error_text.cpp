@@ -26,7 +26,7 @@ std::string as_json(const base::Error& error) {
                                        {"notes", Value::list(std::move(notes))},
                                        {"hint", or_null(error.remedy())},
                                        {"context", Value::list(std::move(context))},
-                                       {"retryable", base::retryable(error.kind())},
+                                       {"retryable", error.retryable()},
                                        {"exit_code", base::exit_code(error.kind())}});
     return Value::object({{"schema", kJsonSchema}, {"error", value}}).json() + '\n';
 }

@@ -77,6 +77,7 @@ TEST_CASE("a store that another process writes to is a conflict, and nothing is 
     UnitOfWork held(desk.database);
     const auto error = error_of([&] { UnitOfWork second(other); });
     CHECK(error.kind() == ErrorKind::conflict);
+    CHECK(error.retryable());
     CHECK(error.summary().find("is locked") != std::string::npos);
 }
 

@@ -77,6 +77,7 @@ TEST_CASE("a lease keeps a second holder out and names the first") {
     const auto lease = desk.take();
     const auto error = desk.refusal();
     CHECK(error.kind() == ErrorKind::conflict);
+    CHECK(error.retryable());
     CHECK(error.summary() == "another sync of this shop is running");
     CHECK(error.reason().find(std::to_string(::getpid())) != std::string::npos);
 }

@@ -118,6 +118,7 @@ TEST_CASE("a newer store is refused and not touched") {
     const auto before = schema(database);
     const auto error = refusal(database, kOne);
     CHECK(error.kind() == ErrorKind::conflict);
+    CHECK_FALSE(error.retryable());
     CHECK(error.summary().find("newer etsyorder") != std::string::npos);
     CHECK(schema(database) == before);
     CHECK(db::schema_version(database) == 2);
