@@ -21,6 +21,7 @@ using base::ErrorKind;
 using base::Secret;
 
 constexpr std::size_t kMaxTokenAnswer = 64U << 10U;
+constexpr std::chrono::seconds kTokenPatience{30}; // so long may a wish to stop have to wait
 
 std::string base64url(std::span<const unsigned char> bytes) {
     constexpr int kVariant = sodium_base64_VARIANT_URLSAFE_NO_PADDING;
@@ -217,7 +218,9 @@ base::Result<TokenGrant, GrantError> OAuth::ask(const net::Fields& fields, Repea
                       .url = server_.token,
                       .headers = {{"Content-Type", "application/x-www-form-urlencoded"}},
                       .body = net::form_encode(fields),
-                      .max_body_bytes = kMaxTokenAnswer},
+                      .timeout = kTokenPatience,
+                      .max_body_bytes = kMaxTokenAnswer,
+                      .interruption = net::Interruption::not_under_way},
                      repeat);
     if (!outcome) {
         return base::Unexpected<GrantError>(

@@ -75,7 +75,9 @@ struct GrantError {
     base::Error error; // for those who do not branch
 };
 
-// Used by one thread at a time.
+// Used by one thread at a time. A request under way is not interrupted: its answer replaces what
+// Etsy has just made worthless, and must reach the disk. Whoever keeps it finds the wish to stop at
+// the next request.
 class OAuth {
 public:
     struct Code {

@@ -174,7 +174,7 @@ private:
         }
     }
     void set_up(const HttpRequest& request, const Options& options, Exchange& exchange);
-    CURLcode drive(const base::StopSignal& stop);
+    CURLcode drive(const base::StopSignal& stop, Interruption interruption);
     void release() noexcept {
         if (easy_ != nullptr) {
             curl_.easy_cleanup(easy_);
@@ -260,10 +260,11 @@ void CurlTransport::Handles::set_up(const HttpRequest& request,
     }
 }
 
-CURLcode CurlTransport::Handles::drive(const base::StopSignal& stop) {
+CURLcode CurlTransport::Handles::drive(const base::StopSignal& stop, Interruption interruption) {
     constexpr int kLongestNap = 1000; // ms; libcurl shortens it to its own next time-out
-    for (;;) {
-        if (stop.requested()) {
+    const bool heeds_stop = interruption == Interruption::at_once;
+    for (bool under_way = false;; under_way = true) {
+        if (stop.requested() && (heeds_stop || !under_way)) {
             return kInterrupted;
         }
         int running = 0;
@@ -280,7 +281,8 @@ CURLcode CurlTransport::Handles::drive(const base::StopSignal& stop) {
             return CURLE_FAILED_INIT; // neither running nor done: libcurl is broken
         }
         curl_waitfd waker{stop.descriptor(), CURL_WAIT_POLLIN, 0};
-        if (curl_.multi_poll(multi_, &waker, 1, kLongestNap, nullptr) != CURLM_OK) {
+        if (curl_.multi_poll(multi_, &waker, heeds_stop ? 1 : 0, kLongestNap, nullptr) !=
+            CURLM_OK) {
             return CURLE_FAILED_INIT;
         }
     }
@@ -302,7 +304,7 @@ base::Result<HttpResponse, TransportError> CurlTransport::Handles::exchange(
     if (curl_.multi_add_handle(multi_, easy_) != CURLM_OK) {
         throw base::Error(base::ErrorKind::bug, "libcurl takes no request");
     }
-    const auto code = drive(stop);
+    const auto code = drive(stop, request.interruption);
     curl_.multi_remove_handle(multi_, easy_);
     set(CURLOPT_HTTPHEADER, static_cast<curl_slist*>(nullptr)); // the list dies with this function
     if (exchange.thrown) {

@@ -22,7 +22,8 @@ public:
     };
 
     // libcurl is loaded at the first send(), which throws Error of kind failed when there is none.
-    // `stop` must outlive this; once raised, send() returns within milliseconds.
+    // `stop` must outlive this; once raised, send() returns within milliseconds,
+    // or at the end of a request under way that must not be interrupted.
     CurlTransport(const base::StopSignal& stop, Options options);
     CurlTransport(const CurlTransport&) = delete;
     CurlTransport& operator=(const CurlTransport&) = delete;

@@ -43,6 +43,12 @@ private:
     std::vector<Header> lines_;
 };
 
+// What the wish to stop does to a request that is under way. Before it begins, it always ends it.
+enum class Interruption {
+    at_once,
+    not_under_way, // an answer that must not get lost: awaited, as long as `timeout` allows
+};
+
 struct HttpRequest {
     Method method = Method::get;
     std::string url; // http or https, absolute
@@ -51,6 +57,7 @@ struct HttpRequest {
     std::chrono::milliseconds connect_timeout{10'000};
     std::chrono::milliseconds timeout{60'000}; // of the whole exchange
     std::size_t max_body_bytes = std::size_t{64} << 20U;
+    Interruption interruption = Interruption::at_once;
 };
 
 // Bytes that may be read (not used) behind the end of HttpResponse::body, so that a parser can work

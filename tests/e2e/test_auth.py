@@ -261,6 +261,18 @@ class Refresh(AuthTest):
         self.assertEqual(self.home.log_in().returncode, 0)
         self.assertEqual(self.home.status()[0], 0)
 
+    def test_interrupted_during_a_refresh_the_new_tokens_are_kept(self):
+        self.expire()
+        self.sandbox.fault("token:slow=1s:x1")
+        running = self.home.start("auth", "status")
+        signed.until(lambda: self.sandbox.refreshes() == 1, "the refresh")
+        signed.interrupt(running)
+        self.assert_fails(running.finish(), 130, "interrupted")
+        self.home.learn_secrets()
+        self.assertNotEqual(self.home.stored()["shops"][0]["refresh_token"], self.before["refresh_token"])
+        self.assertEqual(self.home.status()[0], 0)
+        self.assertEqual(self.sandbox.refreshes(), 1)
+
     def test_a_refresh_token_that_ran_out(self):
         self.sandbox.control("POST", "/clock", {"advance": "91d"})
         self.assert_fails(self.home.run("auth", "status"), 4, "no longer valid", "auth login")

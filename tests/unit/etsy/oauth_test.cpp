@@ -115,6 +115,7 @@ TEST_CASE("a refresh is tried again with the same token when Etsy stumbles") {
     REQUIRE(desk.oauth.refresh("key", Secret("old")).has_value());
     for (const auto& request : desk.http.requests()) {
         CHECK(request.body == "grant_type=refresh_token&client_id=key&refresh_token=old");
+        CHECK(request.interruption == net::Interruption::not_under_way);
     }
 }
 

@@ -127,6 +127,24 @@ TEST_CASE("a redirect is an answer, not an order") {
     CHECK(answer->status == 302);
 }
 
+TEST_CASE("a request that must not be interrupted outlasts the wish to stop, the next begins not") {
+    test::LoopbackServer server({{""}});
+    Wire wire;
+    const net::HttpRequest request{.method = net::Method::post,
+                                   .url = server.url(),
+                                   .timeout = 500ms,
+                                   .interruption = net::Interruption::not_under_way};
+    std::thread other([&] {
+        while (!server.waiting_for_silence()) {
+            std::this_thread::yield();
+        }
+        wire.stop.request();
+    });
+    CHECK(wire.problem_of(request) == TransportProblem::timed_out); // and not interrupted
+    other.join();
+    CHECK(wire.problem_of(request) == TransportProblem::interrupted);
+}
+
 TEST_CASE("a request under way ends promptly when the process is asked to stop") {
     test::LoopbackServer server({{""}});
     Wire wire;
