@@ -53,7 +53,7 @@ etsy::OAuth& EtsyAccess::oauth() {
 
 etsy::TokenStore& EtsyAccess::store() {
     if (!store_) {
-        store_ = std::make_unique<etsy::TokenStore>(services_.folders().state, sleeper_);
+        store_ = std::make_unique<etsy::TokenStore>(services_.folders().state, server(), sleeper_);
         store_->on_warning([this](const std::string& text) {
             services_.streams().err("warning: " + text + "\n");
         });

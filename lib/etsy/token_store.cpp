@@ -14,6 +14,7 @@
 #include <algorithm>
 #include <cerrno>
 #include <cstring>
+#include <functional>
 #include <utility>
 
 namespace etsyorder::etsy {
@@ -120,6 +121,30 @@ SignIn decode(const std::string& text, const std::filesystem::path& file) {
     }
 }
 
+std::string file_name_for(const Server& server) {
+    if (server.name == Server::etsy().name) {
+        return "session.json";
+    }
+    auto host = server.name.substr(server.name.find("://") + 3);
+    const auto plain = [](char c) {
+        return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
+               c == '.';
+    };
+    std::ranges::replace_if(host, std::not_fn(plain), '-');
+    return fmt::format("session-{}.json", host);
+}
+
+bool all_digits(std::string_view text) {
+    return !text.empty() && std::ranges::all_of(text, [](char c) { return c >= '0' && c <= '9'; });
+}
+
+void remove_file(const std::filesystem::path& file) {
+    if (::unlink(file.c_str()) != 0 && errno != ENOENT) {
+        throw Error(ErrorKind::failed, fmt::format("cannot delete {}", file.string()))
+            .because(std::strerror(errno));
+    }
+}
+
 } // namespace
 
 const Grant* SignIn::find(ShopId shop) const {
@@ -144,8 +169,8 @@ TokenStore::Lock::~Lock() {
     }
 }
 
-TokenStore::TokenStore(std::filesystem::path folder, base::Sleeper& sleeper)
-    : folder_(std::move(folder)), file_(folder_ / "session.json"), sleeper_(sleeper) {}
+TokenStore::TokenStore(std::filesystem::path folder, const Server& server, base::Sleeper& sleeper)
+    : folder_(std::move(folder)), file_(folder_ / file_name_for(server)), sleeper_(sleeper) {}
 
 TokenStore::Lock TokenStore::lock() {
     std::error_code problem;
@@ -188,10 +213,41 @@ void TokenStore::write(const Lock&, const SignIn& sign_in) {
     base::write_file_atomically(file_, encode(sign_in), base::FileAccess::owner_only);
 }
 
-void TokenStore::forget(const Lock&) {
-    if (::unlink(file_.c_str()) != 0 && errno != ENOENT) {
-        throw Error(ErrorKind::failed, fmt::format("cannot delete {}", file_.string()))
-            .because(std::strerror(errno));
+void TokenStore::forget(const Lock& held) {
+    remove_file(file_);
+    forget_leftovers(held);
+}
+
+std::vector<std::filesystem::path> TokenStore::leftovers() const {
+    constexpr std::string_view kNew = ".new"; // ".PID.new": what write_file_atomically() renames
+    constexpr std::string_view kDamaged = ".damaged-";
+    const auto ours = file_.filename().string();
+    std::vector<std::filesystem::path> found;
+    std::error_code problem; // no folder: nothing is left over
+    for (std::filesystem::directory_iterator at(folder_, problem), end; !problem && at != end;
+         at.increment(problem)) {
+        const auto name = at->path().filename().string();
+        if (!name.starts_with(ours)) {
+            continue;
+        }
+        auto rest = std::string_view(name).substr(ours.size());
+        if (rest.starts_with(kDamaged)) {
+            rest.remove_prefix(kDamaged.size());
+        } else if (rest.starts_with('.') && rest.ends_with(kNew) && rest.size() > kNew.size()) {
+            rest = rest.substr(1, rest.size() - 1 - kNew.size());
+        } else {
+            continue;
+        }
+        if (all_digits(rest)) {
+            found.push_back(at->path());
+        }
+    }
+    return found;
+}
+
+void TokenStore::forget_leftovers(const Lock&) {
+    for (const auto& file : leftovers()) {
+        remove_file(file);
     }
 }
 
@@ -224,7 +280,7 @@ std::optional<std::filesystem::path> TokenStore::keep_damaged(const Lock&) {
         }
     }
     for (int number = 1; number < 1000; ++number) {
-        auto name = folder_ / fmt::format("session.json.damaged-{}", number);
+        auto name = folder_ / fmt::format("{}.damaged-{}", file_.filename().string(), number);
         if (::link(file_.c_str(), name.c_str()) ==
             0) { // unlike rename, this never replaces an older one
             return name;
@@ -236,7 +292,7 @@ std::optional<std::filesystem::path> TokenStore::keep_damaged(const Lock&) {
         }
     }
     throw Error(ErrorKind::failed, fmt::format("{} holds 999 damaged sign-ins", folder_.string()))
-        .hint("delete the files session.json.damaged-*");
+        .hint(fmt::format("delete the files {}.damaged-*", file_.filename().string()));
 }
 
 } // namespace etsyorder::etsy

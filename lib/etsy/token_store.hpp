@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
-// TokenStore: the sign-in as a file only its owner can read (0600), `session.json` in the state
-// folder. It is replaced whole: at any moment the disk holds the old sign-in or the new one.
+// TokenStore: the sign-in at one server as a file only its owner can read (0600), in the state
+// folder: `session.json` for Etsy itself, `session-127.0.0.1-8080.json` for another server, so that
+// a rehearsal leaves the real one alone. It is replaced whole: at any moment the disk holds the old
+// sign-in or the new one.
 //
 // One gap no program closes: Etsy makes the old refresh token worthless at the moment it answers
 // with the new one. Whoever is killed (or loses power) between that answer and the write that
@@ -9,6 +11,7 @@
 
 #include "base/clock.hpp"
 #include "base/secret.hpp"
+#include "etsy/server.hpp"
 #include "etsy/session.hpp"
 
 #include <filesystem>
@@ -45,7 +48,7 @@ struct SignIn {
 class TokenStore {
 public:
     // `folder` is made when first written to. `sleeper` must outlive this.
-    TokenStore(std::filesystem::path folder, base::Sleeper& sleeper);
+    TokenStore(std::filesystem::path folder, const Server& server, base::Sleeper& sleeper);
 
     // Held while tokens are renewed or written, by one process at a time; let go by the destructor
     // and by the kernel when the process dies.
@@ -69,7 +72,12 @@ public:
     [[nodiscard]] std::optional<SignIn> read() const;
 
     void write(const Lock& held, const SignIn& sign_in);
-    void forget(const Lock& held); // harmless when there is none
+    void forget(const Lock& held); // harmless when there is none; its leftovers go with it
+
+    // What may hold tokens beside the file: damaged ones kept aside, and half-written ones of a
+    // process that was killed (while a lock is held, every one of these is stale).
+    [[nodiscard]] std::vector<std::filesystem::path> leftovers() const;
+    void forget_leftovers(const Lock& held);
 
     // Before a new sign-in replaces it: keeps a damaged file under another name, which is returned.
     // Empty: there is none, or it is sound.

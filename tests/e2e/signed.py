@@ -164,10 +164,14 @@ class Home:
         self.sandbox = sandbox
         self._folder = tempfile.TemporaryDirectory(prefix="etsyorder-test-")
         self.path = pathlib.Path(self._folder.name)
-        self.session = self.path / "state" / "session.json"
+        self.session = self.session_at(sandbox.url)
 
     def close(self):
         self._folder.cleanup()
+
+    def session_at(self, url):
+        host = url.split("://")[1].replace(":", "-")
+        return self.path / "state" / f"session-{host}.json"
 
     def environment(self, **extra):
         env = {"PATH": os.environ["PATH"], "ETSYORDER_HOME": str(self.path), "TZ": "UTC", "LC_ALL": "C.UTF-8",

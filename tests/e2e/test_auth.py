@@ -191,7 +191,7 @@ class Login(AuthTest):
         self.assertEqual(self.home.session.read_text(), half)
         login = self.home.log_in()
         self.assertEqual(login.returncode, 0, login.err)
-        self.assertEqual((self.home.path / "state" / "session.json.damaged-1").read_text(), half)
+        self.assertEqual((self.home.path / "state" / f"{self.home.session.name}.damaged-1").read_text(), half)
         self.assertEqual(self.home.status()[0], 0)
 
     def test_a_second_sign_in_uses_the_key_of_the_first(self):
@@ -199,6 +199,30 @@ class Login(AuthTest):
         login = self.home.start("auth", "login", "--no-browser")
         signed.browse(login.connect_page())
         self.assertEqual(login.finish().returncode, 0, login.err)
+
+
+    def test_a_sign_in_elsewhere_leaves_this_one_alone(self):
+        self.assertEqual(self.home.log_in().returncode, 0)
+        before = self.home.session.read_text()
+        other = signed.Sandbox()
+        self.addCleanup(other.close)
+        login = self.home.log_in(ETSYORDER_ETSY_URL=other.url, ETSYORDER_REDIRECT_PORT=str(other.redirect_port))
+        self.assertEqual(login.returncode, 0, login.err)
+        self.assertEqual(self.home.session.read_text(), before)
+        self.assertEqual(self.home.status()[0], 0)
+        self.assertEqual(self.home.status(ETSYORDER_ETSY_URL=other.url)[0], 0)
+
+    def test_another_key_replaces_the_sign_in_only_when_told_so(self):
+        self.assertEqual(self.home.log_in().returncode, 0)
+        stored = self.home.stored()
+        stored["keystring"] = "anotherkeystring"
+        self.home.session.write_text(json.dumps(stored))
+        before = self.home.session.read_text()
+        self.assert_fails(self.home.start_login().finish(), 2, "another key", "PineAndPenSandbox", "--yes")
+        self.assertEqual(self.home.session.read_text(), before)
+        login = self.home.log_in("--yes")
+        self.assertEqual(login.returncode, 0, login.err)
+        self.assertEqual(self.home.stored()["keystring"], KEYSTRING)
 
 
 class Refresh(AuthTest):
@@ -289,7 +313,7 @@ class Refresh(AuthTest):
         # No file may grow, and SIGXFSZ is ignored (Python does, and the child inherits it): a write fails.
         running = signed.Running(["auth", "status"], self.home.environment(), restore_signals=False,
                                  preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0)))
-        self.assert_fails(running.finish(), 1, "session.json")
+        self.assert_fails(running.finish(), 1, self.home.session.name)
         self.assertEqual(self.sandbox.refreshes(), 0)
         self.assertEqual(self.home.stored()["shops"][0], self.before)
         self.assertEqual(self.home.status()[0], 0)
@@ -315,7 +339,7 @@ class Status(AuthTest):
         port = signed.free_port()
         stored = self.home.stored()
         stored["server"] = f"http://127.0.0.1:{port}"
-        self.home.session.write_text(json.dumps(stored))
+        self.home.session_at(stored["server"]).write_text(json.dumps(stored))
         done = self.home.run("auth", "status", "--json", ETSYORDER_ETSY_URL=stored["server"])
         self.assertEqual(done.returncode, 75, done.err)
         self.assertEqual(json.loads(done.out)["auth"]["shop_name"], "PineAndPenSandbox")
@@ -326,6 +350,8 @@ class Status(AuthTest):
         self.home.log_in()
         other = signed.Sandbox()
         self.addCleanup(other.close)
+        self.assert_fails(self.home.run("auth", "status", ETSYORDER_ETSY_URL=other.url), 4, "nobody is signed in", other.url)
+        self.home.session_at(other.url).write_text(self.home.session.read_text())
         self.assert_fails(self.home.run("auth", "status", ETSYORDER_ETSY_URL=other.url), 4, "another server")
         self.assertEqual(other.control("GET", "/requests")["total"], 0)
         self.assert_fails(self.home.run("auth", "status", ETSYORDER_ETSY_URL="http://etsy.example"), 2, "unencrypted")
@@ -457,6 +483,17 @@ class Logout(AuthTest):
         self.home.session.write_text("{")
         self.assertEqual(self.home.run("auth", "logout").returncode, 0)
         self.assertFalse(self.home.session.exists())
+
+    def test_no_token_is_left_in_files_beside_it(self):
+        self.home.log_in()
+        folder, name = self.home.session.parent, self.home.session.name
+        beside = [folder / f"{name}.damaged-1", folder / f"{name}.4242.new"]
+        for file in beside:
+            file.write_text(self.home.session.read_text())
+        self.assertEqual(self.home.run("auth", "logout").returncode, 0)
+        beside[0].write_text("{")  # alone it goes too
+        self.assertEqual(self.home.run("auth", "logout").returncode, 0)
+        self.assertEqual([file.name for file in folder.iterdir()], ["session.lock"])
 
     def test_another_shop_stays(self):
         self.home.log_in()

@@ -72,8 +72,15 @@ Plan make_plan(const LoginArgs& args, Services& services) {
 std::optional<etsy::SignIn> earlier_sign_in(EtsyAccess& access) {
     try {
         auto earlier = access.store().read();
-        return earlier && earlier->server == access.server().name ? std::move(earlier)
-                                                                  : std::nullopt;
+        if (earlier && earlier->server != access.server().name) { // only when moved by hand
+            throw Error(ErrorKind::usage,
+                        fmt::format("{} holds a sign-in at {}",
+                                    access.store().file().string(),
+                                    earlier->server))
+                .because(fmt::format("this run is to use {}", access.server().name))
+                .hint("move that file aside");
+        }
+        return earlier;
     } catch (const Error& error) {
         if (error.kind() != ErrorKind::sign_in_needed) {
             throw;
@@ -240,6 +247,26 @@ void store(EtsyAccess& access,
     access.store().write(lock, sign_in);
 }
 
+// Tokens belong to the key they were granted to: another key makes those that are stored worthless.
+void confirm_another_key(const std::optional<etsy::SignIn>& earlier,
+                         const etsy::ApiKey& key,
+                         Services& services) {
+    if (!earlier || earlier->grants.empty() || earlier->key.keystring == key.keystring) {
+        return;
+    }
+    std::vector<std::string> shops;
+    for (const auto& grant : earlier->grants) {
+        shops.push_back(fmt::format("{} ({})", grant.shop_name, grant.shop.value()));
+    }
+    if (!services.confirm(fmt::format(
+            "The sign-in of {} was made with another key and would be forgotten; go on?",
+            fmt::join(shops, ", ")))) {
+        throw Error(ErrorKind::interrupted, "nothing was changed")
+            .because("the earlier sign-in was made with another key")
+            .hint("ETSYORDER_HOME=DIR keeps a second key's sign-in apart");
+    }
+}
+
 ExitCode run_login(const LoginArgs& args, Services& services) {
     services.output().require_fields(sign_in_fields());
     const auto plan = make_plan(args, services);
@@ -250,6 +277,7 @@ ExitCode run_login(const LoginArgs& args, Services& services) {
     }
     Prompt prompt(services.streams(), access.stop());
     const auto [key, from] = find_key(services, earlier, prompt);
+    confirm_another_key(earlier, key, services);
     const auto state = etsy::make_state(access.random());
     const auto proof = etsy::make_proof_key(access.random());
     const auto address = etsy::connect_url(

@@ -42,7 +42,8 @@ ExitCode run_logout(const LogoutArgs& args, Services& services) {
     services.output().require_fields({"shops", "done"});
     EtsyAccess access(services);
     const auto wanted = services.flags().shop;
-    auto lock = std::filesystem::exists(access.store().file()) && !args.dry_run
+    const bool leftovers = !access.store().leftovers().empty();
+    auto lock = (leftovers || std::filesystem::exists(access.store().file())) && !args.dry_run
                     ? std::optional(access.store().lock())
                     : std::nullopt;
     auto [sign_in, damaged] = find_sign_in(access);
@@ -61,16 +62,17 @@ ExitCode run_logout(const LogoutArgs& args, Services& services) {
                           fmt::format("the shop \"{}\" is not signed in", wanted))
             .hint("etsyorder auth status");
     }
-    const bool something = sign_in || damaged;
+    const bool something = sign_in || damaged || leftovers;
     if (something && lock) {
         if (sign_in) {
             std::erase_if(sign_in->grants,
                           [&](const etsy::Grant& grant) { return is_wanted(grant, wanted); });
         }
-        if (damaged || sign_in->grants.empty()) {
+        if (!sign_in || sign_in->grants.empty()) {
             access.store().forget(*lock);
         } else {
             access.store().write(*lock, *sign_in);
+            access.store().forget_leftovers(*lock); // whose they are cannot be told
         }
     }
     frame::Page page;
@@ -80,7 +82,7 @@ ExitCode run_logout(const LogoutArgs& args, Services& services) {
         page.line(
             fmt::format("{} {}.",
                         args.dry_run ? "Would forget the sign-in of" : "Forgot the sign-in of",
-                        damaged ? "a damaged file" : fmt::format("{}", fmt::join(names, ", "))));
+                        sign_in ? fmt::format("{}", fmt::join(names, ", ")) : "a damaged file"));
         page.line("Etsy itself keeps the permission until you take it back: "
                   "https://www.etsy.com/your/apps");
     }

@@ -26,7 +26,7 @@ std::string token_answer(const std::string& name) {
 
 struct Desk : test::EtsyWorld {
     test::TempFolder folder;
-    etsy::TokenStore store{folder.path() / "state", sleeper};
+    etsy::TokenStore store{folder.path() / "state", etsy::Server::etsy(), sleeper};
     etsy::OAuth oauth{etsy::Server::etsy(), sender};
 
     etsy::Grant grant(std::int64_t shop, const std::string& name) {
@@ -161,6 +161,52 @@ TEST_CASE("tokens are never shown to another server") {
         FAIL("no error");
     } catch (const base::Error& error) {
         CHECK(error.kind() == ErrorKind::sign_in_needed);
+    }
+}
+
+TEST_CASE("sign-ins at several servers live side by side") {
+    Desk desk;
+    desk.sign_in({desk.grant(1, "A")});
+    const auto other = etsy::Server::at("http://127.0.0.1:8080");
+    etsy::TokenStore rehearsal(desk.folder.path() / "state", other, desk.sleeper);
+    CHECK(rehearsal.file().filename() == "session-127.0.0.1-8080.json");
+    CHECK(etsy::TokenStore("s", etsy::Server::at("http://[::1]:80"), desk.sleeper).file() ==
+          "s/session----1--80.json");
+    CHECK_FALSE(rehearsal.read().has_value());
+    rehearsal.write(rehearsal.lock(), {other.name, {"k", Secret("s")}, {desk.grant(2, "B")}});
+    CHECK(desk.stored_token() == "9.first");
+    rehearsal.forget(rehearsal.lock());
+    CHECK(desk.stored_token() == "9.first");
+    CHECK(desk.session().shop() == etsy::ShopId{1});
+}
+
+TEST_CASE(
+    "forgetting a sign-in leaves no token behind in files beside it, and no other file gone") {
+    Desk desk;
+    desk.sign_in({desk.grant(1, "A")});
+    const auto beside = [&](const std::string& name) {
+        return desk.store.file().parent_path() / name;
+    };
+    for (const auto* name :
+         {"session.json.damaged-1", "session.json.damaged-12", "session.json.77.new"}) {
+        overwrite(beside(name), "9.token");
+    }
+    const std::vector<std::string> others{"session.json.bak",
+                                          "session.json..new",
+                                          "session.json.new",
+                                          "session.json.damaged-",
+                                          "session-127.0.0.1-1.json",
+                                          "session-127.0.0.1-1.json.damaged-1"};
+    for (const auto& name : others) {
+        overwrite(beside(name), "mine");
+    }
+    CHECK(desk.store.leftovers().size() == 3);
+    desk.store.forget(desk.store.lock());
+    CHECK(desk.store.leftovers().empty());
+    CHECK_FALSE(std::filesystem::exists(desk.store.file()));
+    for (const auto& name : others) {
+        CAPTURE(name);
+        CHECK(std::filesystem::exists(beside(name)));
     }
 }
 
