@@ -64,13 +64,17 @@ struct Freshness {
     std::optional<base::Instant> orders_synced_at; // the last sync that came through; empty: never
 };
 
+// The only buyers (our numbers) a list can be about, where they are few; empty: they are many.
+using FewBuyers = std::optional<std::vector<std::int64_t>>;
+
 class OrderQueries {
 public:
     explicit OrderQueries(db::Database& database) : database_(&database) {}
 
     [[nodiscard]] std::vector<OrderSummary> list(const ListFilter& filter) const;
     // The SQL behind it, for those who ask SQLite how it would run.
-    [[nodiscard]] static std::string list_statement(const ListFilter& filter);
+    [[nodiscard]] static std::string list_statement(const ListFilter& filter,
+                                                    const FewBuyers& buyers = std::nullopt);
     [[nodiscard]] std::vector<OrderName> names_starting_with(const std::string& digits,
                                                              int limit) const;
     [[nodiscard]] std::vector<ReceiptId> nearest_receipts(ReceiptId receipt,

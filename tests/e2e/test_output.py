@@ -67,7 +67,10 @@ class Output(unittest.TestCase):
         self.assertEqual(orders("--tag", "oak"), [1001])
         self.assertEqual(orders("--status", "Completed"), [1005])
         self.assertEqual(orders("--limit", "2"), [1001, 1002])
+        self.assertEqual(orders("--buyer", "exam an"), [1001, 1003])
+        self.assertEqual(orders("--buyer", "nobody"), [])
         self.assertEqual(orders("--sort", "placed")[0], 1003)
+        self.assertEqual(orders("--all")[0], 1003)
         self.assertEqual(orders("1005", "#1001"), [1001, 1005])
 
     def test_days_are_those_of_the_zone(self):

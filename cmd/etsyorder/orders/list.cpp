@@ -30,7 +30,7 @@ struct ListArgs {
     std::string status;
     std::optional<int> due;
     int limit = 50;
-    std::string sort = "ship-by";
+    std::string sort; // empty: what suits the filter
 };
 
 orders::ListFilter filter_from(const ListArgs& args, Services& services, db::Database& database) {
@@ -56,9 +56,11 @@ orders::ListFilter filter_from(const ListArgs& args, Services& services, db::Dat
     filter.buyer = if_given(args.buyer);
     filter.tag = if_given(args.tag);
     filter.status = if_given(args.status);
-    filter.sort = args.sort == "placed"    ? orders::Sort::placed
+    // The soonest ship-by day matters among open orders; of all orders it would be the oldest.
+    const bool by_day = args.sort == "ship-by" || (args.sort.empty() && filter.only_open);
+    filter.sort = by_day                   ? orders::Sort::ship_by
                   : args.sort == "updated" ? orders::Sort::updated
-                                           : orders::Sort::ship_by;
+                                           : orders::Sort::placed;
     filter.limit = std::max(args.limit, static_cast<int>(filter.receipts.size()));
     return filter;
 }
@@ -203,7 +205,10 @@ void add_orders_list(CLI::App& noun, frame::Action& chosen) {
     cmd->add_option("--limit", args->limit, "at most so many (50)")
         ->check(CLI::Range(1, kMostOrders))
         ->option_text("N");
-    cmd->add_option("--sort", args->sort, "ship-by, placed or updated")
+    cmd->add_option(
+           "--sort",
+           args->sort,
+           "ship-by, placed or updated; without it open orders by ship-by, others by placed")
         ->check(CLI::IsMember({"ship-by", "placed", "updated"}))
         ->option_text("ORDER");
     frame::examples(*cmd,

@@ -66,6 +66,7 @@ CREATE TABLE orders (
 ) STRICT;
 CREATE INDEX orders_open_by_ship_by ON orders (shop_id, ship_by_utc_s) WHERE is_open = 1;
 CREATE INDEX orders_by_placed ON orders (shop_id, placed_at_utc_s);
+CREATE INDEX orders_by_updated ON orders (shop_id, updated_at_utc_s);
 CREATE INDEX orders_by_status ON orders (shop_id, status, placed_at_utc_s);
 CREATE INDEX orders_by_buyer ON orders (buyer_id, placed_at_utc_s);
 
