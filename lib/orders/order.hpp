@@ -21,6 +21,7 @@ using ItemId = base::Id<struct ItemTag>;       // ours
 using TransactionId = base::Id<struct TransactionTag>; // Etsy's
 using BuyerId = base::Id<struct BuyerTag>;             // ours
 
+// Stored by number: new ones go to the end.
 enum class AnswerKind {
     personalisation, // words the buyer typed or chose
     file,            // uploads; the text is their address, or several with blanks or commas between

@@ -82,13 +82,10 @@ Order order_from(const db::Statement& row) {
     return order;
 }
 
-AnswerKind answer_kind(std::string_view word) {
-    for (const auto kind : {AnswerKind::personalisation, AnswerKind::file, AnswerKind::not_asked}) {
-        if (word == to_string(kind)) {
-            return kind;
-        }
-    }
-    return AnswerKind::option;
+// A kind that a newer version wrote reads as the plainest one.
+AnswerKind answer_kind(std::int64_t number) {
+    const bool known = number >= 0 && number <= static_cast<std::int64_t>(AnswerKind::option);
+    return known ? static_cast<AnswerKind>(number) : AnswerKind::option;
 }
 
 Item item_from(const db::Statement& row) {
@@ -180,7 +177,7 @@ void OrderRepository::load_items(Order& order) const {
     for (auto& item : order.items) {
         answers.bind(":item", item.id.value());
         while (answers.step()) {
-            item.answers.push_back(Answer{answer_kind(answers.text(0)),
+            item.answers.push_back(Answer{answer_kind(answers.integer(0)),
                                           answers.string(3),
                                           answers.string(4),
                                           maybe_text(answers, 5),
@@ -194,7 +191,7 @@ void OrderRepository::load_items(Order& order) const {
 void OrderRepository::load_parcels(Order& order) const {
     auto shipments = database_->statement(
         "SELECT receipt_shipping_id, carrier, tracking_code, notified_at_utc_s "
-        "FROM shipments WHERE order_id = :order ORDER BY shipment_id");
+        "FROM shipments WHERE order_id = :order ORDER BY position");
     shipments.bind(":order", order.id.value());
     while (shipments.step()) {
         order.shipments.push_back({shipments.maybe_integer(0),
@@ -204,7 +201,7 @@ void OrderRepository::load_parcels(Order& order) const {
     }
     auto refunds = database_->statement(
         "SELECT amount_minor, currency, reason, note, status, refunded_at_utc_s "
-        "FROM refunds WHERE order_id = :order ORDER BY refund_id");
+        "FROM refunds WHERE order_id = :order ORDER BY position");
     refunds.bind(":order", order.id.value());
     while (refunds.step()) {
         Refund refund{std::nullopt,

@@ -205,7 +205,7 @@ void OrderRepository::insert_answers(const Order& order, const Item& item) {
         insert.bind(":shop", order.shop.value())
             .bind(":item", item.id.value())
             .bind(":position", position++)
-            .bind(":kind", to_string(answer.kind))
+            .bind(":kind", static_cast<std::int64_t>(answer.kind))
             .bind(":property", answer.property_id)
             .bind(":question_id", answer.question_id)
             .bind(":question", answer.question)
@@ -216,13 +216,15 @@ void OrderRepository::insert_answers(const Order& order, const Item& item) {
 }
 
 void OrderRepository::save_shipments(const Order& order) {
+    std::int64_t position = 0;
     for (const auto& shipment : order.shipments) {
         auto insert = database_->statement(
-            "INSERT INTO shipments (shop_id, order_id, receipt_shipping_id, carrier, "
+            "INSERT INTO shipments (shop_id, order_id, position, receipt_shipping_id, carrier, "
             "tracking_code, notified_at_utc_s) "
-            "VALUES (:shop, :order, :shipping_id, :carrier, :tracking, :notified)");
+            "VALUES (:shop, :order, :position, :shipping_id, :carrier, :tracking, :notified)");
         insert.bind(":shop", order.shop.value())
             .bind(":order", order.id.value())
+            .bind(":position", position++)
             .bind(":shipping_id", shipment.receipt_shipping_id)
             .bind(":carrier", shipment.carrier)
             .bind(":tracking", shipment.tracking_code)
@@ -232,13 +234,16 @@ void OrderRepository::save_shipments(const Order& order) {
 }
 
 void OrderRepository::save_refunds(const Order& order) {
+    std::int64_t position = 0;
     for (const auto& refund : order.refunds) {
-        auto insert = database_->statement(
-            "INSERT INTO refunds (shop_id, order_id, amount_minor, currency, reason, note, status, "
-            "refunded_at_utc_s) "
-            "VALUES (:shop, :order, :amount, :currency, :reason, :note, :status, :refunded)");
+        auto insert = database_->statement("INSERT INTO refunds (shop_id, order_id, position, "
+                                           "amount_minor, currency, reason, note, status, "
+                                           "refunded_at_utc_s) "
+                                           "VALUES (:shop, :order, :position, :amount, :currency, "
+                                           ":reason, :note, :status, :refunded)");
         insert.bind(":shop", order.shop.value())
             .bind(":order", order.id.value())
+            .bind(":position", position++)
             .bind(":amount", refund.amount ? std::optional(refund.amount->minor) : std::nullopt)
             .bind(":currency",
                   refund.amount ? std::string_view(refund.amount->currency) : std::string_view())
@@ -255,11 +260,9 @@ void OrderRepository::save_source(const Order& order, const ReceivedOrder& sourc
         return;
     }
     auto upsert = database_->statement(
-        "INSERT INTO order_sources (shop_id, order_id, source, codec, bytes, content) "
-        "VALUES (:shop, :order, 'etsy', :codec, :bytes, :content) ON CONFLICT (order_id) DO UPDATE "
-        "SET "
-        "source = excluded.source, codec = excluded.codec, bytes = excluded.bytes, content = "
-        "excluded.content");
+        "INSERT INTO order_sources (shop_id, order_id, codec, bytes, content) "
+        "VALUES (:shop, :order, :codec, :bytes, :content) ON CONFLICT (order_id) DO UPDATE "
+        "SET codec = excluded.codec, bytes = excluded.bytes, content = excluded.content");
     upsert.bind(":shop", order.shop.value())
         .bind(":order", order.id.value())
         .bind(":codec", kCodecZstd)

@@ -2,6 +2,7 @@
 #include "orders/source_text.hpp"
 
 #include "base/error.hpp"
+#include "orders/source_dictionary.hpp"
 
 #include <zstd.h>
 
@@ -19,11 +20,24 @@ base::Error damaged() {
 } // namespace
 
 struct SourceCompressor::State {
-    State() : context(ZSTD_createCCtx()) {}
+    State()
+        : context(ZSTD_createCCtx()),
+          dictionary(
+              ZSTD_createCDict(kReceiptDictionary.data(), kReceiptDictionary.size(), kLevel)) {
+        ZSTD_CCtx_refCDict(context, dictionary);
+        // Both are known to the reader.
+        ZSTD_CCtx_setParameter(context, ZSTD_c_contentSizeFlag, 0);
+        ZSTD_CCtx_setParameter(context, ZSTD_c_dictIDFlag, 0);
+    }
     State(const State&) = delete;
     State& operator=(const State&) = delete;
-    ~State() { ZSTD_freeCCtx(context); }
+    ~State() {
+        ZSTD_freeCDict(dictionary);
+        ZSTD_freeCCtx(context);
+    }
     ZSTD_CCtx* context;
+    ZSTD_CDict* dictionary;
+    std::vector<std::byte> scratch; // grows to the largest receipt seen
 };
 
 SourceCompressor::SourceCompressor() : state_(std::make_unique<State>()) {}
@@ -32,14 +46,16 @@ SourceCompressor& SourceCompressor::operator=(SourceCompressor&&) noexcept = def
 SourceCompressor::~SourceCompressor() = default;
 
 std::vector<std::byte> SourceCompressor::compress(std::string_view text) {
-    std::vector<std::byte> out(ZSTD_compressBound(text.size()));
-    const auto size = ZSTD_compressCCtx(
-        state_->context, out.data(), out.size(), text.data(), text.size(), kLevel);
+    auto& out = state_->scratch;
+    if (out.size() < ZSTD_compressBound(text.size())) {
+        out.resize(ZSTD_compressBound(text.size()));
+    }
+    const auto size =
+        ZSTD_compress2(state_->context, out.data(), out.size(), text.data(), text.size());
     if (ZSTD_isError(size) != 0) {
         throw base::Error(base::ErrorKind::bug, ZSTD_getErrorName(size));
     }
-    out.resize(size);
-    return out;
+    return {out.begin(), out.begin() + static_cast<std::ptrdiff_t>(size)};
 }
 
 std::string decompress_source(std::span<const std::byte> content, std::size_t size) {
@@ -47,7 +63,15 @@ std::string decompress_source(std::span<const std::byte> content, std::size_t si
         throw damaged();
     }
     std::string text(size, '\0');
-    const auto got = ZSTD_decompress(text.data(), text.size(), content.data(), content.size());
+    const std::unique_ptr<ZSTD_DCtx, decltype(&ZSTD_freeDCtx)> context(ZSTD_createDCtx(),
+                                                                       &ZSTD_freeDCtx);
+    const auto got = ZSTD_decompress_usingDict(context.get(),
+                                               text.data(),
+                                               text.size(),
+                                               content.data(),
+                                               content.size(),
+                                               kReceiptDictionary.data(),
+                                               kReceiptDictionary.size());
     if (ZSTD_isError(got) != 0 || got != size) {
         throw damaged();
     }

@@ -16,6 +16,7 @@ BIN = pathlib.Path(os.environ.get("ETSYORDER_BIN", ROOT / "build/dev/bin"))
 NOW = 1_795_341_600  # 2026-11-22T10:00:00Z
 DAY = 86_400
 SHOP = 77
+ANSWER_KINDS = ["personalisation", "file", "not_asked", "option"]  # stored by number
 
 
 class Home:
@@ -87,7 +88,7 @@ def add_order(connection, receipt, **given):
                                      tuple(line.values())).lastrowid
         for at, (kind, question, text) in enumerate(answers):
             connection.execute("INSERT INTO answers (shop_id, item_id, position, kind, question, text) VALUES (?,?,?,?,?,?)",
-                               (SHOP, item_id, at, kind, question, text))
+                               (SHOP, item_id, at, ANSWER_KINDS.index(kind), question, text))
     for tag in tags:
         connection.execute("INSERT INTO order_tags VALUES (?, ?, ?)", (SHOP, tag, order))
     return order

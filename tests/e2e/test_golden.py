@@ -30,10 +30,10 @@ def small_shop(home):
               items=[{"title": "Oak sign", "quantity": 3}])
     order = add_order(connection, 1004, buyer_name="Олена", is_open=0, is_shipped=1, status="completed", country="UA",
                       city="Київ", zip="01001", first_line="вул. Прикладна 1")
-    connection.execute("INSERT INTO shipments (shop_id, order_id, carrier, tracking_code, notified_at_utc_s) "
-                       "VALUES (?, ?, 'dhl', 'EX123', ?)", (store.SHOP, order, NOW - DAY))
-    connection.execute("INSERT INTO refunds (shop_id, order_id, amount_minor, currency, reason, refunded_at_utc_s) "
-                       "VALUES (?, ?, 500, 'USD', 'scratched', ?)", (store.SHOP, order, NOW - 3600))
+    connection.execute("INSERT INTO shipments (shop_id, order_id, position, carrier, tracking_code, notified_at_utc_s) "
+                       "VALUES (?, ?, 0, 'dhl', 'EX123', ?)", (store.SHOP, order, NOW - DAY))
+    connection.execute("INSERT INTO refunds (shop_id, order_id, position, amount_minor, currency, reason, refunded_at_utc_s) "
+                       "VALUES (?, ?, 0, 500, 'USD', 'scratched', ?)", (store.SHOP, order, NOW - 3600))
     connection.execute("INSERT INTO events (shop_id, name, order_id, occurred_at_utc_s, recorded_at_utc_s, source, data) "
                        "VALUES (?, 'order.shipped', ?, ?, ?, 'sync', ?)",
                        (store.SHOP, order, NOW - DAY, NOW - 600,

@@ -64,7 +64,7 @@ CREATE TABLE orders (
     fetched_at_utc_s INTEGER NOT NULL, -- when its content last changed here
     UNIQUE (shop_id, receipt_id)
 ) STRICT;
-CREATE INDEX orders_open_by_ship_by ON orders (shop_id, ship_by_utc_s) WHERE is_open = 1;
+CREATE INDEX orders_open_by_ship_by ON orders (shop_id, ship_by_utc_s, buyer_id) WHERE is_open = 1;
 CREATE INDEX orders_by_placed ON orders (shop_id, placed_at_utc_s);
 CREATE INDEX orders_by_updated ON orders (shop_id, updated_at_utc_s);
 CREATE INDEX orders_by_status ON orders (shop_id, status, placed_at_utc_s);
@@ -74,8 +74,7 @@ CREATE INDEX orders_by_buyer ON orders (buyer_id, placed_at_utc_s);
 CREATE TABLE order_sources (
     shop_id INTEGER NOT NULL,
     order_id INTEGER PRIMARY KEY REFERENCES orders (order_id),
-    source TEXT NOT NULL, -- 'etsy'
-    codec INTEGER NOT NULL, -- 1: zstd
+    codec INTEGER NOT NULL, -- 1: Etsy's JSON, zstd with our dictionary of receipts
     bytes INTEGER NOT NULL, -- before compression
     content BLOB NOT NULL
 ) STRICT;
@@ -104,41 +103,40 @@ CREATE INDEX items_by_order ON items (order_id);
 
 CREATE TABLE answers (
     shop_id INTEGER NOT NULL,
-    answer_id INTEGER PRIMARY KEY,
     item_id INTEGER NOT NULL REFERENCES items (item_id),
     position INTEGER NOT NULL,
-    kind TEXT NOT NULL CHECK (kind IN ('personalisation', 'file', 'not_asked', 'option')),
+    kind INTEGER NOT NULL CHECK (kind BETWEEN 0 AND 3), -- 0 personalisation, 1 file, 2 not asked, 3 option
     property_id INTEGER,
     question_id INTEGER,
     question TEXT NOT NULL,
     text TEXT NOT NULL,  -- decoded once
-    verbatim TEXT        -- as it came, where that differs
-) STRICT;
-CREATE INDEX answers_by_item ON answers (item_id);
+    verbatim TEXT,       -- as it came, where that differs
+    PRIMARY KEY (item_id, position)
+) STRICT, WITHOUT ROWID;
 
 CREATE TABLE shipments (
     shop_id INTEGER NOT NULL,
-    shipment_id INTEGER PRIMARY KEY,
     order_id INTEGER NOT NULL REFERENCES orders (order_id),
+    position INTEGER NOT NULL,
     receipt_shipping_id INTEGER,
     carrier TEXT NOT NULL DEFAULT '',
     tracking_code TEXT NOT NULL DEFAULT '',
-    notified_at_utc_s INTEGER
-) STRICT;
-CREATE INDEX shipments_by_order ON shipments (order_id);
+    notified_at_utc_s INTEGER,
+    PRIMARY KEY (order_id, position)
+) STRICT, WITHOUT ROWID;
 
 CREATE TABLE refunds (
     shop_id INTEGER NOT NULL,
-    refund_id INTEGER PRIMARY KEY,
     order_id INTEGER NOT NULL REFERENCES orders (order_id),
+    position INTEGER NOT NULL,
     amount_minor INTEGER,
     currency TEXT NOT NULL DEFAULT '',
     reason TEXT NOT NULL DEFAULT '',
     note TEXT NOT NULL DEFAULT '',
     status TEXT NOT NULL DEFAULT '',
-    refunded_at_utc_s INTEGER
-) STRICT;
-CREATE INDEX refunds_by_order ON refunds (order_id);
+    refunded_at_utc_s INTEGER,
+    PRIMARY KEY (order_id, position)
+) STRICT, WITHOUT ROWID;
 
 CREATE TABLE order_tags (
     shop_id INTEGER NOT NULL,
