@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// FetchAhead: one thread fetches the next page while the caller stores this one. At most two pages
-// wait.
+// FetchAhead: one thread fetches the next page while the caller stores this one. At most one more
+// waits.
 #pragma once
 
 #include <condition_variable>
@@ -53,7 +53,7 @@ public:
     }
 
 private:
-    static constexpr std::size_t kMostWaiting = 2;
+    static constexpr std::size_t kMostWaiting = 1;
 
     void run(const Fetch& fetch) {
         std::exception_ptr failure;
