@@ -1,0 +1,5 @@
+// SPDX-License-Identifier: MIT
+// The least a program can do: start and end.
+int main() {
+    return 0;
+}

@@ -1,0 +1,219 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: MIT
+"""The benches: what etsyorder takes as a ratio of what the machine can do, measured side by side in this run.
+
+    run.py [--full] [--only WORD] [--bin FOLDER]
+
+Each measure prints a readable line and a JSON line. "must" fails the run beyond a slack of 20% (ratios of one pair
+differ that much on a busy machine); "aim" is what we are after. --only: sync, slow, limit, unchanged or start.
+The default takes under five minutes; --full takes more rounds and Etsy's own limit of 10 requests a second.
+Made-up receipts are kept in build/bench/ and used again. Loopback only.
+"""
+import argparse
+import contextlib
+import json
+import os
+import pathlib
+import shutil
+import sqlite3
+import subprocess
+import sys
+import urllib.request
+
+import measure
+import receipts
+import servers
+from measure import note
+
+HERE = pathlib.Path(__file__).resolve().parent
+ROOT = HERE.parents[1]
+WORK = ROOT / "build" / "bench"
+MIB = 1024 * 1024
+PART_NAMES = ("sync", "slow", "limit", "unchanged", "start")
+
+
+def build_floor():
+    programs = {}
+    for name, libraries in (("empty", []), ("empty_sqlite", ["-lsqlite3"]),
+                            ("sync_floor", ["-lcurl", "-lsimdjson", "-lsqlite3"])):
+        source, program = HERE / "floor" / f"{name}.cpp", WORK / name
+        if not program.exists() or program.stat().st_mtime < source.stat().st_mtime:
+            subprocess.run(["g++", "-O2", "-std=c++20", source, "-o", program, *libraries], check=True)
+        programs[name] = program
+    return programs
+
+
+class Bench:
+    def __init__(self, arguments):
+        self.full = arguments.full
+        self.program = arguments.bin / "etsyorder"
+        self.sandbox = arguments.bin / "etsyorder-sandbox"
+        self.report = measure.Report()
+        self.floor = build_floor()
+        self.home = WORK / "home"
+
+    # --- what every sync needs -----------------------------------------------------------------
+
+    def environment(self, address, home=None, token="1.bench", keystring="bench:bench", shop=receipts.SHOP):
+        return {"ETSYORDER_HOME": str(home or self.home), "ETSYORDER_ETSY_URL": address, "ETSYORDER_KEYSTRING": keystring,
+                "ETSYORDER_ACCESS_TOKEN": token, "ETSYORDER_SHOP_ID": str(shop), "NO_COLOR": "1"}
+
+    def forget(self, *paths):
+        def before():
+            for path in paths:
+                shutil.rmtree(path, ignore_errors=True) if path.is_dir() else path.unlink(missing_ok=True)
+        return before
+
+    def stored(self):
+        database = sqlite3.connect(self.home / "data" / "etsyorder.db")
+        with contextlib.closing(database):
+            database.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            return database.execute("SELECT count(*) FROM orders").fetchone()[0]
+
+    def sync_job(self, address):
+        return [self.program, "sync", "--only", "orders", "--no-input"], self.environment(address), self.forget(self.home)
+
+    # --- parts ---------------------------------------------------------------------------------
+
+    def sync(self):
+        """All receipts of a shop, as fast as the machine allows."""
+        count, rounds = 100_000, 5 if self.full else 2
+        pages = WORK / f"pages-{count}"
+        size = receipts.pages(count, pages)
+        floor_file = WORK / "floor.db"
+        gone = [floor_file, WORK / "floor.db-wal", WORK / "floor.db-shm"]
+        with servers.nginx(pages, WORK / "nginx") as address:
+            url = f"{address}{servers.PATH}?limit=100&offset="
+            runs = measure.in_turn(rounds, {
+                "floor": ([self.floor["sync_floor"], floor_file, url], {}, self.forget(*gone)),
+                "ours": self.sync_job(address)})
+        stored = self.stored()
+        self.report.count("sync: receipts missing", count - stored, 0, 0, "receipts")
+        ours = runs["ours"]
+        self.report.ratio(f"sync: {count} receipts", ours.median, runs["floor"].median, 2.0, 1.3)
+        self.report.ratio("sync: peak memory", ours.peak_bytes / MIB, 32, 1.0, 0.75, "MiB", slack=1)
+        store = (self.home / "data" / "etsyorder.db").stat().st_size
+        self.report.ratio("sync: store / JSON", store / MIB, size / MIB, 0.5, 0.4, "MiB", slack=1)
+        self.forget(*gone)()
+
+    def slow(self):
+        """Pages that come 50 ms late, as over a network: fetching must hide the storing."""
+        count, rounds = 10_000, 5 if self.full else 2
+        pages = WORK / f"pages-{count}"
+        receipts.pages(count, pages)
+        with servers.slow(pages, count, 0.05) as address:
+            url = f"{address}{servers.PATH}?limit=100&offset=[0-{count - receipts.PAGE}:{receipts.PAGE}]"
+            runs = measure.in_turn(rounds, {"curl": (["curl", "-sS", url], {}, None), "ours": self.sync_job(address)})
+        self.report.ratio("sync: pages 50 ms late / curl", runs["ours"].median, runs["curl"].median, 1.10, 1.03, slack=1.02)
+
+    def limit(self):
+        """Under Etsy's limit per second: the whole limit used, nothing asked in vain."""
+        rate = 10 if self.full else 40
+        with self.shop("huge", rate) as address:
+            ask(f"{address}/_sandbox/requests", "DELETE")
+            runs = measure.in_turn(1, {"ours": self.sandbox_job(address)})
+            asked = self.pages_asked(address)
+        self.report.ratio(f"limit: {rate} a second", runs["ours"].median, asked / rate, 1.05, 1.01, slack=1)
+        needed = 100_000 // receipts.PAGE
+        # One receipt of each window is read twice, and the newest change is asked for once.
+        self.report.count("limit: requests beyond the pages", asked - needed, needed, needed // 100, "requests")
+
+    def unchanged(self):
+        """A shop in which nothing has happened since: one request."""
+        with self.shop("busy", 0) as address:
+            command, extra, before = self.sandbox_job(address)
+            before()
+            environment = {**os.environ, **extra}
+            measure.run_once([str(word) for word in command], environment)
+            again = subprocess.run([*command, "--json"], env=environment, capture_output=True, check=True)
+        self.report.count("unchanged: requests", json.loads(again.stdout)["sync"]["requests"], 1, 1, "requests")
+
+    def start(self):
+        """Commands that need no network, on 100,000 orders."""
+        database = self.home / "data" / "etsyorder.db"
+        if not database.exists() or self.stored() != 100_000:
+            pages = WORK / "pages-100000"
+            receipts.pages(100_000, pages)
+            with servers.nginx(pages, WORK / "nginx") as address:
+                measure.in_turn(1, {"ours": self.sync_job(address)})
+        self.stored()
+        home = {"ETSYORDER_HOME": str(self.home), "NO_COLOR": "1"}
+        one = receipts.receipt_id(54_321)
+        self.prepare_tags(one, home)
+        rounds = 201 if self.full else 41
+        plain = {"notmuch": (["notmuch", "--version"], {}, None), "empty": ([self.floor["empty"]], {}, None),
+                 "--version": ([self.program, "--version"], home, None), "--help": ([self.program, "--help"], home, None)}
+        runs = measure.in_turn(rounds, plain)
+        for name in ("--version", "--help"):
+            # The aim is 1.5 times an empty program.
+            aim = 1.5 * runs["empty"].median / runs["notmuch"].median
+            self.report.ratio(f"start: {name} / notmuch", runs[name].median, runs["notmuch"].median, 1.0, round(aim, 2))
+        name = receipts.receipt(54_321, 100_000)["name"].split()[1]
+        listing = ["orders", "list", "--limit", "50"]
+        queries = {"orders show": ["orders", "show", str(one)], "orders list": listing}
+        for words in (["--all"], ["--late"], ["--personalised"], ["--status", "completed"], ["--buyer", name[:3]],
+                      ["--tag", "bench"], ["--due", "7"]):
+            queries[f"orders list {' '.join(words)}"] = [*listing, *words]
+        queries["completion of an order"] = ["__complete", "orders", "show", str(one)[:4]]
+        jobs = {"floor": ([self.floor["empty_sqlite"], database], {}, None)}
+        jobs.update({name: ([self.program, *words], home, None) for name, words in queries.items()})
+        runs = measure.in_turn(rounds, jobs)
+        for name in queries:
+            self.report.ratio(f"start: {name}", runs[name].median, runs["floor"].median, 2.0, 1.5)
+        peak = max(measure.peak_bytes([str(self.program), *words], {**os.environ, **home}) for words in queries.values())
+        self.report.ratio("start: peak memory of a reader", peak / MIB, 16, 1.0, 0.625, "MiB", slack=1)
+
+    # --- helpers of the parts --------------------------------------------------------------------
+
+    @contextlib.contextmanager
+    def shop(self, kind, rate):
+        words = ["--shop", kind, "--limit-per-second", str(rate), "--limit-per-day", "0"]
+        with servers.sandbox(self.sandbox, WORK, *words) as address:
+            yield address
+
+    def sandbox_job(self, address):
+        """A sync as a signed-in user of the sandbox."""
+        state = ask(f"{address}/_sandbox/state")
+        tokens = ask(f"{address}/_sandbox/tokens", "POST", {"scopes": "transactions_r shops_r listings_r"})
+        home = WORK / "sandbox-home"
+        extra = self.environment(address, home, tokens["access_token"], "sandboxkeystring00000001:sandboxsecret",
+                                 state["shop_id"])
+        return [self.program, "sync", "--only", "orders", "--no-input"], extra, self.forget(home)
+
+    def pages_asked(self, address):
+        return ask(f"{address}/_sandbox/requests")["total"]
+
+    def prepare_tags(self, first, home):
+        """A tag on 60 orders, so that listing it finds a full page."""
+        wanted = "\n".join(str(first + 137 * number) for number in range(60))
+        subprocess.run([self.program, "orders", "tag", "-", "+bench"], input=wanted, text=True, check=True,
+                       stdout=subprocess.DEVNULL, env={**os.environ, **home})
+
+
+def ask(url, method="GET", body=None):
+    data = json.dumps(body).encode() if body is not None else None
+    request = urllib.request.Request(url, data, {"Content-Type": "application/json"}, method=method)
+    with urllib.request.urlopen(request, timeout=30) as answer:
+        return json.loads(answer.read() or "null")
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--full", action="store_true", help="more rounds")
+    parser.add_argument("--only", action="append", choices=PART_NAMES, help="one part; may be given several times")
+    parser.add_argument("--bin", type=pathlib.Path, default=ROOT / "build/release/bin", help="folder of the built programs")
+    arguments = parser.parse_args()
+    WORK.mkdir(parents=True, exist_ok=True)
+    bench = Bench(arguments)
+    for part in arguments.only or PART_NAMES:
+        method = getattr(bench, part)
+        note(f"{part}: {method.__doc__}")
+        method()
+    if bench.report.failed:
+        print(f"Beyond the limit: {', '.join(bench.report.failed)}")
+        return 1
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
