@@ -159,6 +159,6 @@ TEST_CASE("a shared secret in config.yaml is refused unseen, and welcome in the 
     const TemporaryFolder other;
     const auto plain = other.folders("etsy:\n  keystring: abc\n");
     CHECK(load_config(plain, Variables(), {}).text("etsy.keystring") == "abc");
-    const Variables variables({{"ETSYORDER_KEYSTRING", "abc:s3cr3t"}});
+    const Variables variables(Values{{"ETSYORDER_KEYSTRING", "abc:s3cr3t"}});
     CHECK(load_config(plain, variables, {}).text("etsy.keystring") == "abc:s3cr3t");
 }
