@@ -52,8 +52,9 @@ public:
         out.created = now_ - seconds(left * step - random.below(std::max<std::int64_t>(1, step))) -
                       minutes(2);
         const auto fate = fate_of(random, now_ - out.created);
-        const auto changed =
-            out.created + hours(30 + random.below(200)) + seconds(random.below(3600));
+        // One roll of the dice a statement: within one, compilers differ in the order.
+        const auto odd_seconds = seconds(random.below(3600));
+        const auto changed = out.created + hours(30 + random.below(200)) + odd_seconds;
         // What would change only after now has changed already, spread over the last day: a client
         // that follows changes must not find them all in one second.
         const auto lately = now_ - minutes(1 + static_cast<std::int64_t>(n % 1440));
@@ -214,9 +215,9 @@ private:
             } else if (question.type == "text_input") {
                 answer.value = make_engraving(random);
             } else {
-                answer.value = fmt::format("https://i.sandbox.example/upload/{:08x}.{}",
-                                           random.below(1LL << 32),
-                                           random.chance(80) ? "jpg" : "heic");
+                const auto* const kind = random.chance(80) ? "jpg" : "heic";
+                answer.value = fmt::format(
+                    "https://i.sandbox.example/upload/{:08x}.{}", random.below(1LL << 32), kind);
             }
             item.answers.push_back(answer);
         }
