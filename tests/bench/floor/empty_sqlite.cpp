@@ -11,8 +11,8 @@ int main(int argc, char** argv) {
     sqlite3_stmt* query = nullptr;
     if (argc < 2 ||
         sqlite3_open_v2(argv[1], &connection, SQLITE_OPEN_READWRITE, nullptr) != SQLITE_OK ||
-        sqlite3_prepare_v2(
-            connection, "SELECT count(*) FROM sqlite_master", -1, &query, nullptr) != SQLITE_OK ||
+        sqlite3_prepare_v2(connection, "SELECT count(*) FROM sqlite_master", -1, &query, nullptr) !=
+            SQLITE_OK ||
         sqlite3_step(query) != SQLITE_ROW) {
         return 1;
     }
