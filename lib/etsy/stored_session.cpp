@@ -2,11 +2,9 @@
 #include "etsy/stored_session.hpp"
 
 #include "base/error.hpp"
+#include "orders/shop_choice.hpp"
 
 #include <fmt/format.h>
-
-#include <algorithm>
-#include <cctype>
 
 namespace etsyorder::etsy {
 namespace {
@@ -21,13 +19,6 @@ Error nobody(const std::string& server) {
     return Error(ErrorKind::sign_in_needed, "nobody is signed in")
         .because(fmt::format("there is no stored sign-in for {}", server))
         .hint("etsyorder auth login");
-}
-
-bool same_name(const std::string& one, const std::string& other) {
-    const auto lower = [](char c) {
-        return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-    };
-    return std::ranges::equal(one, other, {}, lower, lower);
 }
 
 std::string shop_names(const SignIn& sign_in) {
@@ -49,7 +40,7 @@ Grant choose(const SignIn& sign_in, const std::string& wanted) {
             .hint("add --shop NAME, or set `shop` in config.yaml");
     }
     for (const auto& grant : sign_in.grants) {
-        if (same_name(grant.shop_name, wanted) || std::to_string(grant.shop.value()) == wanted) {
+        if (orders::is_meant(grant.shop, grant.shop_name, wanted)) {
             return grant;
         }
     }

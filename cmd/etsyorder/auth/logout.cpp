@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "etsy_access.hpp"
 #include "frame/command.hpp"
+#include "orders/shop_choice.hpp"
 
 #include <fmt/format.h>
 
@@ -34,8 +35,7 @@ Found find_sign_in(EtsyAccess& access) {
 }
 
 bool is_wanted(const etsy::Grant& grant, const std::string& wanted) {
-    return wanted.empty() || grant.shop_name == wanted ||
-           std::to_string(grant.shop.value()) == wanted;
+    return wanted.empty() || orders::is_meant(grant.shop, grant.shop_name, wanted);
 }
 
 ExitCode run_logout(const LogoutArgs& args, Services& services) {

@@ -5,6 +5,7 @@
 #include "frame/relative.hpp"
 #include "orders/order_queries.hpp"
 #include "orders/order_repository.hpp"
+#include "orders/shop_choice.hpp"
 
 #include <fmt/format.h>
 
@@ -75,12 +76,9 @@ std::optional<orders::ShopId> chosen_shop(frame::Services& services, db::Databas
     if (wanted.empty()) {
         return std::nullopt;
     }
-    if (const auto id = number(wanted)) {
-        return orders::ShopId{*id};
-    }
     std::vector<std::string> names;
     for (const auto& shop : orders::OrderQueries(database).freshness()) {
-        if (shop.shop_name == wanted) {
+        if (orders::is_meant(shop.shop, shop.shop_name, wanted)) {
             return shop.shop;
         }
         names.push_back(shop.shop_name);
