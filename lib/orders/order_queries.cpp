@@ -100,6 +100,9 @@ Query build(const ListFilter& filter,
     if (filter.status) {
         query.also("o.status = :status");
     }
+    if (filter.buyer && words.empty()) {
+        query.also("0"); // no word begins a word of anybody's name
+    }
     for (std::size_t i = 0; i < words.size(); ++i) {
         query.also(fmt::format("o.buyer_id IN (SELECT w.buyer_id FROM buyer_words w WHERE "
                                "w.shop_id IN (SELECT shop_id FROM shops) "

@@ -21,7 +21,8 @@ struct ListFilter {
     bool only_gifts = false;
     std::optional<base::Instant> ship_by_before; // open orders due before this instant
     std::optional<std::string> status;           // Etsy's word, any case
-    std::optional<std::string> buyer; // words; each must begin a word of the buyer's name
+    // Words; each must begin a word of the buyer's name. A text without a word finds nothing.
+    std::optional<std::string> buyer;
     std::optional<std::string> tag;
     std::vector<ReceiptId> receipts; // not empty: only these
     Sort sort = Sort::ship_by;

@@ -90,6 +90,7 @@ TEST_CASE("each filter leaves what it says") {
     CHECK(desk.list(with(&ListFilter::buyer, "jose")) == Numbers{5});
     CHECK(desk.list(with(&ListFilter::buyer, "mull ANG")) == Numbers{5});
     CHECK(desk.list(with(&ListFilter::buyer, "gstr")).empty()); // not the start of a word
+    CHECK(desk.list(with(&ListFilter::buyer, ".")).empty());    // no word begins a name
     CHECK(desk.list(with(&ListFilter::tag, "rush")) == Numbers{1});
     CHECK(desk.list(with(&ListFilter::tag, "rus")).empty());
     CHECK(desk.list(with(&ListFilter::receipts,
