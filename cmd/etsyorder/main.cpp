@@ -56,6 +56,7 @@ int main(int argc, char** argv) {
         frame::CommandLine line = frame::parse_command_line(commands(), words, live_values);
         frame::Services services(
             streams, config::Variables::of_the_process(), std::move(line.flags));
+        services.output().require_filter(); // a wrong one must not be noticed after the work
         return static_cast<int>(line.action(services));
     } catch (const frame::OutputClosed&) {
         return 0;

@@ -44,6 +44,7 @@ class Completion(unittest.TestCase):
         self.assertEqual(self.complete("orders", "list", "--json", "bu"), ["buyer"])
         self.assertEqual(self.complete("orders", "list", "--json", "order,bu"), ["order,buyer"])
         self.assertEqual(self.complete("orders", "list", "--json=bu"), ["--json=buyer"])
+        self.assertEqual(self.complete("sync", "--json", "req"), ["requests", "requests_left_today"])
         self.assertEqual(self.complete("completion", ""), ["bash", "zsh", "fish"])
         self.assertEqual(self.complete("--color", "a"), ["auto", "always"])
         self.assertIn("--version", self.complete("--v"))

@@ -89,7 +89,7 @@ class Help(unittest.TestCase):
             self.assertIn(f'did you mean "{meant}"?', result.stderr, words)
 
     def test_wrong_arguments_are_2_with_one_message(self):
-        for words in (["orders", "list", "--limit", "0"], ["orders", "list", "--limit", "x"], ["orders", "show"],
+        for words in (["orders", "list", "--limit", "-1"], ["orders", "list", "--limit", "x"], ["orders", "show"],
                       ["orders", "list", "--sort", "size"], ["orders", "list", "--all", "--open"],
                       ["orders", "list", "--buyer"], ["completion", "tcsh"], ["completion"], ["--bogus"],
                       ["config", "show", "more"]):

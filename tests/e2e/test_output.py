@@ -164,7 +164,35 @@ class Output(unittest.TestCase):
             self.assertEqual(result.returncode, 2, words)
             self.assertEqual(json.loads(result.stderr)["error"]["kind"], "usage", words)
             self.assertEqual(result.stdout, "", words)
+        for words in (["orders", "show", "9"], ["orders", "tag", "1001", "+x"], ["config", "show"], ["sync"], ["sync", "--plan"]):
+            self.assertEqual(self.home.run(*words, "--json", "ordr").returncode, 2, words)
+            self.assertEqual(self.home.run(*words, "--jq", ".[").returncode, 2, words)
+        for words, field in ((["sync"], "requests_left_today"), (["sync", "--plan"], "calls_per_second")):
+            self.assertIn(field, json.loads(self.home.run(*words, "--json=").stderr)["error"]["reason"])
         self.assertIn("days_left", json.loads(self.home.run("orders", "list", "--json=").stderr)["error"]["reason"])
+
+    def test_a_wrong_filter_stops_a_writer_before_it_writes(self):
+        for words in (["--jq", ".["], ["--json", "ordr"]):
+            self.assertEqual(self.home.run("orders", "tag", "1001", "+rush", *words).returncode, 2, words)
+            self.assertNotIn("rush", self.home.run("orders", "list", "1001").stdout, words)
+
+    def test_a_list_that_the_limit_cut_says_so(self):
+        def listed(*words):
+            return json.loads(self.home.run("orders", "list", "--all", "--json", "order", *words).stdout)
+        for words, count, more in ((["--limit", "4"], 4, True), (["--limit", "5"], 5, False), ([], 5, False),
+                                   (["--limit", "all"], 5, False), (["--limit", "0"], 5, False)):
+            document = listed(*words)
+            self.assertEqual((len(document["orders"]), document["more"]), (count, more), words)
+        piped = self.home.run("orders", "list", "--limit", "2")
+        self.assertEqual((len(piped.stdout.splitlines()), piped.returncode), (2, 0))
+        self.assertIn("only the first 2", piped.stderr)
+        for word in ("-1", "some", "100001", "2x", ""):
+            self.assertEqual(self.home.run("orders", "list", "--limit", word).returncode, 2, word)
+
+    def test_a_buyer_without_a_word_is_refused(self):
+        for text in (".", "", " - "):
+            result = self.home.run("orders", "list", "--buyer", text)
+            self.assertEqual((result.returncode, result.stdout), (2, ""), text)
 
     def test_the_header_names_the_columns_of_a_pipe(self):
         first = self.home.run("orders", "list", "--header").stdout.splitlines()[0]
@@ -201,12 +229,13 @@ class Output(unittest.TestCase):
         self.assertFalse(empty.database.exists())
 
     def test_a_shop_by_number_or_name(self):
-        for shop in ("77", "AcornSigns"):
+        for shop in ("77", "AcornSigns", "acornSIGNS"):
             self.assertEqual(self.home.run("orders", "list", "--shop", shop).returncode, 0)
         result = self.home.run("orders", "list", "--shop", "AcornSings")
         self.assertEqual(result.returncode, 3)
         self.assertIn('did you mean "AcornSigns"?', result.stderr)
-        self.assertEqual(self.home.run("orders", "list", "--shop", "78").stdout, "")
+        for words in (["list"], ["show", "1001"], ["tag", "1001", "+x"]):
+            self.assertEqual(self.home.run("orders", *words, "--shop", "78").returncode, 3, words)
 
     def test_a_closed_pipe_is_no_error_and_a_full_disk_is(self):
         with open("/dev/full", "w", encoding="ascii") as full:

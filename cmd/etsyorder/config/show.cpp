@@ -23,6 +23,7 @@ frame::Table empty_table(const ShowArgs& args) {
 
 ExitCode run_show(const ShowArgs& args, Services& services) {
     frame::Table table = empty_table(args);
+    services.output().require_fields(frame::field_names(table));
     for (const config::Setting& setting : services.config().settings()) {
         const bool hide = setting.option->shape == config::Shape::secret && !setting.value.empty();
         table.rows.push_back({setting.option->key,

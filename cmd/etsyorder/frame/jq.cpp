@@ -108,20 +108,33 @@ std::string without_prefix(std::string text) {
 
 } // namespace
 
-std::string run_jq(const std::string& filter, const std::string& json) {
-    const Library library;
-    const auto teardown = [&](jq_state* state) { library.teardown(&state); };
-    const std::unique_ptr<jq_state, decltype(teardown)> state(library.init(), teardown);
+struct JqFilter::Compiled {
+    Library library;
     Complaints complaints{library, {}};
-    library.set_error_cb(state.get(), collect, &complaints);
-    if (library.compile(state.get(), filter.c_str()) == 0) {
+    jq_state* state = library.init();
+
+    Compiled() { library.set_error_cb(state, collect, &complaints); }
+    Compiled(const Compiled&) = delete;
+    Compiled& operator=(const Compiled&) = delete;
+    ~Compiled() { library.teardown(&state); }
+};
+
+JqFilter::JqFilter(const std::string& text) : compiled_(std::make_unique<Compiled>()) {
+    if (compiled_->library.compile(compiled_->state, text.c_str()) == 0) {
         throw Error(ErrorKind::usage, "--jq has a filter that jq does not understand")
-            .because(without_prefix(complaints.text));
+            .because(without_prefix(compiled_->complaints.text));
     }
-    library.start(state.get(), library.parse_sized(json.data(), static_cast<int>(json.size())), 0);
+}
+
+JqFilter::~JqFilter() = default;
+
+std::string JqFilter::run(const std::string& json) const {
+    const Library& library = compiled_->library;
+    jq_state* state = compiled_->state;
+    library.start(state, library.parse_sized(json.data(), static_cast<int>(json.size())), 0);
     std::string out;
     for (;;) {
-        jv result = library.next(state.get());
+        jv result = library.next(state);
         if (library.get_kind(result) != JV_KIND_INVALID) {
             out += library.take_text(result) + '\n';
             continue;

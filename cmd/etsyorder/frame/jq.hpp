@@ -1,15 +1,31 @@
 // SPDX-License-Identifier: MIT
-// run_jq: the filter of --jq. The library is loaded when a filter is asked for, not before: it
-// would make every start of the program slower.
+// JqFilter: the expression of --jq, compiled by libjq, which is loaded only for it.
+//
+//     const JqFilter filter(".orders[].order");
+//     streams.out(filter.run(document));
 #pragma once
 
+#include <memory>
 #include <string>
 
 namespace etsyorder::frame {
 
-// Every result of the filter on a line of its own, strings without quotes (as `jq -r`). Throws
-// Error of kind usage, with jq's own words, when the filter is wrong or fails on this result; of
-// kind failed when libjq is not installed.
-[[nodiscard]] std::string run_jq(const std::string& filter, const std::string& json);
+// Used from one thread.
+class JqFilter {
+public:
+    // Throws Error: usage when jq does not understand the text, failed when there is no libjq.
+    explicit JqFilter(const std::string& text);
+    JqFilter(const JqFilter&) = delete;
+    JqFilter& operator=(const JqFilter&) = delete;
+    ~JqFilter();
+
+    // Each result on a line, strings without quotes. Throws Error of kind usage when the filter
+    // fails on this document.
+    [[nodiscard]] std::string run(const std::string& json) const;
+
+private:
+    struct Compiled;
+    std::unique_ptr<Compiled> compiled_;
+};
 
 } // namespace etsyorder::frame

@@ -53,6 +53,13 @@ std::vector<std::string> member_names(const Value& value) {
     return names;
 }
 
+Output::Output(Streams& streams,
+               const GlobalFlags& flags,
+               std::function<std::string()> color_setting)
+    : streams_(streams), flags_(flags), color_setting_(std::move(color_setting)) {}
+
+Output::~Output() = default;
+
 bool Output::color() const {
     const std::string setting = color_setting_();
     return setting == "always" || (setting != "never" && streams_.out_is_terminal());
@@ -78,6 +85,12 @@ void Output::require_fields(const std::vector<std::string>& known) const {
     }
 }
 
+void Output::require_filter() {
+    if (!flags_.jq.empty() && filter_ == nullptr) {
+        filter_ = std::make_unique<JqFilter>(flags_.jq);
+    }
+}
+
 void Output::table(const Table& table) {
     if (flags_.json) {
         Value::List list;
@@ -89,7 +102,11 @@ void Output::table(const Table& table) {
             }
             list.push_back(Value::object(std::move(members)));
         }
-        write_json(table.name, Value::list(std::move(list)), field_names(table));
+        Value::Object document{{table.name, Value::list(std::move(list))}};
+        if (table.more) {
+            document.push_back({"more", *table.more});
+        }
+        write_json(std::move(document), field_names(table));
         return;
     }
     if (!streams_.out_is_terminal()) {
@@ -105,7 +122,7 @@ void Output::table(const Table& table) {
 
 void Output::page(std::string_view name, const Value& value, const Page& page) {
     if (flags_.json) {
-        write_json(name, value, member_names(value));
+        write_json({{std::string(name), value}}, member_names(value));
     } else {
         streams_.out(page.text(color()));
     }
@@ -127,14 +144,15 @@ void Output::note(std::string_view text) {
     }
 }
 
-void Output::write_json(std::string_view name,
-                        const Value& value,
-                        const std::vector<std::string>& known) {
+// The first member is the result, of which --json FIELDS chooses.
+void Output::write_json(Value::Object members, const std::vector<std::string>& known) {
     require_fields(known);
-    const Value document =
-        Value::object({{"schema", kJsonSchema}, {std::string(name), chosen(value, flags_.fields)}});
+    require_filter();
+    members.front().value = chosen(members.front().value, flags_.fields);
+    members.insert(members.begin(), {"schema", kJsonSchema});
+    const Value document = Value::object(std::move(members));
     const std::string text = document.json();
-    streams_.out(flags_.jq.empty() ? text + '\n' : run_jq(flags_.jq, text));
+    streams_.out(filter_ == nullptr ? text + '\n' : filter_->run(text));
 }
 
 } // namespace etsyorder::frame

@@ -9,6 +9,7 @@
 #include "frame/table.hpp"
 
 #include <functional>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -20,15 +21,19 @@ constexpr int kJsonSchema = 1; // docs/json-output.md
 // The names of an object's members, or of those of a list's first object.
 [[nodiscard]] std::vector<std::string> member_names(const Value& value);
 
+class JqFilter;
+
 class Output {
 public:
     // `color_setting` is asked once text is to be coloured; it answers auto, always or never.
-    Output(Streams& streams, const GlobalFlags& flags, std::function<std::string()> color_setting)
-        : streams_(streams), flags_(flags), color_setting_(std::move(color_setting)) {}
+    Output(Streams& streams, const GlobalFlags& flags, std::function<std::string()> color_setting);
+    Output(const Output&) = delete;
+    Output& operator=(const Output&) = delete;
+    ~Output();
 
     [[nodiscard]] bool json() const { return flags_.json; }
 
-    // {"schema":1,"orders":[...]}
+    // {"schema":1,"orders":[...]}, and "more" where the table says whether there are more rows
     void table(const Table& table);
 
     // {"schema":1,"order":{...}}; people get the page.
@@ -37,8 +42,13 @@ public:
     // The same with a line or more of plain text for people; it may hold foreign text.
     void document(std::string_view name, const Value& value, std::string_view text);
 
-    // For writers: refuses an unknown field of --json before anything is changed.
+    // Refuses an unknown field of --json. Every command asks this first, before anything is
+    // changed.
     void require_fields(const std::vector<std::string>& known) const;
+
+    // Compiles the filter of --jq, if there is one, and refuses a wrong one. Done for every command
+    // before its action.
+    void require_filter();
 
     // A line on standard error for people: progress done, advice. Nothing with --json.
     void note(std::string_view text);
@@ -46,12 +56,12 @@ public:
     [[nodiscard]] bool color() const; // on standard output
 
 private:
-    void
-    write_json(std::string_view name, const Value& value, const std::vector<std::string>& known);
+    void write_json(Value::Object document, const std::vector<std::string>& known);
 
     Streams& streams_;
     const GlobalFlags& flags_;
     std::function<std::string()> color_setting_;
+    std::unique_ptr<JqFilter> filter_; // null: not asked for, or not compiled yet
 };
 
 } // namespace etsyorder::frame

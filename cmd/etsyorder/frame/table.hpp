@@ -11,6 +11,7 @@
 #include "frame/text.hpp"
 #include "frame/value.hpp"
 
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -42,7 +43,8 @@ struct Table {
     std::string name; // of the list in JSON
     std::vector<Column> columns;
     std::vector<std::vector<Cell>> rows = {}; // one cell a column, same order
-    std::string when_empty = {};              // told on standard error on a terminal
+    std::optional<bool> more = {}; // a limit cut the list; a member "more" beside it in JSON
+    std::string when_empty = {};   // told on standard error on a terminal
 };
 
 // The names of the columns, as --json FIELDS takes them.

@@ -4,8 +4,12 @@
 #include "frame/relative.hpp"
 #include "orders/order_queries.hpp"
 #include "orders/references.hpp"
+#include "orders/words.hpp"
 
 #include <fmt/format.h>
+
+#include <charconv>
+#include <limits>
 
 namespace etsyorder {
 namespace {
@@ -18,6 +22,7 @@ using frame::Value;
 
 constexpr int kSoonDays = 2; // ship by then: yellow
 constexpr int kMostOrders = 100'000;
+constexpr int kNoLimit = std::numeric_limits<int>::max();
 
 struct ListArgs {
     std::vector<std::string> orders;
@@ -25,13 +30,38 @@ struct ListArgs {
     bool all = false;
     bool late = false;
     bool personalised = false;
-    std::string buyer;
+    std::optional<std::string> buyer;
     std::string tag;
     std::string status;
     std::optional<int> due;
-    int limit = 50;
+    std::string limit = "50";
     std::string sort; // empty: what suits the filter
 };
+
+// Empty: no limit.
+std::optional<int> limit_from(const std::string& text) {
+    if (text == "all" || text == "0") {
+        return std::nullopt;
+    }
+    int limit = 0;
+    const auto* end = text.data() + text.size();
+    const auto [stop, problem] = std::from_chars(text.data(), end, limit);
+    if (problem != std::errc{} || stop != end || limit < 1 || limit > kMostOrders) {
+        throw base::Error(base::ErrorKind::usage, fmt::format("--limit: \"{}\" is no limit", text))
+            .because(fmt::format("it is a number up to {}, or \"all\"", kMostOrders));
+    }
+    return limit;
+}
+
+// What is wrong whatever is stored.
+void refuse_wrong_values(const ListArgs& args) {
+    (void)limit_from(args.limit);
+    if (args.buyer && orders::folded_words(*args.buyer).empty()) {
+        throw base::Error(base::ErrorKind::usage,
+                          fmt::format("--buyer: there is no word in \"{}\"", *args.buyer))
+            .hint("it takes words that begin words of the buyer's name");
+    }
+}
 
 orders::ListFilter filter_from(const ListArgs& args, Services& services, db::Database& database) {
     orders::ListFilter filter;
@@ -53,7 +83,7 @@ orders::ListFilter filter_from(const ListArgs& args, Services& services, db::Dat
     const auto if_given = [](const std::string& text) {
         return text.empty() ? std::optional<std::string>() : std::optional(text);
     };
-    filter.buyer = if_given(args.buyer);
+    filter.buyer = args.buyer;
     filter.tag = if_given(args.tag);
     filter.status = if_given(args.status);
     // The soonest ship-by day matters among open orders; of all orders it would be the oldest.
@@ -61,7 +91,8 @@ orders::ListFilter filter_from(const ListArgs& args, Services& services, db::Dat
     filter.sort = by_day                   ? orders::Sort::ship_by
                   : args.sort == "updated" ? orders::Sort::updated
                                            : orders::Sort::placed;
-    filter.limit = std::max(args.limit, static_cast<int>(filter.receipts.size()));
+    const auto limit = limit_from(args.limit);
+    filter.limit = limit && filter.receipts.empty() ? *limit : kNoLimit;
     return filter;
 }
 
@@ -154,12 +185,21 @@ row_from(const orders::OrderSummary& order, base::Date today, const base::Zone& 
 }
 
 ExitCode run_list(const ListArgs& args, Services& services) {
+    services.output().require_fields(frame::field_names(empty_table()));
+    refuse_wrong_values(args);
     db::Database& database = services.database_for_reading();
-    const auto filter = filter_from(args, services, database);
+    auto filter = filter_from(args, services, database);
+    const int limit = filter.limit;
+    filter.limit += limit == kNoLimit ? 0 : 1; // one more tells whether there are more
     auto table = empty_table();
     const base::Date today = services.zone().date(services.now());
     std::vector<orders::ReceiptId> missing = filter.receipts;
-    for (const auto& order : orders::OrderQueries(database).list(filter)) {
+    auto listed = orders::OrderQueries(database).list(filter);
+    table.more = listed.size() > static_cast<std::size_t>(limit);
+    if (*table.more) {
+        listed.pop_back();
+    }
+    for (const auto& order : listed) {
         table.rows.push_back(row_from(order, today, services.zone()));
         std::erase(missing, order.receipt);
     }
@@ -168,11 +208,11 @@ ExitCode run_list(const ListArgs& args, Services& services) {
     if (const auto found = find_orders(services, database, missing); !found.missing.empty()) {
         throw unknown_orders(database, found.missing);
     }
+    if (*table.more) {
+        services.output().note(
+            fmt::format("only the first {}: --limit N shows more, --limit all shows all", limit));
+    }
     if (services.streams().err_is_terminal()) {
-        if (static_cast<int>(table.rows.size()) == filter.limit && filter.receipts.empty()) {
-            services.output().note(
-                fmt::format("only the first {}: --limit shows more", filter.limit));
-        }
         services.output().note(staleness(services, database));
     }
     return ExitCode::done;
@@ -202,8 +242,7 @@ void add_orders_list(CLI::App& noun, frame::Action& chosen) {
     cmd->add_option("--due", args->due, "open orders to ship within so many days; 0 is today")
         ->check(CLI::Range(0, 3650))
         ->option_text("DAYS");
-    cmd->add_option("--limit", args->limit, "at most so many (50)")
-        ->check(CLI::Range(1, kMostOrders))
+    cmd->add_option("--limit", args->limit, "at most so many (50); all or 0: every one")
         ->option_text("N");
     cmd->add_option(
            "--sort",

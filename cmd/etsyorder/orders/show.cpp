@@ -11,6 +11,9 @@
 #include <algorithm>
 
 namespace etsyorder {
+
+std::vector<std::string> fields_of_orders_show();
+
 namespace {
 
 using frame::ExitCode;
@@ -58,6 +61,7 @@ void show_raw(const std::vector<orders::Order>& found, Services& services, db::D
 }
 
 ExitCode run_show(const ShowArgs& args, Services& services) {
+    services.output().require_fields(fields_of_orders_show());
     db::Database& database = services.database_for_reading();
     const auto receipts = parse_references(args.orders, services.streams());
     const auto found = find_orders(services, database, receipts);

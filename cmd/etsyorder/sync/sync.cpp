@@ -96,6 +96,7 @@ void show(const etsy::SyncReport& report, const SyncWatch& watch, Services& serv
 }
 
 ExitCode run_sync(const SyncArgs& args, Services& services) {
+    services.output().require_fields(args.plan ? plan_fields() : sync_fields());
     use_one_heap();
     const auto request = request_from(args, services);
     EtsyAccess access(services);
@@ -126,6 +127,10 @@ ExitCode run_sync(const SyncArgs& args, Services& services) {
 }
 
 } // namespace
+
+std::vector<std::string> fields_of_sync() {
+    return sync_fields();
+}
 
 void add_sync(CLI::App& cmd, frame::Action& chosen) {
     auto args = std::make_shared<SyncArgs>();

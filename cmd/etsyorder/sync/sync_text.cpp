@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "sync/sync_text.hpp"
 
+#include "frame/output.hpp"
+
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -83,6 +85,20 @@ std::string change_line(const orders::Recorded& recorded) {
 }
 
 } // namespace
+
+std::vector<std::string> sync_fields() {
+    return {"shop",
+            "streams",
+            "orders",
+            "orders_left_out",
+            "missing",
+            "requests",
+            "requests_left_today"};
+}
+
+std::vector<std::string> plan_fields() {
+    return frame::member_names(plan_value({}));
+}
 
 Value sync_value(const etsy::SyncReport& report, const SyncWatch& watch) {
     Value::List streams;

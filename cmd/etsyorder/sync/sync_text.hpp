@@ -8,7 +8,14 @@
 #include "frame/value.hpp"
 #include "sync/sync_watch.hpp"
 
+#include <string>
+#include <vector>
+
 namespace etsyorder {
+
+// What --json FIELDS takes for a sync, and for its plan.
+[[nodiscard]] std::vector<std::string> sync_fields();
+[[nodiscard]] std::vector<std::string> plan_fields();
 
 [[nodiscard]] frame::Value sync_value(const etsy::SyncReport& report, const SyncWatch& watch);
 [[nodiscard]] frame::Page sync_page(const etsy::SyncReport& report, const SyncWatch& watch);
