@@ -315,7 +315,9 @@ class Status(AuthTest):
         port = signed.free_port()
         stored = self.home.stored()
         stored["server"] = f"http://127.0.0.1:{port}"
-        self.home.session_at(stored["server"]).write_text(json.dumps(stored))
+        elsewhere = self.home.session_at(stored["server"])
+        elsewhere.touch(0o600)
+        elsewhere.write_text(json.dumps(stored))
         done = self.home.run("auth", "status", "--json", ETSYORDER_ETSY_URL=stored["server"])
         self.assertEqual(done.returncode, 75, done.err)
         self.assertEqual(json.loads(done.out)["auth"]["shop_name"], "PineAndPenSandbox")
