@@ -79,7 +79,8 @@ TEST_CASE("what is not our answer is told apart") {
         {"/callback?error=invalid_scope&state=st", RedirectProblem::refused},
         {"/callback?code=c&error=server_error&state=st", RedirectProblem::refused},
     };
-    for (const auto& [address, problem] : cases) {
+    for (const auto& [path, problem] : cases) {
+        const std::string address = path; // clang 14 captures no structured binding
         CAPTURE(address);
         const auto code = etsy::parse_redirect(address, Secret("st"));
         REQUIRE_FALSE(code.has_value());
