@@ -72,7 +72,7 @@ private:
             failure = std::current_exception();
         }
         const std::lock_guard lock(mutex_);
-        failure_ = failure;
+        failure_ = std::move(failure); // the caller is its last owner: it may still be read there
         ended_ = true;
         changed_.notify_all();
     }
