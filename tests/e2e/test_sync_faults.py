@@ -109,7 +109,7 @@ class Network(SyncCase):
         home = self.home(etsy)
 
         etsy.door("POST", "faults", {"fault": "reviews:500"})
-        cut = home.run("sync", "--json")
+        cut = home.run("sync", "--json", "complete,orders")
         self.assertEqual((cut.returncode, json.loads(cut.stderr)["error"]["summary"]), (TRY_LATER, "Etsy is in trouble"))
         told = json.loads(cut.stdout)["sync"]  # what was stored is told now: no later run would
         self.assertFalse(told["complete"])

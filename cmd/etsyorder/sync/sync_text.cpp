@@ -88,6 +88,7 @@ std::string change_line(const orders::Recorded& recorded) {
 
 std::vector<std::string> sync_fields() {
     return {"shop",
+            "complete",
             "streams",
             "orders",
             "orders_left_out",
