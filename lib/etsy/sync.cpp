@@ -150,14 +150,21 @@ void Sync::run_due(const SyncRequest& request, SyncParts parts, SyncReport& repo
             const auto hint = error.remedy().empty() ? "" : "; " + error.remedy();
             report.streams.push_back(
                 rested(stream, StreamOutcome::not_allowed, error.reason() + hint));
-            db::UnitOfWork work(world_.database); // asked for again on its next beat, not each time
-            SyncStreams(world_.database, shop_)
-                .save(std::string(to_string(stream)),
-                      {std::nullopt, R"({"not_allowed":true})", world_.clock.now()});
-            work.commit();
+            rest_until_next_beat(stream);
         }
         parts.listener.ended(report.streams.back());
     }
+}
+
+// A refused stream is asked for again on its next beat, not each time; how far it came stays.
+void Sync::rest_until_next_beat(Stream stream) {
+    const std::string name(to_string(stream));
+    SyncStreams streams(world_.database, shop_);
+    db::UnitOfWork work(world_.database);
+    auto state = streams.load(name);
+    state.completed_at = world_.clock.now();
+    streams.save(name, state);
+    work.commit();
 }
 
 SyncPlan Sync::plan(const SyncRequest& request) {

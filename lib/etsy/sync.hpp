@@ -66,6 +66,7 @@ public:
 
 private:
     void run_due(const SyncRequest& request, SyncParts parts, SyncReport& report);
+    void rest_until_next_beat(Stream stream);
     [[nodiscard]] bool due(Stream stream, const SyncRequest& request) const;
 
     World world_;

@@ -15,7 +15,8 @@ namespace etsyorder::etsy {
 struct StreamState {
     std::optional<base::Instant> cursor;       // everything changed up to here is stored
     std::string unfinished = "{}";             // JSON: where a run that was cut off goes on
-    std::optional<base::Instant> completed_at; // the last run that came through; empty: never
+    std::optional<base::Instant> completed_at; // the last run that came through, or
+                                               // was refused; empty: never
 };
 
 class SyncStreams {

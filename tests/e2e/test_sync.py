@@ -92,6 +92,17 @@ class LaterSync(unittest.TestCase):
         self.home.json("sync")
         self.etsy.forget_requests()
 
+    def test_a_stream_the_sign_in_may_not_read_is_named_and_waits_for_its_beat(self):
+        token = self.etsy.new_token(scopes="transactions_r shops_r")
+        done = self.home.run("sync", "--all", "--json", ETSYORDER_ACCESS_TOKEN=token)
+        self.assertEqual(done.returncode, 6, done.stderr)
+        sync = json.loads(done.stdout)["sync"]
+        self.assertTrue(sync["complete"])
+        self.assertEqual([one["stream"] for one in sync["streams"] if one["outcome"] == "not_allowed"], ["listings"])
+        self.etsy.forget_requests()
+        self.home.json("sync", ETSYORDER_ACCESS_TOKEN=token)
+        self.assertEqual(self.etsy.requests("listings"), [], "refused, and asked again before its beat")
+
     def test_nothing_changed_is_one_request_and_says_so(self):
         before = self.home.dump()
         report = self.home.json("sync")
