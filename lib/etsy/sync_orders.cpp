@@ -2,6 +2,7 @@
 #include "etsy/sync_orders.hpp"
 
 #include "etsy/fetch_ahead.hpp"
+#include "orders/gone_orders.hpp"
 #include "orders/order_queries.hpp"
 
 #include <fmt/format.h>
@@ -21,6 +22,9 @@ constexpr std::int64_t kOverlap_s = 300; // two servers of Etsy's need not agree
 // The earliest value Etsy takes for a time (minimum of min_last_modified in its specification).
 constexpr std::int64_t kEarliest_s = 946'684'800;
 constexpr int kMostWalks = 3; // when the set moves under the walk
+constexpr std::chrono::hours kAskAgainFor{7 * 24};
+constexpr int kMostAskedAgain = 100;
+constexpr std::size_t kMostUnanswered = 20; // then it is plain that nothing will be answered
 
 Instant instant(std::int64_t seconds) {
     return Instant{std::chrono::seconds{seconds}};
@@ -228,35 +232,105 @@ StreamReport OrderSync::read_open_again() {
             store(*page, report, "sync", nullptr);
         }
     }
+    ask_for_gone(report, seen);
     read_missing(report, seen);
-    db::UnitOfWork work(parts_.database);
-    streams_.save(kOpenOrders, {std::nullopt, "{}", parts_.clock.now()});
-    work.commit();
+    rest_open_orders();
     return report;
 }
 
-// Open here and not in Etsy's list of open orders: shipped, canceled or refunded meanwhile, or the
-// list moved under the walk. Each is asked for by its number.
+void OrderSync::rest_open_orders() {
+    db::UnitOfWork work(parts_.database);
+    streams_.save(kOpenOrders, {std::nullopt, "{}", parts_.clock.now()});
+    work.commit();
+}
+
+// Open here and not in Etsy's list of open orders: shipped, canceled, refunded or gone meanwhile,
+// or the list moved under the walk. Each is asked for by its number.
 void OrderSync::read_missing(StreamReport& report, const std::unordered_set<std::int64_t>& seen) {
-    ReceiptReader reader;
+    bool answered = false; // Etsy shows this sign-in the orders of this shop
+    std::vector<orders::ReceiptId> missing;
     for (const auto receipt : orders::OrderQueries(parts_.database).open_receipts(shop_)) {
         if (seen.contains(receipt.value())) {
+            answered = true;
+        } else {
+            missing.push_back(receipt);
+        }
+    }
+    std::vector<orders::ReceiptId> unknown;
+    for (const auto receipt : missing) {
+        if (read_by_number(report, receipt)) {
+            answered = true;
             continue;
         }
-        try {
-            Page page;
-            page.receipts.orders.push_back(parts_.fetcher.fetch(
-                fmt::format("{}/{}", receipts_path(), receipt.value()), {}, [&](std::string& body) {
-                    return reader.read_receipt(body);
-                }));
-            page.facts.count = page.next.seen = static_cast<std::int64_t>(seen.size());
-            store(page, report, "sync", nullptr);
-        } catch (const ApiError& error) {
-            if (error.kind() != base::ErrorKind::not_found) {
-                throw;
-            }
+        unknown.push_back(receipt);
+        if (!answered && unknown.size() == 1) {
+            const auto witness = orders::latest_closed(parts_.database, shop_);
+            answered = witness && read_by_number(report, *witness);
+        }
+        if (!answered && unknown.size() == kMostUnanswered) {
+            break;
+        }
+        if (answered) {
+            mark_gone(report, unknown);
+            unknown.clear();
+        }
+    }
+    if (!answered && !unknown.empty()) {
+        rest_open_orders(); // else no sync would come past this
+        throw base::Error(base::ErrorKind::failed,
+                          "Etsy answers as if it knew none of this shop's orders")
+            .because(fmt::format("it said 404 for each of the {} open orders that were asked for "
+                                 "by number, and showed no other order that is here",
+                                 unknown.size()))
+            .note("that is no news of the orders: nothing was changed here")
+            .hint("is this the right shop, sign-in and server? etsyorder auth status");
+    }
+    mark_gone(report, unknown);
+}
+
+// Orders marked not long ago, once more: the mark may have been a slip of Etsy's.
+void OrderSync::ask_for_gone(StreamReport& report, const std::unordered_set<std::int64_t>& seen) {
+    const auto since = parts_.clock.now() - kAskAgainFor;
+    for (const auto receipt :
+         orders::gone_receipts(parts_.database, shop_, since, kMostAskedAgain)) {
+        if (!seen.contains(receipt.value())) {
+            (void)read_by_number(report, receipt);
+        }
+    }
+}
+
+// Fetches and stores one order. False: Etsy says that it does not know it.
+bool OrderSync::read_by_number(StreamReport& report, orders::ReceiptId receipt) {
+    ReceiptReader reader;
+    try {
+        Page page;
+        page.receipts.orders.push_back(parts_.fetcher.fetch(
+            fmt::format("{}/{}", receipts_path(), receipt.value()), {}, [&](std::string& body) {
+                return reader.read_receipt(body);
+            }));
+        page.next.seen = report.added + report.changed + report.unchanged + 1; // for the progress
+        store(page, report, "sync", nullptr);
+        return true;
+    } catch (const ApiError& error) {
+        if (error.kind() != base::ErrorKind::not_found) {
+            throw;
+        }
+        return false;
+    }
+}
+
+void OrderSync::mark_gone(StreamReport& report, const std::vector<orders::ReceiptId>& receipts) {
+    for (const auto receipt : receipts) {
+        db::UnitOfWork work(parts_.database);
+        const auto marked =
+            orders::OrderRecorder(parts_.database, {shop_, parts_.clock.now(), "sync"})
+                .mark_gone(receipt);
+        parts_.lease.extend();
+        work.commit();
+        if (marked.outcome == Outcome::changed) {
+            ++report.changed;
             ++report.missing;
-            parts_.listener.order_missing(receipt);
+            parts_.listener.order_missing(marked);
         }
     }
 }

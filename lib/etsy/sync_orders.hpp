@@ -6,6 +6,16 @@
 // changed since the last run, with an overlap, by the time of change. Etsy changes orders without
 // moving that time (cancels, refunds, ship dates: open-api issues 604, 232), so open orders are
 // read again on a slower beat and compared.
+//
+// An order open here that the slow beat does not meet is asked for by its number. Where Etsy
+// answers 404, the order is marked as gone (orders::OrderRecorder::mark_gone): told once, as a
+// change, kept whole and no longer open. A 404 can be wrong for a moment, so
+// - any later sight of the order, in whichever walk or by number, takes the mark away;
+// - each slow beat asks by number again for orders marked in the last 7 days (at most 100);
+// - nothing is marked before the same run has had an order that was here by its number or in the
+//   walk of open ones. When all that are open answer 404, the closed order placed last is asked for
+//   as a witness. Without any, this is about the sign-in or the server and not about orders: the
+//   run fails, and the stream rests until its next beat.
 #pragma once
 
 #include "db/lease.hpp"
@@ -50,6 +60,10 @@ private:
     [[nodiscard]] Walked
     walk_changes(StreamReport& report, StreamState& state, std::int64_t from_s);
     void read_missing(StreamReport& report, const std::unordered_set<std::int64_t>& seen);
+    [[nodiscard]] bool read_by_number(StreamReport& report, orders::ReceiptId receipt);
+    void mark_gone(StreamReport& report, const std::vector<orders::ReceiptId>& receipts);
+    void ask_for_gone(StreamReport& report, const std::unordered_set<std::int64_t>& seen);
+    void rest_open_orders();
     [[nodiscard]] std::optional<Page> fetch_page(ReceiptWalk& walk, ReceiptReader& reader);
     [[nodiscard]] std::optional<std::int64_t> newest_change(ReceiptReader& reader);
     [[nodiscard]] std::string receipts_path() const;

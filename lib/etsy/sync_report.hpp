@@ -32,11 +32,11 @@ enum class StreamOutcome {
 struct StreamReport {
     Stream stream = Stream::orders;
     StreamOutcome outcome = StreamOutcome::done;
-    bool first_time = false;     // a backfill
-    std::int64_t added = 0;      // placed orders, new listings, new reviews
-    std::int64_t changed = 0;    // something a seller would notice
-    std::int64_t unchanged = 0;  // refreshed ones too
-    std::int64_t missing = 0;    // open here, and Etsy no longer knows them
+    bool first_time = false;    // a backfill
+    std::int64_t added = 0;     // placed orders, new listings, new reviews
+    std::int64_t changed = 0;   // something a seller would notice
+    std::int64_t unchanged = 0; // refreshed ones too
+    std::int64_t missing = 0; // of the changed ones: were open here, and Etsy no longer knows them
     std::int64_t unreadable = 0; // could not be used; nothing of them is stored
     std::string note;            // what a person should know; empty: nothing
 };
@@ -48,7 +48,7 @@ public:
     virtual void started(Stream stream) = 0;
     virtual void progressed(Stream stream, std::int64_t done, std::int64_t total) = 0;
     virtual void order_recorded(const orders::Recorded& recorded, Stream stream) = 0;
-    virtual void order_missing(orders::ReceiptId receipt) = 0;
+    virtual void order_missing(const orders::Recorded& marked) = 0;
     virtual void ended(const StreamReport& report) = 0;
 };
 

@@ -230,6 +230,7 @@ void merge(Order& order, const ReceivedOrder& received, base::Instant now) {
     if (received.items) {
         merge_items(order.items, *received.items, now);
     }
+    order.gone_at.reset(); // who says something of it knows it
     take(order.shipments, received.shipments);
     take(order.refunds, received.refunds);
     derive(order);
@@ -237,6 +238,7 @@ void merge(Order& order, const ReceivedOrder& received, base::Instant now) {
 
 std::vector<Change> differences(const Order& before, const Order& after) {
     Differences found;
+    found.flag("known_to_etsy", !before.gone_at, !after.gone_at);
     found.text("status", before.status, after.status);
     found.flag("paid", before.is_paid, after.is_paid);
     found.flag("shipped", before.is_shipped, after.is_shipped);

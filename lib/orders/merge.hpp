@@ -15,7 +15,8 @@ namespace etsyorder::orders {
 // when items were said at all, those that are missing are marked removed at `now`.
 void merge(Order& order, const ReceivedOrder& received, base::Instant now);
 
-// In the seller's words, in a fixed order. Empty: nothing a seller would notice.
+// In the seller's words, in a fixed order, "known_to_etsy" first. Empty: nothing a seller would
+// notice.
 [[nodiscard]] std::vector<Change> differences(const Order& before, const Order& after);
 
 } // namespace etsyorder::orders

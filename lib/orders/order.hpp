@@ -133,6 +133,9 @@ struct Order {
     std::vector<Refund> refunds;
     std::vector<std::string> tags; // sorted
     base::Instant fetched_at{};    // when this content was learned
+    // Set: Etsy has said since then that it does not know this order. What became of it is not
+    // known; all else here is what Etsy said last. Such an order is not open.
+    std::optional<base::Instant> gone_at;
 };
 
 // Open: paid or about to be, neither shipped nor canceled nor wholly refunded.

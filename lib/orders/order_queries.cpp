@@ -22,7 +22,7 @@ constexpr std::string_view kSummaryColumns =
     "o.shop_id, o.order_id, o.receipt_id, o.buyer_name, o.country, o.status, o.is_open, o.is_paid, "
     "o.is_shipped, "
     "o.is_gift, o.is_personalised, o.placed_at_utc_s, o.updated_at_utc_s, o.ship_by_utc_s, "
-    "o.currency, o.total_minor";
+    "o.currency, o.total_minor, o.gone_at_utc_s";
 
 // The text of the query and the values of its parameters. Only texts written here become SQL.
 struct Query {
@@ -143,6 +143,9 @@ OrderSummary summary_from(const db::Statement& row) {
     }
     if (const auto total = row.maybe_integer(15)) {
         summary.total = base::Money{*total, row.string(14)};
+    }
+    if (const auto gone_at = row.maybe_integer(16)) {
+        summary.gone_at = instant(*gone_at);
     }
     return summary;
 }

@@ -50,7 +50,8 @@ struct OrderSummary {
     std::int64_t piece_count = 0; // sum of quantities
     std::string first_title;
     std::optional<base::Money> total;
-    std::vector<std::string> tags; // sorted
+    std::vector<std::string> tags;        // sorted
+    std::optional<base::Instant> gone_at; // Order::gone_at
 };
 
 struct OrderName { // for completions

@@ -36,7 +36,7 @@ constexpr std::string_view kOrderColumns =
     "message_from_payment, "
     "gift_message, gift_sender, currency, total_minor, subtotal_minor, shipping_minor, tax_minor, "
     "vat_minor, "
-    "discount_minor, gift_wrap_minor, fetched_at_utc_s FROM orders ";
+    "discount_minor, gift_wrap_minor, fetched_at_utc_s, gone_at_utc_s FROM orders ";
 
 Order order_from(const db::Statement& row) {
     Order order;
@@ -79,6 +79,7 @@ Order order_from(const db::Statement& row) {
                      row.maybe_integer(34),
                      row.maybe_integer(35)};
     order.fetched_at = instant(row.integer(36));
+    order.gone_at = maybe_instant(row, 37);
     return order;
 }
 
@@ -112,13 +113,13 @@ Item item_from(const db::Statement& row) {
 } // namespace
 
 std::optional<StoredOrder> OrderRepository::find_stored(ShopId shop, ReceiptId receipt) const {
-    auto row = database_->statement("SELECT order_id, content_hash FROM orders WHERE shop_id = "
-                                    ":shop AND receipt_id = :receipt");
+    auto row = database_->statement("SELECT order_id, content_hash, gone_at_utc_s FROM orders "
+                                    "WHERE shop_id = :shop AND receipt_id = :receipt");
     row.bind(":shop", shop.value()).bind(":receipt", receipt.value());
     if (!row.step()) {
         return std::nullopt;
     }
-    StoredOrder stored{OrderId{row.integer(0)}, {}};
+    StoredOrder stored{OrderId{row.integer(0)}, {}, !row.is_null(2)};
     const auto hash = row.bytes(1);
     std::copy_n(hash.begin(),
                 std::min(hash.size(), stored.content_hash.size()),

@@ -15,6 +15,7 @@ namespace etsyorder::orders {
 struct StoredOrder {
     OrderId id;
     ContentHash content_hash;
+    bool is_gone; // Order::gone_at
 };
 
 class OrderRepository {
@@ -31,6 +32,8 @@ public:
     void insert(Order& order, const ReceivedOrder& source);
     // Items are matched by transaction: their ids stay, new ones are added.
     void update(Order& order, const ReceivedOrder& source);
+
+    void mark_gone(const Order& order); // as its gone_at says; it is no longer open
 
     // The source's text, decompressed. Empty: not kept. Throws Error of kind failed when damaged.
     [[nodiscard]] std::optional<std::string> source_text(OrderId id) const;

@@ -94,27 +94,28 @@ void OrderRepository::insert(Order& order, const ReceivedOrder& source) {
 
 void OrderRepository::update(Order& order, const ReceivedOrder& source) {
     {
-        auto update =
-            database_->statement("UPDATE orders SET buyer_id = :buyer, buyer_name = :buyer_name, "
-                                 "buyer_email = :buyer_email, status = :status, "
-                                 "is_open = :open, is_paid = :paid, is_shipped = :shipped, is_gift "
-                                 "= :gift, is_personalised = :personalised, "
-                                 "placed_at_utc_s = :placed, updated_at_utc_s = :updated, "
-                                 "ship_by_utc_s = :ship_by, first_line = :first_line, "
-                                 "second_line = :second_line, city = :city, state = :state, zip = "
-                                 ":zip, country = :country, "
-                                 "formatted_address = :formatted, payment_method = "
-                                 ":payment_method, message_from_buyer = :from_buyer, "
-                                 "message_from_seller = :from_seller, message_from_payment = "
-                                 ":from_payment, gift_message = :gift_message, "
-                                 "gift_sender = :gift_sender, currency = :currency, total_minor = "
-                                 ":total, subtotal_minor = :subtotal, "
-                                 "shipping_minor = :shipping, tax_minor = :tax, vat_minor = :vat, "
-                                 "discount_minor = :discount, "
-                                 "gift_wrap_minor = :gift_wrap, content_hash = :hash, "
-                                 "fetched_at_utc_s = :fetched WHERE order_id = :order");
+        auto update = database_->statement(
+            "UPDATE orders SET buyer_id = :buyer, buyer_name = :buyer_name, "
+            "buyer_email = :buyer_email, status = :status, "
+            "is_open = :open, is_paid = :paid, is_shipped = :shipped, is_gift "
+            "= :gift, is_personalised = :personalised, "
+            "placed_at_utc_s = :placed, updated_at_utc_s = :updated, "
+            "ship_by_utc_s = :ship_by, first_line = :first_line, "
+            "second_line = :second_line, city = :city, state = :state, zip = "
+            ":zip, country = :country, "
+            "formatted_address = :formatted, payment_method = "
+            ":payment_method, message_from_buyer = :from_buyer, "
+            "message_from_seller = :from_seller, message_from_payment = "
+            ":from_payment, gift_message = :gift_message, "
+            "gift_sender = :gift_sender, currency = :currency, total_minor = "
+            ":total, subtotal_minor = :subtotal, "
+            "shipping_minor = :shipping, tax_minor = :tax, vat_minor = :vat, "
+            "discount_minor = :discount, "
+            "gift_wrap_minor = :gift_wrap, content_hash = :hash, "
+            "fetched_at_utc_s = :fetched, gone_at_utc_s = :gone WHERE order_id "
+            "= :order");
         bind_content(update, order, source);
-        update.bind(":order", order.id.value()).run();
+        update.bind(":gone", maybe_seconds(order.gone_at)).bind(":order", order.id.value()).run();
     }
     save_items(order);
     for (const auto* sql : {"DELETE FROM shipments WHERE order_id = :order",
@@ -124,6 +125,14 @@ void OrderRepository::update(Order& order, const ReceivedOrder& source) {
     save_shipments(order);
     save_refunds(order);
     save_source(order, source);
+}
+
+void OrderRepository::mark_gone(const Order& order) {
+    database_
+        ->statement("UPDATE orders SET gone_at_utc_s = :gone, is_open = 0 WHERE order_id = :order")
+        .bind(":gone", maybe_seconds(order.gone_at))
+        .bind(":order", order.id.value())
+        .run();
 }
 
 void OrderRepository::save_items(Order& order) {

@@ -37,6 +37,11 @@ std::string event_for(const std::vector<Change>& changes, const Order& after) {
     return only_ship_by ? "order.ship_by_moved" : "order.changed";
 }
 
+// Is the order known to Etsy again? That is an event of its own, whatever else changed.
+bool is_return(const Change& change) {
+    return change.field == "known_to_etsy" && change.after == "yes";
+}
+
 std::string changes_as_json(ReceiptId receipt, const std::vector<Change>& changes) {
     auto list = nlohmann::ordered_json::array();
     for (const auto& change : changes) {
@@ -61,7 +66,7 @@ Recorded OrderRecorder::record(const ReceivedOrder& received) {
     if (!stored) {
         return place(received);
     }
-    if (stored->content_hash == received.content_hash) {
+    if (stored->content_hash == received.content_hash && !stored->is_gone) {
         return {Outcome::unchanged,
                 stored->id,
                 received.receipt,
@@ -110,12 +115,43 @@ Recorded OrderRecorder::update(OrderId id, const ReceivedOrder& received) {
         return recorded;
     }
     recorded.outcome = Outcome::changed;
-    const auto name = event_for(recorded.changes, after);
-    const auto occurred = after.updated_at > before.updated_at
-                              ? after.updated_at
-                              : context_.now; // silent changes: now
-    append_event(recorded, name, occurred, changes_as_json(after.receipt, recorded.changes));
-    recorded.events.push_back(name);
+    auto news = recorded.changes;
+    if (is_return(news.front())) {
+        append_event(recorded,
+                     "order.returned",
+                     context_.now,
+                     changes_as_json(after.receipt, {news.front()}));
+        recorded.events.emplace_back("order.returned");
+        news.erase(news.begin());
+    }
+    if (!news.empty()) {
+        const auto name = event_for(news, after);
+        const auto occurred = after.updated_at > before.updated_at
+                                  ? after.updated_at
+                                  : context_.now; // silent changes: now
+        append_event(recorded, name, occurred, changes_as_json(after.receipt, news));
+        recorded.events.push_back(name);
+    }
+    return recorded;
+}
+
+Recorded OrderRecorder::mark_gone(ReceiptId receipt) {
+    OrderRepository repository(*database_);
+    const auto before = repository.find(context_.shop, receipt);
+    if (!before || before->gone_at) {
+        return {Outcome::unchanged, before ? before->id : OrderId{0}, receipt, "", {}, {}};
+    }
+    auto after = *before;
+    after.gone_at = context_.now;
+    repository.mark_gone(after);
+    Recorded recorded{Outcome::changed,
+                      after.id,
+                      receipt,
+                      after.buyer_name,
+                      differences(*before, after),
+                      {"order.missing"}};
+    append_event(
+        recorded, "order.missing", context_.now, changes_as_json(receipt, recorded.changes));
     return recorded;
 }
 

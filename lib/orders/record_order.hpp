@@ -46,6 +46,12 @@ public:
 
     Recorded record(const ReceivedOrder& received);
 
+    // The source was asked for this order and says that it does not know it. The order is marked
+    // and no longer open; nothing of it is deleted, and what became of it is not guessed. Once it
+    // is received again, same bytes or not, the mark goes: order.returned. `unchanged` when it is
+    // marked already or not here.
+    Recorded mark_gone(ReceiptId receipt);
+
 private:
     Recorded place(const ReceivedOrder& received);
     Recorded update(OrderId id, const ReceivedOrder& received);

@@ -3,6 +3,7 @@
 import json
 import os
 import signal
+import sqlite3
 import subprocess
 import time
 import unittest
@@ -50,7 +51,7 @@ class Output(unittest.TestCase):
         self.assertEqual(result.returncode, 0, result.stderr)
         self.assertEqual([line.split("\t")[0] for line in result.stdout.splitlines()], ["1001", "1002", "1003", "1004"])
         self.assertEqual(result.stdout.splitlines()[0],
-                         "1001\tAnn Example\t1\tOak sign\ttrue\t2026-11-20T10:00:00Z\tpaid\toak,urgent\tfalse\tfalse")
+                         "1001\tAnn Example\t1\tOak sign\ttrue\t2026-11-20T10:00:00Z\tpaid\toak,urgent\tfalse\tfalse\t")
         self.assertEqual(result.stderr, "")
 
     def test_each_filter_leaves_what_it_names(self):
@@ -97,6 +98,17 @@ class Output(unittest.TestCase):
         self.assertIn("3x Oak sign", shown)
         self.assertIn("Ring +1", shown)
 
+    def test_an_order_that_etsy_no_longer_knows_stands_out_where_there_is_one(self):
+        self.assertNotIn("at Etsy", shown_on_terminal(self.home, "orders", "list", "--all")[0])
+        with sqlite3.connect(self.home.database) as connection:
+            connection.execute("UPDATE orders SET is_open = 0, gone_at_utc_s = ? WHERE receipt_id = 1003", (NOW,))
+        connection.close()
+        shown, _ = shown_on_terminal(self.home, "orders", "list", "--all", columns=120)
+        self.assertIn("at Etsy", shown)
+        line = next(line for line in shown.splitlines() if "1003" in line)
+        self.assertIn("\x1b[31mno longer known\x1b[0m", line)
+        self.assertNotIn("1003", shown_on_terminal(self.home, "orders", "list")[0])
+
     def test_a_buyer_cannot_write_to_the_terminal(self):
         for words in (["orders", "list"], ["orders", "show", "1004"]):
             shown, code = shown_on_terminal(self.home, *words, columns=200)
@@ -108,7 +120,7 @@ class Output(unittest.TestCase):
         piped = self.home.run("orders", "list", "1004").stdout
         self.assertNotIn("\x1b", piped)
         self.assertIn("Bad\\x1b]0;owned\\x07", piped)
-        self.assertEqual(len(piped.splitlines()[0].split("\t")), 10)
+        self.assertEqual(len(piped.splitlines()[0].split("\t")), 11)
 
     def test_no_color_and_the_color_flag_are_heeded(self):
         self.assertNotIn("\x1b[", shown_on_terminal(self.home, "orders", "list", "--color", "never")[0])
@@ -196,7 +208,7 @@ class Output(unittest.TestCase):
 
     def test_the_header_names_the_columns_of_a_pipe(self):
         first = self.home.run("orders", "list", "--header").stdout.splitlines()[0]
-        self.assertEqual(first, "order\tbuyer\titem_count\tfirst_item\tpersonalised\tship_by\tstatus\ttags\tgift\trepeat_buyer")
+        self.assertEqual(first, "order\tbuyer\titem_count\tfirst_item\tpersonalised\tship_by\tstatus\ttags\tgift\trepeat_buyer\tgone_at")
 
     def test_tags_are_planned_set_and_repeated_without_harm(self):
         plan = self.home.run("orders", "tag", "1001", "1003", "+rush", "-oak", "--dry-run", "--json", "order,outcome,added,removed")

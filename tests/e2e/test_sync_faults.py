@@ -224,18 +224,6 @@ class OddReceipts(SyncCase):
         self.assertEqual(home.rows("SELECT payment_method, formatted_address, gift_sender, subtotal_minor FROM orders"),
                          [("paypal", "New St 2", "Bo", 500)])
 
-    def test_an_open_order_that_etsy_no_longer_knows_is_named_and_kept(self):
-        home, _ = self.store(RECEIPT)
-
-        def gone(path, query):
-            return page([], 0) if path.endswith("/receipts") else (404, {}, b'{"error":"Resource not found"}')
-        etsy = OddEtsy(gone)
-        self.addCleanup(etsy.__exit__)
-        done = home.run("sync", "--only", "open_orders", "--json", ETSYORDER_ETSY_URL=etsy.url)
-        self.assertEqual(done.returncode, FINDINGS, done.stderr)
-        self.assertEqual(json.loads(done.stdout)["sync"]["missing"], [1])
-        self.assertEqual(home.rows("SELECT count(*) FROM orders"), [(1,)])
-
 
 class Database(SyncCase):
     def setUp(self):

@@ -88,6 +88,12 @@ private:
             state.emplace_back("shipped");
         }
         page_.field("status", joined(state, ", "));
+        if (order_.gone_at) {
+            page_.field("at Etsy",
+                        fmt::format("no longer known since {}; this is what Etsy said last",
+                                    when(*order_.gone_at)),
+                        Tone::bad);
+        }
         if (order_.ship_by) {
             const std::string day = base::format_date(zone_.date(*order_.ship_by));
             const auto left = around_.days_left;

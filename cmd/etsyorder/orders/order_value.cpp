@@ -137,6 +137,7 @@ Value order_value(const orders::Order& order, const OrderSurroundings& around) {
                           {"open", order.is_open},
                           {"paid", order.is_paid},
                           {"shipped", order.is_shipped},
+                          {"gone_at", order.gone_at},
                           {"personalised", order.is_personalised},
                           {"placed_at", order.placed_at},
                           {"updated_at", order.updated_at},

@@ -66,8 +66,8 @@ orders::ShopId shop_of(EtsyAccess& access) {
 
 bool found_something(const etsy::SyncReport& report) {
     return std::ranges::any_of(report.streams, [](const etsy::StreamReport& stream) {
-        return stream.outcome == etsy::StreamOutcome::not_allowed ||
-               stream.missing + stream.unreadable > 0 || !stream.note.empty();
+        return stream.outcome == etsy::StreamOutcome::not_allowed || stream.unreadable > 0 ||
+               !stream.note.empty();
     });
 }
 
@@ -117,7 +117,7 @@ ExitCode run_sync(const SyncArgs& args, Services& services) {
     try {
         sync.run(request, watch, report);
     } catch (const base::Error&) {
-        if (!watch.changes().empty() || !watch.missing().empty()) {
+        if (!watch.changes().empty()) {
             show(report, watch, services); // stored: no later run will tell of it
         }
         throw;

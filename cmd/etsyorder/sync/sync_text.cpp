@@ -59,15 +59,32 @@ std::string summary(const etsy::StreamReport& report) {
     case etsy::StreamOutcome::done:
         break;
     }
-    auto text = fmt::format(
-        "{} new, {} changed, {} unchanged", report.added, report.changed, report.unchanged);
+    auto text = fmt::format("{} new, {} changed", report.added, report.changed);
     if (report.missing > 0) {
-        text += fmt::format(", {} no longer known to Etsy", report.missing);
+        text += fmt::format(" ({} no longer known to Etsy)", report.missing);
     }
+    text += fmt::format(", {} unchanged", report.unchanged);
     if (report.unreadable > 0) {
         text += fmt::format(", {} could not be read and are not stored", report.unreadable);
     }
     return report.note.empty() ? text : text + "; " + report.note;
+}
+
+// What a change is called on a page for people.
+std::string in_words(const orders::Change& change) {
+    if (change.field == "known_to_etsy") {
+        return change.after == "yes"
+                   ? "Etsy knows it again"
+                   : "Etsy no longer knows it; it is kept here and no longer open";
+    }
+    return fmt::format("{}: {} -> {}",
+                       change.field,
+                       change.before.empty() ? "(nothing)" : change.before,
+                       change.after.empty() ? "(nothing)" : change.after);
+}
+
+bool is_missing(const orders::Recorded& recorded) {
+    return std::ranges::find(recorded.events, "order.missing") != recorded.events.end();
 }
 
 std::string change_line(const orders::Recorded& recorded) {
@@ -76,10 +93,7 @@ std::string change_line(const orders::Recorded& recorded) {
                             outcome_word(recorded.outcome),
                             recorded.buyer_name);
     for (const auto& change : recorded.changes) {
-        line += fmt::format("; {}: {} -> {}",
-                            change.field,
-                            change.before.empty() ? "(nothing)" : change.before,
-                            change.after.empty() ? "(nothing)" : change.after);
+        line += "; " + in_words(change);
     }
     return line;
 }
@@ -123,8 +137,8 @@ Value sync_value(const etsy::SyncReport& report, const SyncWatch& watch) {
 frame::Page sync_page(const etsy::SyncReport& report, const SyncWatch& watch) {
     frame::Page page;
     for (const auto& stream : report.streams) {
-        const bool trouble = stream.outcome == etsy::StreamOutcome::not_allowed ||
-                             stream.missing + stream.unreadable > 0;
+        const bool trouble =
+            stream.outcome == etsy::StreamOutcome::not_allowed || stream.unreadable > 0;
         page.field(spoken(stream.stream),
                    summary(stream),
                    trouble ? frame::Tone::bad : frame::Tone::plain);
@@ -138,17 +152,14 @@ frame::Page sync_page(const etsy::SyncReport& report, const SyncWatch& watch) {
     }
     const auto& changes = watch.changes();
     for (std::size_t i = 0; i < std::min(changes.size(), kLinesShown); ++i) {
-        page.line(change_line(changes[i]));
+        page.line(change_line(changes[i]),
+                  is_missing(changes[i]) ? frame::Tone::bad : frame::Tone::plain);
     }
     const auto more =
         static_cast<std::int64_t>(changes.size() - std::min(changes.size(), kLinesShown)) +
         watch.left_out();
     if (more > 0) {
         page.line(fmt::format("and {} more: etsyorder orders list", more));
-    }
-    for (const auto receipt : watch.missing()) {
-        page.line(fmt::format("{}  open here, but Etsy no longer knows it", receipt.value()),
-                  frame::Tone::bad);
     }
     return page;
 }

@@ -48,6 +48,10 @@ void SyncWatch::progressed(etsy::Stream stream, std::int64_t done, std::int64_t 
 }
 
 void SyncWatch::order_recorded(const orders::Recorded& recorded, etsy::Stream) {
+    keep(recorded);
+}
+
+void SyncWatch::keep(const orders::Recorded& recorded) {
     if (recorded.outcome != orders::Outcome::placed &&
         recorded.outcome != orders::Outcome::changed) {
         return;
@@ -59,8 +63,9 @@ void SyncWatch::order_recorded(const orders::Recorded& recorded, etsy::Stream) {
     }
 }
 
-void SyncWatch::order_missing(orders::ReceiptId receipt) {
-    missing_.push_back(receipt);
+void SyncWatch::order_missing(const orders::Recorded& marked) {
+    keep(marked);
+    missing_.push_back(marked.receipt);
 }
 
 void SyncWatch::ended(const etsy::StreamReport&) {

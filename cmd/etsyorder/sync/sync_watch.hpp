@@ -27,7 +27,7 @@ public:
     void started(etsy::Stream stream) override;
     void progressed(etsy::Stream stream, std::int64_t done, std::int64_t total) override;
     void order_recorded(const orders::Recorded& recorded, etsy::Stream stream) override;
-    void order_missing(orders::ReceiptId receipt) override;
+    void order_missing(const orders::Recorded& marked) override;
     void ended(const etsy::StreamReport& report) override;
 
     [[nodiscard]] const std::vector<orders::Recorded>& changes() const { return changes_; }
@@ -36,6 +36,7 @@ public:
 
 private:
     void clear_line();
+    void keep(const orders::Recorded& recorded);
 
     frame::Streams& streams_;
     Progress progress_;

@@ -62,12 +62,14 @@ CREATE TABLE orders (
     vat_minor INTEGER, discount_minor INTEGER, gift_wrap_minor INTEGER,
     content_hash BLOB NOT NULL,
     fetched_at_utc_s INTEGER NOT NULL, -- when its content last changed here
+    gone_at_utc_s INTEGER, -- set while the source says that it does not know the order
     UNIQUE (shop_id, receipt_id)
 ) STRICT;
 CREATE INDEX orders_open_by_ship_by ON orders (shop_id, ship_by_utc_s, buyer_id) WHERE is_open = 1;
 CREATE INDEX orders_by_placed ON orders (shop_id, placed_at_utc_s);
 CREATE INDEX orders_by_updated ON orders (shop_id, updated_at_utc_s);
 CREATE INDEX orders_by_status ON orders (shop_id, status, placed_at_utc_s);
+CREATE INDEX orders_gone ON orders (shop_id, gone_at_utc_s) WHERE gone_at_utc_s IS NOT NULL;
 CREATE INDEX orders_by_buyer ON orders (buyer_id, placed_at_utc_s);
 
 -- What the source said, whole and compressed, so that a later version can read it again.

@@ -104,6 +104,13 @@ struct OrdersWorld {
         work.commit();
         return recorded;
     }
+    orders::Recorded mark_gone(std::int64_t receipt = 1042) {
+        db::UnitOfWork work(database);
+        auto marked = orders::OrderRecorder(database, {shop, now, "sync"})
+                          .mark_gone(orders::ReceiptId{receipt});
+        work.commit();
+        return marked;
+    }
     orders::Order stored(std::int64_t receipt = 1042) const {
         return repository.find(shop, orders::ReceiptId{receipt}).value();
     }

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+#include "orders/gone_orders.hpp"
 #include "orders_world.hpp"
 
 #include <doctest/doctest.h>
@@ -277,4 +278,83 @@ TEST_CASE(
     }));
     CHECK(world.stored().buyer == buyer);
     CHECK(world.stored().buyer_name == "Mia Mustermann");
+}
+
+TEST_CASE("an order the source no longer knows is marked once, kept whole and no longer open") {
+    test::OrdersWorld world;
+    world.record(full_order());
+    const auto before = world.stored();
+    world.now = at(20'000);
+    const auto marked = world.mark_gone();
+    CHECK(marked.outcome == Outcome::changed);
+    CHECK(marked.events == Names{"order.missing"});
+    const auto after = world.stored();
+    CHECK(after.gone_at == world.now);
+    CHECK_FALSE(after.is_open);
+    CHECK(after.status == "paid"); // nobody said that it was canceled
+    CHECK_FALSE(after.is_shipped);
+    CHECK(after.fetched_at == before.fetched_at);
+    CHECK(after.items.size() == before.items.size());
+    const auto data = nlohmann::json::parse(world.log.of_order(after.id.value()).at(1).data);
+    CHECK(data["changes"] ==
+          nlohmann::json::parse(R"([{"field":"known_to_etsy","before":"yes","after":"no"}])"));
+
+    world.now = at(30'000);
+    CHECK(world.mark_gone().outcome == Outcome::unchanged);
+    CHECK(world.stored().gone_at == at(20'000));
+    CHECK(world.mark_gone(7).outcome == Outcome::unchanged); // never here
+    CHECK(world.event_names(after.id) == Names{"order.placed", "order.missing"});
+}
+
+TEST_CASE("an order that comes back, with the same bytes too, is as before and says so") {
+    test::OrdersWorld world;
+    world.record(full_order());
+    world.mark_gone();
+    const auto back = world.record(full_order());
+    CHECK(back.outcome == Outcome::changed);
+    CHECK(back.events == Names{"order.returned"});
+    const auto order = world.stored();
+    CHECK_FALSE(order.gone_at);
+    CHECK(order.is_open);
+    CHECK(world.event_names(order.id) == Names{"order.placed", "order.missing", "order.returned"});
+    CHECK(world.record(full_order()).outcome == Outcome::unchanged);
+}
+
+TEST_CASE("what else became of an order that comes back is an event beside its return") {
+    test::OrdersWorld world;
+    world.record(full_order());
+    world.mark_gone();
+    const auto back =
+        world.record(changed([](orders::ReceivedOrder& o) { o.status = "canceled"; }));
+    CHECK(back.events == Names{"order.returned", "order.canceled"});
+    CHECK_FALSE(world.stored().is_open);
+    CHECK_FALSE(world.stored().gone_at);
+    const auto events = world.log.of_order(back.order.value());
+    CHECK(nlohmann::json::parse(events.at(3).data)["changes"] ==
+          nlohmann::json::parse(R"([{"field":"status","before":"paid","after":"canceled"}])"));
+}
+
+TEST_CASE("only orders marked since a moment are asked for again, the latest first, no more than "
+          "asked") {
+    test::OrdersWorld world;
+    for (const int receipt : {1, 2, 3}) {
+        world.record(bare_order(receipt));
+        world.now = at(20'000 + receipt);
+        world.mark_gone(receipt);
+    }
+    world.record(bare_order(4));
+    const auto receipts = [&](std::int64_t since, int limit) {
+        std::vector<std::int64_t> numbers;
+        for (const auto one : orders::gone_receipts(world.database, world.shop, at(since), limit)) {
+            numbers.push_back(one.value());
+        }
+        return numbers;
+    };
+    CHECK(receipts(20'002, 10) == std::vector<std::int64_t>{3, 2});
+    CHECK(receipts(0, 1) == std::vector<std::int64_t>{3});
+    CHECK_FALSE(orders::latest_closed(world.database, world.shop)); // 4 is open, the others gone
+    auto sent = bare_order(5);
+    sent.is_shipped = true;
+    world.record(sent);
+    CHECK(orders::latest_closed(world.database, world.shop) == orders::ReceiptId{5});
 }
