@@ -127,6 +127,7 @@ void announce(const Sandbox& sandbox, const Args& args) {
                sandbox.shop_id(),
                sandbox.orders());
     fmt::print("  keystring   {}\n  secret      {}\n", args.options.keystring, args.secret);
+    fmt::print("  keep it apart from your shop:  export ETSYORDER_HOME=$(mktemp -d)\n");
     fmt::print("  point etsyorder at it:  export ETSYORDER_ETSY_URL={}\n", sandbox.url());
     std::fflush(stdout);
 }

@@ -60,6 +60,7 @@ public:
 
     [[nodiscard]] const Quota& quota() const { return sender_.quota(); }
     [[nodiscard]] Session& session() { return session_; }
+    [[nodiscard]] const Server& server() const { return server_; }
 
 private:
     using Outcome = base::Result<net::HttpResponse, net::TransportError>;

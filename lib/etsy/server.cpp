@@ -6,6 +6,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 namespace etsyorder::etsy {
 
 Server Server::etsy() {
@@ -43,6 +45,14 @@ Server Server::at(std::string_view url) {
             origin + "/v3/application/",
             origin + "/v3/public/oauth/token",
             origin + "/oauth/connect"};
+}
+
+bool same_server(std::string_view one, std::string_view other) {
+    const auto lower = [](char c) {
+        return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+    };
+    return (net::is_loopback(one) && net::is_loopback(other)) ||
+           std::ranges::equal(one, other, {}, lower, lower);
 }
 
 } // namespace etsyorder::etsy

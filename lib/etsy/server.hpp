@@ -20,4 +20,8 @@ struct Server {
     [[nodiscard]] static Server at(std::string_view url);
 };
 
+// Do two names of servers mean the same one? Case does not matter. All servers on this machine are
+// one: a sandbox gets another port whenever it starts, and its address says nothing about its shop.
+[[nodiscard]] bool same_server(std::string_view one, std::string_view other);
+
 } // namespace etsyorder::etsy

@@ -2,10 +2,12 @@
 #include "etsy/sync.hpp"
 
 #include "etsy/catalogue_reader.hpp"
+#include "etsy/own_server.hpp"
 #include "etsy/sync_catalogue.hpp"
 #include "etsy/sync_orders.hpp"
 #include "orders/order_queries.hpp"
 #include "orders/order_repository.hpp"
+#include "orders/shop_server.hpp"
 
 #include <fmt/format.h>
 
@@ -112,7 +114,9 @@ void Sync::run(const SyncRequest& request, SyncListener& listener, SyncReport& r
     auto lease = db::Lease::take(world_.database, {shop_.value(), "sync"}, world_.real_clock);
     {
         db::UnitOfWork work(world_.database);
+        refuse_other_server(world_.database, world_.client.server().name);
         orders::OrderRepository(world_.database).make_shop(shop_);
+        orders::remember_server(world_.database, shop_, world_.client.server().name);
         work.commit();
     }
     Fetcher fetcher(world_.client, world_.sleeper);
@@ -168,6 +172,7 @@ void Sync::rest_until_next_beat(Stream stream) {
 }
 
 SyncPlan Sync::plan(const SyncRequest& request) {
+    refuse_other_server(world_.database, world_.client.server().name);
     Fetcher fetcher(world_.client, world_.sleeper);
     const SyncStreams streams(world_.database, shop_);
     const auto cursor = streams.load("orders").cursor;

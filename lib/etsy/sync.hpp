@@ -56,12 +56,13 @@ public:
     };
     Sync(World world, orders::ShopId shop) : world_(world), shop_(shop) {}
 
-    // Throws Error: conflict when another sync of this shop runs, and what client and database
-    // throw. A stream that this sign-in may not read is reported, not thrown. `report` grows as
-    // streams end: after a throw it tells what came through before.
+    // Throws Error: conflict when another sync of this shop runs or the database is of another
+    // server, and what client and database throw. A stream that this sign-in may not read is
+    // reported, not thrown. `report` grows as streams end: after a throw it tells what came through
+    // before.
     void run(const SyncRequest& request, SyncListener& listener, SyncReport& report);
 
-    // Asks Etsy how much has changed (a call or two) and stores nothing.
+    // Asks Etsy how much has changed (a call or two) and stores nothing. Throws the same.
     [[nodiscard]] SyncPlan plan(const SyncRequest& request);
 
 private:

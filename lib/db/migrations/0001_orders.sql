@@ -12,6 +12,7 @@ CREATE TABLE shops (
     currency TEXT NOT NULL DEFAULT '',
     url TEXT NOT NULL DEFAULT '',
     owner_user_id INTEGER,
+    server TEXT NOT NULL DEFAULT '', -- where it was last synced from: https://openapi.etsy.com; empty: never
     raw TEXT,
     fetched_at_utc_s INTEGER
 ) STRICT;
