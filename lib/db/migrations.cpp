@@ -41,6 +41,32 @@ void use_wal(Database& database) {
     }
 }
 
+// The first step that the database has gone through in another form; null: none.
+const Migration*
+first_difference(Database& database, std::span<const Migration> migrations, int present) {
+    auto rows = database.statement(
+        "SELECT checksum FROM schema_migrations WHERE version <= :version ORDER BY version");
+    rows.bind(":version", std::int64_t{present});
+    for (const auto& migration : migrations) {
+        if (migration.version <= present && (!rows.step() || rows.text(0) != migration.checksum)) {
+            return &migration;
+        }
+    }
+    return nullptr;
+}
+
+void refuse_other_build(Database& database, std::span<const Migration> migrations, int present) {
+    if (const auto* other = first_difference(database, migrations, present)) {
+        throw Error(
+            ErrorKind::conflict,
+            fmt::format("{} was made by another build of etsyorder", database.file().string()))
+            .because(fmt::format(
+                "its schema {} is not the one that this program knows by this name", other->name))
+            .hint("use the etsyorder that made it; or move the file away and run `etsyorder sync`, "
+                  "which fetches all but your tags anew. It was not changed");
+    }
+}
+
 void apply(Database& database, const Migration& migration) {
     UnitOfWork work(database);
     if (schema_version(database) >= migration.version) {
@@ -65,6 +91,12 @@ int schema_version(Database& database) {
     return version != 0 && is_ours(database) ? static_cast<int>(version) : 0;
 }
 
+bool is_current(Database& database, std::span<const Migration> migrations) {
+    const int newest = migrations.empty() ? 0 : migrations.back().version;
+    return schema_version(database) == newest &&
+           (newest == 0 || first_difference(database, migrations, newest) == nullptr);
+}
+
 void migrate(Database& database, std::span<const Migration> migrations) {
     const int newest = migrations.empty() ? 0 : migrations.back().version;
     const int present = schema_version(database);
@@ -77,6 +109,8 @@ void migrate(Database& database, std::span<const Migration> migrations) {
     }
     if (present == 0) {
         refuse_foreign(database);
+    } else {
+        refuse_other_build(database, migrations, present);
     }
     use_wal(database); // only now: another program's file is left as it was
     for (const auto& migration : migrations) {

@@ -20,10 +20,15 @@ struct Migration {
 [[nodiscard]] std::span<const Migration> embedded_migrations();
 
 // Brings the schema to the newest version, each step in one transaction with its version, and the
-// file to SQLite's write-ahead log. Nothing to do costs three small queries. Throws Error: conflict
-// when the database is newer than this program, failed when the file is some other program's
-// database.
+// file to SQLite's write-ahead log. Nothing to do costs four small queries. Throws Error: conflict
+// when the database is newer than this program, or a step it has gone through is not the one this
+// program knows (by checksum: another build made it, and its tables may be others); failed when the
+// file is some other program's database.
 void migrate(Database& database, std::span<const Migration> migrations = embedded_migrations());
+
+// Has the database gone through exactly these migrations? Then there is nothing to do or to refuse.
+[[nodiscard]] bool is_current(Database& database,
+                              std::span<const Migration> migrations = embedded_migrations());
 
 // 0: an empty file, or some other program's database whatever its number says
 [[nodiscard]] int schema_version(Database& database);

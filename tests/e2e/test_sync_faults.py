@@ -255,6 +255,18 @@ class Database(SyncCase):
         self.assert_fails(home.run("orders", "list"), CONFLICT, "newer etsyorder")
         self.assertEqual(home.dump(), before)
 
+    def test_a_database_of_another_build_is_refused_and_left_alone(self):
+        home = self.synced()
+        connection = sqlite3.connect(home.database)
+        connection.execute("UPDATE schema_migrations SET checksum = 'of another build' WHERE version = 1")
+        connection.commit()
+        connection.close()
+        before = home.dump()
+        number = home.rows("SELECT receipt_id FROM orders")[0][0]
+        for words in (["sync"], ["orders", "list"], ["orders", "show", number], ["orders", "tag", number, "+late"]):
+            self.assert_fails(home.run(*words), CONFLICT, "another build of etsyorder", "0001_orders", "move the file away")
+        self.assertEqual(home.dump(), before)
+
     def test_another_programs_database_is_refused_and_left_alone(self):
         for version in (0, 1, 7):  # the number is every program's own; ours is no proof
             with self.subTest(version), Home(self.etsy) as home:

@@ -77,7 +77,7 @@ db::Database& Services::database_for_reading() {
     // One snapshot for the whole command: what it shows fits together, and SQLite takes its file
     // locks once and not for each statement.
     reading_->execute("BEGIN");
-    if (db::schema_version(*reading_) != db::embedded_migrations().back().version) {
+    if (!db::is_current(*reading_)) {
         reading_.reset();
         return database_for_writing(); // which brings it up to date or refuses
     }

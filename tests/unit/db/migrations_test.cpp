@@ -124,6 +124,39 @@ TEST_CASE("a newer store is refused and not touched") {
     CHECK(db::schema_version(database) == 2);
 }
 
+TEST_CASE("a store whose steps are another build's is refused and not touched") {
+    const std::array other_one = {Migration{1, "one", "ff", kSteps[0].sql}, kSteps[1]};
+    const std::array other_two = {kSteps[0], Migration{2, "two", "ff", kSteps[1].sql}};
+    struct Case {
+        std::span<const Migration> made_by;
+        const char* named;
+    };
+    for (const auto& one : {Case{std::span(other_one).first(1), "schema one"}, // and not brought up
+                            Case{other_one, "schema one"},
+                            Case{other_two, "schema two"}}) {
+        const Desk desk;
+        auto database = desk.open();
+        db::migrate(database, one.made_by);
+        CHECK(db::is_current(database, one.made_by));
+        CHECK_FALSE(db::is_current(database, kTwo));
+        const auto before = schema(database);
+        const auto error = refusal(database, kTwo);
+        CHECK(error.kind() == ErrorKind::conflict);
+        CHECK(error.summary().find("another build") != std::string::npos);
+        CHECK(error.reason().find(one.named) != std::string::npos);
+        CHECK(schema(database) == before);
+    }
+}
+
+TEST_CASE("a store that lacks the record of a step it says it has is refused") {
+    const Desk desk;
+    auto database = desk.open();
+    db::migrate(database, kTwo);
+    CHECK(db::is_current(database, kTwo));
+    database.execute("DELETE FROM schema_migrations WHERE version = 2");
+    CHECK(refusal(database, kTwo).kind() == ErrorKind::conflict);
+}
+
 TEST_CASE(
     "another program's database is refused whatever its number, and not one byte of it changes") {
     for (const int number : {0, 1, 2, 7}) {
