@@ -3,7 +3,7 @@
 
 #include "base/error.hpp"
 
-#include <date/tz.h>
+#include <absl/time/time.h>
 
 #include <ctime>
 
@@ -19,6 +19,13 @@ public:
 };
 
 namespace {
+
+// Abseil also takes paths of files, "localtime" and offsets; a seller's configuration names a
+// place.
+bool is_name(const std::string& name) {
+    return !name.empty() && name.front() != '/' && name.find("..") == std::string::npos &&
+           name != "localtime" && name.find(':') == std::string::npos;
+}
 
 LocalTime split(std::chrono::sys_seconds wall) {
     const auto day = std::chrono::floor<std::chrono::days>(wall);
@@ -45,21 +52,22 @@ Zone Zone::system() {
 Zone Zone::named(const std::string& name) {
     class NamedRules final : public Rules {
     public:
-        explicit NamedRules(const date::time_zone* zone) : zone_(zone) {}
+        explicit NamedRules(absl::TimeZone zone) : zone_(zone) {}
         [[nodiscard]] std::chrono::seconds offset(Instant instant) const override {
-            return zone_->get_info(instant).offset;
+            const auto seconds = instant.time_since_epoch().count();
+            return std::chrono::seconds{zone_.At(absl::FromUnixSeconds(seconds)).offset};
         }
 
     private:
-        const date::time_zone* zone_;
+        absl::TimeZone zone_;
     };
-    try {
-        return Zone(std::make_shared<NamedRules>(date::locate_zone(name)));
-    } catch (const std::exception&) {
+    absl::TimeZone zone;
+    if (!is_name(name) || !absl::LoadTimeZone(name, &zone)) {
         throw Error(ErrorKind::usage, "there is no time zone \"" + name + "\"")
             .because("the system's zone database does not have this name")
             .hint("use a name such as Europe/Berlin; `ls /usr/share/zoneinfo` lists them");
     }
+    return Zone(std::make_shared<NamedRules>(zone));
 }
 
 LocalTime Zone::local(Instant instant) const {
