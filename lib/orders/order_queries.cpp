@@ -104,10 +104,7 @@ Query build(const ListFilter& filter,
         query.also("0"); // no word begins a word of anybody's name
     }
     for (std::size_t i = 0; i < words.size(); ++i) {
-        query.also(fmt::format("o.buyer_id IN (SELECT w.buyer_id FROM buyer_words w WHERE "
-                               "w.shop_id IN (SELECT shop_id FROM shops) "
-                               "AND w.word >= :word{0} AND w.word < :after{0})",
-                               i));
+        query.also(fmt::format("instr(o.buyer_words, :word{}) > 0", i));
     }
     switch (filter.sort) {
     case Sort::ship_by:
@@ -244,7 +241,7 @@ std::vector<OrderSummary> OrderQueries::list(const ListFilter& asked) const {
     if (buyers && buyers->empty()) {
         return {};
     }
-    std::vector<std::string> bounds;
+    std::vector<std::string> starts;
     std::string status = filter.status.value_or("");
     std::ranges::transform(status, status.begin(), [](char c) {
         return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
@@ -263,11 +260,10 @@ std::vector<OrderSummary> OrderQueries::list(const ListFilter& asked) const {
     if (filter.status) {
         rows.bind(":status", status);
     }
-    bounds.reserve(words.size());
+    starts.reserve(words.size()); // bound texts must stay where they are
     for (std::size_t i = 0; i < words.size(); ++i) {
-        bounds.push_back(after_prefix(words[i]));
-        rows.bind(fmt::format(":word{}", i).c_str(), words[i])
-            .bind(fmt::format(":after{}", i).c_str(), bounds.back());
+        starts.push_back(" " + words[i]);
+        rows.bind(fmt::format(":word{}", i).c_str(), starts.back());
     }
     rows.bind(":limit", std::int64_t{filter.limit});
     std::vector<OrderSummary> summaries;

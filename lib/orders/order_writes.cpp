@@ -21,11 +21,24 @@ std::int64_t flag(bool value) {
     return value ? 1 : 0;
 }
 
-void bind_content(db::Statement& statement, const Order& order, const ReceivedOrder& source) {
+std::string words_of(const std::string& name) {
+    std::string words;
+    for (const auto& word : folded_words(name)) {
+        words += " " + word;
+    }
+    return words;
+}
+
+// `buyer_words` must live until the statement has run.
+void bind_content(db::Statement& statement,
+                  const Order& order,
+                  const std::string& buyer_words,
+                  const ReceivedOrder& source) {
     const auto& address = order.address;
     const auto& amounts = order.amounts;
     statement.bind(":buyer", order.buyer ? std::optional(order.buyer->value()) : std::nullopt)
         .bind(":buyer_name", order.buyer_name)
+        .bind(":buyer_words", buyer_words)
         .bind(":buyer_email", order.buyer_email)
         .bind(":status", order.status)
         .bind(":open", flag(order.is_open))
@@ -65,8 +78,10 @@ void bind_content(db::Statement& statement, const Order& order, const ReceivedOr
 
 void OrderRepository::insert(Order& order, const ReceivedOrder& source) {
     {
+        const auto buyer_words = words_of(order.buyer_name);
         auto insert = database_->statement(
-            "INSERT INTO orders (buyer_id, buyer_name, buyer_email, status, is_open, is_paid, "
+            "INSERT INTO orders (buyer_id, buyer_name, buyer_words, buyer_email, status, is_open, "
+            "is_paid, "
             "is_shipped, is_gift, "
             "is_personalised, placed_at_utc_s, updated_at_utc_s, ship_by_utc_s, first_line, "
             "second_line, city, state, zip, "
@@ -75,14 +90,15 @@ void OrderRepository::insert(Order& order, const ReceivedOrder& source) {
             "gift_message, gift_sender, currency, total_minor, subtotal_minor, shipping_minor, "
             "tax_minor, vat_minor, "
             "discount_minor, gift_wrap_minor, content_hash, fetched_at_utc_s, shop_id, receipt_id) "
-            "VALUES (:buyer, :buyer_name, :buyer_email, :status, :open, :paid, :shipped, :gift, "
+            "VALUES (:buyer, :buyer_name, :buyer_words, :buyer_email, :status, :open, :paid, "
+            ":shipped, :gift, "
             ":personalised, :placed, "
             ":updated, :ship_by, :first_line, :second_line, :city, :state, :zip, :country, "
             ":formatted, :payment_method, "
             ":from_buyer, :from_seller, :from_payment, :gift_message, :gift_sender, :currency, "
             ":total, :subtotal, "
             ":shipping, :tax, :vat, :discount, :gift_wrap, :hash, :fetched, :shop, :receipt)");
-        bind_content(insert, order, source);
+        bind_content(insert, order, buyer_words, source);
         insert.bind(":shop", order.shop.value()).bind(":receipt", order.receipt.value()).run();
     }
     order.id = OrderId{database_->last_insert_id()};
@@ -94,9 +110,10 @@ void OrderRepository::insert(Order& order, const ReceivedOrder& source) {
 
 void OrderRepository::update(Order& order, const ReceivedOrder& source) {
     {
+        const auto buyer_words = words_of(order.buyer_name);
         auto update = database_->statement(
             "UPDATE orders SET buyer_id = :buyer, buyer_name = :buyer_name, "
-            "buyer_email = :buyer_email, status = :status, "
+            "buyer_words = :buyer_words, buyer_email = :buyer_email, status = :status, "
             "is_open = :open, is_paid = :paid, is_shipped = :shipped, is_gift "
             "= :gift, is_personalised = :personalised, "
             "placed_at_utc_s = :placed, updated_at_utc_s = :updated, "
@@ -114,7 +131,7 @@ void OrderRepository::update(Order& order, const ReceivedOrder& source) {
             "gift_wrap_minor = :gift_wrap, content_hash = :hash, "
             "fetched_at_utc_s = :fetched, gone_at_utc_s = :gone WHERE order_id "
             "= :order");
-        bind_content(update, order, source);
+        bind_content(update, order, buyer_words, source);
         update.bind(":gone", maybe_seconds(order.gone_at)).bind(":order", order.id.value()).run();
     }
     save_items(order);

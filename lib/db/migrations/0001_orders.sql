@@ -40,6 +40,7 @@ CREATE TABLE orders (
     receipt_id INTEGER NOT NULL,
     buyer_id INTEGER REFERENCES buyers (buyer_id),
     buyer_name TEXT NOT NULL DEFAULT '',
+    buyer_words TEXT NOT NULL DEFAULT '', -- of the name, folded, a blank before each
     buyer_email TEXT,
     status TEXT NOT NULL DEFAULT '', -- Etsy's word in lower case, unknown ones too
     is_open INTEGER NOT NULL CHECK (is_open IN (0, 1)),
