@@ -153,7 +153,8 @@ Database::Database(const std::filesystem::path& file,
         return;
     }
     // The page size is for new files only: the texts of orders fill larger pages better.
-    execute("PRAGMA page_size = 8192; PRAGMA foreign_keys = 1; PRAGMA synchronous = FULL");
+    execute("PRAGMA page_size = 8192; PRAGMA foreign_keys = 1; PRAGMA synchronous = FULL; "
+            "PRAGMA cache_size = -4000");
 }
 
 Database::Database(Database&&) noexcept = default;

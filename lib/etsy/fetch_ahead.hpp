@@ -52,6 +52,12 @@ public:
         return page;
     }
 
+    // A page is waiting, so that next() returns it at once.
+    [[nodiscard]] bool ready() {
+        const std::lock_guard lock(mutex_);
+        return !pages_.empty();
+    }
+
 private:
     static constexpr std::size_t kMostWaiting = 1;
 

@@ -24,15 +24,26 @@ public:
     // throws, and Error of kind try_later when the body stays unreadable.
     template <class Read>
     auto fetch(std::string_view path, const net::Fields& query, Read read) {
+        return fetch(path, query, read, get(path, query));
+    }
+
+    // The same with a first answer that get() gave before.
+    template <class Read>
+    auto fetch(std::string_view path, const net::Fields& query, Read read, Response response) {
         for (int attempt = 1;; ++attempt) {
-            auto response = client_.get(path, query);
-            ++requests_;
             auto outcome = read(response.body);
             if (outcome) {
                 return std::move(*outcome);
             }
             give_up_or_wait(path, outcome.error(), attempt);
+            response = get(path, query);
         }
+    }
+
+    [[nodiscard]] Response get(std::string_view path, const net::Fields& query) {
+        auto response = client_.get(path, query);
+        ++requests_;
+        return response;
     }
 
     [[nodiscard]] std::int64_t requests() const { return requests_; }

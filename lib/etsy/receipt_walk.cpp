@@ -61,8 +61,18 @@ ReceiptWalk::ReceiptWalk(WalkBy by, Fields filters, WalkPosition start)
     : by_(by), filters_(std::move(filters)), position_(start) {}
 
 ReceiptWalk::Fields ReceiptWalk::query() const {
+    return query_at(position_.offset);
+}
+
+std::optional<ReceiptWalk::Fields> ReceiptWalk::query_after() const {
+    const auto next = position_.offset + kReceiptsPerPage;
+    const bool within_window = next <= kLargestOffset || !position_.windows;
+    return next < window_count_ && within_window ? std::optional(query_at(next)) : std::nullopt;
+}
+
+ReceiptWalk::Fields ReceiptWalk::query_at(std::int64_t offset) const {
     Fields fields = {{"limit", std::to_string(kReceiptsPerPage)},
-                     {"offset", std::to_string(position_.offset)},
+                     {"offset", std::to_string(offset)},
                      {"sort_on", by_ == WalkBy::created ? "created" : "updated"},
                      {"sort_order", "asc"}};
     if (position_.from_s) {
@@ -74,6 +84,7 @@ ReceiptWalk::Fields ReceiptWalk::query() const {
 }
 
 void ReceiptWalk::accept(const PageFacts& page) {
+    window_count_ = page.count;
     if (position_.windows && position_.opened_window && page.earliest_s &&
         *page.earliest_s < *position_.from_s) {
         position_ = {std::nullopt, position_.seen, position_.seen, false, false};
@@ -105,6 +116,7 @@ void ReceiptWalk::open_window(const PageFacts& page) {
     position_.from_s = from;
     position_.offset = 0;
     position_.opened_window = true;
+    window_count_ = 0;
 }
 
 } // namespace etsyorder::etsy

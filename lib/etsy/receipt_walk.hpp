@@ -51,18 +51,23 @@ public:
     ReceiptWalk(WalkBy by, Fields filters, WalkPosition start);
 
     [[nodiscard]] Fields query() const; // of the next request
+    // Of the request after that, if the page now asked for turns out full, as it should. Empty: it
+    // is the last one, or too little is known yet.
+    [[nodiscard]] std::optional<Fields> query_after() const;
     void accept(const PageFacts& page); // throws Error of kind failed when the walk cannot get on
     [[nodiscard]] bool done() const { return done_; }
     [[nodiscard]] WalkBy by() const { return by_; }
     [[nodiscard]] const WalkPosition& position() const { return position_; }
 
 private:
+    [[nodiscard]] Fields query_at(std::int64_t offset) const;
     void open_window(const PageFacts& page);
 
     WalkBy by_;
     Fields filters_;
     WalkPosition position_;
     std::optional<std::int64_t> window_latest_;
+    std::int64_t window_count_ = 0; // as the last page said; 0: not known
     bool done_ = false;
 };
 

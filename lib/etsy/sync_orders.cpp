@@ -40,84 +40,11 @@ std::int64_t change_overlap_start(Instant cursor) {
     return std::max(kEarliest_s, seconds(cursor) - kOverlap_s);
 }
 
-// A page on its way from the fetching thread to the storing one.
-struct OrderSync::Page {
-    ReceiptPage receipts;
-    PageFacts facts;
-    WalkPosition next; // after this page
-    bool last = false;
-    std::int64_t short_by = 0;            // receipts that Etsy counts and does not give
-    std::optional<std::int64_t> newest_s; // backfill: the newest change when it began
-};
-
 OrderSync::OrderSync(SyncParts parts, orders::ShopId shop)
     : parts_(parts), shop_(shop), streams_(parts.database, shop) {}
 
 std::string OrderSync::receipts_path() const {
     return fmt::format("shops/{}/receipts", shop_.value());
-}
-
-std::optional<OrderSync::Page> OrderSync::fetch_page(ReceiptWalk& walk, ReceiptReader& reader) {
-    if (walk.done()) {
-        return std::nullopt;
-    }
-    Page page;
-    const auto read = [&](std::string& body) { return reader.read_page(body); };
-    page.receipts = parts_.fetcher.fetch(receipts_path(), walk.query(), read);
-    page.facts = facts_of(page.receipts, walk.by());
-    if (page.facts.size == 0 &&
-        page.facts.count > walk.position().offset) { // a hiccup? ask once more
-        page.receipts = parts_.fetcher.fetch(receipts_path(), walk.query(), read);
-        page.facts = facts_of(page.receipts, walk.by());
-        page.short_by = page.facts.size == 0 ? page.facts.count - walk.position().offset : 0;
-    }
-    walk.accept(page.facts);
-    page.next = walk.position();
-    page.last = walk.done();
-    return page;
-}
-
-std::optional<std::int64_t> OrderSync::newest_change(ReceiptReader& reader) {
-    const net::Fields newest_first = {
-        {"limit", "1"}, {"sort_on", "updated"}, {"sort_order", "desc"}};
-    const auto page = parts_.fetcher.fetch(
-        receipts_path(), newest_first, [&](std::string& body) { return reader.read_page(body); });
-    return facts_of(page, WalkBy::updated).latest_s;
-}
-
-// Everything of a page and the place it leaves the walk at, or nothing. Without a state the place
-// is not kept.
-void OrderSync::store(Page& page,
-                      StreamReport& report,
-                      const char* source,
-                      const StreamState* state) {
-    std::vector<orders::Recorded> recorded;
-    recorded.reserve(page.receipts.orders.size());
-    {
-        db::UnitOfWork work(parts_.database);
-        orders::OrderRecorder recorder(parts_.database, {shop_, parts_.clock.now(), source});
-        for (const auto& received : page.receipts.orders) {
-            recorded.push_back(recorder.record(received));
-        }
-        if (state != nullptr) {
-            streams_.save(kOrders, *state);
-        }
-        parts_.lease.extend();
-        work.commit();
-    }
-    report.unreadable += static_cast<std::int64_t>(page.receipts.unreadable.size());
-    if (page.short_by > 0) {
-        report.note = fmt::format("Etsy counts {} receipts more than it gives", page.short_by);
-    }
-    for (const auto& one : recorded) {
-        report.added += one.outcome == Outcome::placed ? 1 : 0;
-        report.changed += one.outcome == Outcome::changed ? 1 : 0;
-        report.unchanged +=
-            one.outcome == Outcome::refreshed || one.outcome == Outcome::unchanged ? 1 : 0;
-        parts_.listener.order_recorded(one, report.stream);
-    }
-    parts_.listener.progressed(
-        report.stream, page.next.seen, std::max(page.facts.count, page.next.seen));
 }
 
 StreamReport OrderSync::sync_changes() {
@@ -140,21 +67,24 @@ void OrderSync::backfill(StreamReport& report) {
     if (saved.is_object() && saved.contains("newest_s")) {
         newest_s = saved.value("newest_s", std::int64_t{0});
     }
-    ReceiptWalk walk(
-        WalkBy::created, {}, WalkPosition::from_json(state.unfinished).value_or(WalkPosition{}));
-    ReceiptReader reader;
-    FetchAhead<Page> pages([&, newest_s]() mutable {
-        auto page = fetch_page(walk, reader);
+    ReceiptFeed feed(
+        parts_.fetcher,
+        receipts_path(),
+        {WalkBy::created, {}, WalkPosition::from_json(state.unfinished).value_or(WalkPosition{})});
+    PageWriter writer(parts_, shop_, "backfill", report);
+    FetchAhead<FetchedPage> pages([&, newest_s]() mutable {
+        auto page = feed.next();
         if (page) {
             if (!newest_s) { // one page tells itself; before a longer walk the server is asked once
                 newest_s = page->last ? facts_of(page->receipts, WalkBy::updated).latest_s
-                                      : newest_change(reader);
+                                      : feed.newest_change();
             }
             page->newest_s = newest_s;
         }
         return page;
     });
-    while (auto page = pages.next()) {
+    while (const auto page = pages.next()) {
+        writer.add(*page);
         auto place = nlohmann::json::parse(page->next.to_json());
         if (page->newest_s) {
             place["newest_s"] = *page->newest_s;
@@ -165,14 +95,13 @@ void OrderSync::backfill(StreamReport& report) {
                                           : std::nullopt; // empty: an empty shop
             state.completed_at = parts_.clock.now();
         }
-        store(*page, report, "backfill", &state);
-        if (page->last) {
-            db::UnitOfWork work(parts_.database);
-            streams_.save(kOpenOrders,
-                          {std::nullopt, "{}", parts_.clock.now()}); // all have just been read
-            work.commit();
+        if (writer.full() || !pages.ready()) {
+            writer.commit(streams_, &state);
         }
     }
+    db::UnitOfWork work(parts_.database);
+    streams_.save(kOpenOrders, {std::nullopt, "{}", parts_.clock.now()}); // all were just read
+    work.commit();
 }
 
 void OrderSync::follow_changes(StreamReport& report, StreamState state) {
@@ -191,13 +120,14 @@ OrderSync::Walked
 OrderSync::walk_changes(StreamReport& report, StreamState& state, std::int64_t from_s) {
     WalkPosition start;
     start.from_s = from_s;
-    ReceiptWalk walk(WalkBy::updated, {}, start);
-    ReceiptReader reader;
-    FetchAhead<Page> pages([&] { return fetch_page(walk, reader); });
+    ReceiptFeed feed(parts_.fetcher, receipts_path(), {WalkBy::updated, {}, start});
+    PageWriter writer(parts_, shop_, "sync", report);
+    FetchAhead<FetchedPage> pages([&] { return feed.next(); });
     Walked walked;
     bool in_order = true; // only then everything up to a page's end is stored once the page is
     auto latest_s = seconds(*state.cursor);
-    while (auto page = pages.next()) {
+    while (const auto page = pages.next()) {
+        writer.add(*page);
         in_order = in_order && page->facts.in_order;
         latest_s = std::max(latest_s, page->facts.latest_s.value_or(latest_s));
         if (in_order || page->last) {
@@ -211,7 +141,9 @@ OrderSync::walk_changes(StreamReport& report, StreamState& state, std::int64_t f
         }
         walked.count =
             page->next.opened_window ? 0 : page->facts.count; // several windows count apart
-        store(*page, report, "sync", &state);
+        if (writer.full() || !pages.ready()) {
+            writer.commit(streams_, &state);
+        }
     }
     return walked;
 }
@@ -221,15 +153,18 @@ StreamReport OrderSync::read_open_again() {
     report.stream = Stream::open_orders;
     std::unordered_set<std::int64_t> seen;
     {
-        ReceiptWalk walk(
-            WalkBy::created, {{"was_shipped", "false"}, {"was_canceled", "false"}}, {});
-        ReceiptReader reader;
-        FetchAhead<Page> pages([&] { return fetch_page(walk, reader); });
-        while (auto page = pages.next()) {
+        const ReceiptWalk::Fields open = {{"was_shipped", "false"}, {"was_canceled", "false"}};
+        ReceiptFeed feed(parts_.fetcher, receipts_path(), {WalkBy::created, open, {}});
+        PageWriter writer(parts_, shop_, "sync", report);
+        FetchAhead<FetchedPage> pages([&] { return feed.next(); });
+        while (const auto page = pages.next()) {
+            writer.add(*page);
             for (const auto& order : page->receipts.orders) {
                 seen.insert(order.receipt.value());
             }
-            store(*page, report, "sync", nullptr);
+            if (writer.full() || !pages.ready()) {
+                writer.commit(streams_, nullptr);
+            }
         }
     }
     ask_for_gone(report, seen);
@@ -303,13 +238,15 @@ void OrderSync::ask_for_gone(StreamReport& report, const std::unordered_set<std:
 bool OrderSync::read_by_number(StreamReport& report, orders::ReceiptId receipt) {
     ReceiptReader reader;
     try {
-        Page page;
+        FetchedPage page;
         page.receipts.orders.push_back(parts_.fetcher.fetch(
             fmt::format("{}/{}", receipts_path(), receipt.value()), {}, [&](std::string& body) {
                 return reader.read_receipt(body);
             }));
         page.next.seen = report.added + report.changed + report.unchanged + 1; // for the progress
-        store(page, report, "sync", nullptr);
+        PageWriter writer(parts_, shop_, "sync", report);
+        writer.add(page);
+        writer.commit(streams_, nullptr);
         return true;
     } catch (const ApiError& error) {
         if (error.kind() != base::ErrorKind::not_found) {

@@ -18,11 +18,7 @@
 //   run fails, and the stream rests until its next beat.
 #pragma once
 
-#include "db/lease.hpp"
-#include "etsy/fetcher.hpp"
-#include "etsy/receipt_walk.hpp"
-#include "etsy/sync_report.hpp"
-#include "etsy/sync_streams.hpp"
+#include "etsy/page_writer.hpp"
 
 #include <optional>
 #include <unordered_set>
@@ -31,14 +27,6 @@ namespace etsyorder::etsy {
 
 // Where a run that follows changes begins, in seconds since 1970: a little before the cursor.
 [[nodiscard]] std::int64_t change_overlap_start(base::Instant cursor);
-
-struct SyncParts { // all must outlive the sync
-    db::Database& database;
-    Fetcher& fetcher;
-    const base::Clock& clock;
-    db::Lease& lease;
-    SyncListener& listener;
-};
 
 // One run; belongs to one thread. Throws what the fetcher and the database throw.
 class OrderSync {
@@ -49,7 +37,6 @@ public:
     [[nodiscard]] StreamReport read_open_again(); // whatever their time of change says
 
 private:
-    struct Page;
     struct Walked { // by one walk
         std::unordered_set<std::int64_t> receipts;
         std::int64_t count = 0; // as the server said last
@@ -64,10 +51,7 @@ private:
     void mark_gone(StreamReport& report, const std::vector<orders::ReceiptId>& receipts);
     void ask_for_gone(StreamReport& report, const std::unordered_set<std::int64_t>& seen);
     void rest_open_orders();
-    [[nodiscard]] std::optional<Page> fetch_page(ReceiptWalk& walk, ReceiptReader& reader);
-    [[nodiscard]] std::optional<std::int64_t> newest_change(ReceiptReader& reader);
     [[nodiscard]] std::string receipts_path() const;
-    void store(Page& page, StreamReport& report, const char* source, const StreamState* state);
 
     SyncParts parts_;
     orders::ShopId shop_;

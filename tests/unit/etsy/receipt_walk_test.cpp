@@ -212,3 +212,33 @@ TEST_CASE("the facts of a page are its first and last second and whether it is i
     CHECK_FALSE(facts.in_order);
     CHECK_FALSE(etsy::facts_of(page, WalkBy::updated).latest_s);
 }
+
+TEST_CASE("only a page that is sure to come has a request ahead of its turn") {
+    ReceiptWalk walk(WalkBy::created, {}, {});
+    CHECK_FALSE(walk.query_after()); // nobody has said yet how many there are
+    PageFacts page;
+    page.count = 250;
+    page.size = 100;
+    walk.accept(page);
+    auto after_next = walk.query();
+    after_next[1].second = "200";
+    CHECK(walk.query_after() == after_next);
+    walk.accept(page);
+    CHECK_FALSE(walk.query_after()); // the page now asked for is the last
+}
+
+TEST_CASE("no request goes ahead into another window") {
+    WalkPosition start;
+    start.offset = 11'900;
+    ReceiptWalk walk(WalkBy::created, {}, start);
+    PageFacts page;
+    page.count = 20'000;
+    page.size = 100;
+    page.latest_s = 5;
+    walk.accept(page);
+    CHECK(walk.query()[1].second == "12000");
+    CHECK_FALSE(walk.query_after());
+    walk.accept(page); // opens the next one
+    CHECK(walk.query()[1].second == "0");
+    CHECK_FALSE(walk.query_after()); // its count is not known
+}

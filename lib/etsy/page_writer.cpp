@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: MIT
+#include "etsy/page_writer.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace etsyorder::etsy {
+
+using orders::Outcome;
+
+PageWriter::PageWriter(SyncParts parts,
+                       orders::ShopId shop,
+                       const char* source,
+                       StreamReport& report)
+    : parts_(parts), shop_(shop), source_(source), report_(report) {}
+
+void PageWriter::add(const FetchedPage& page) {
+    if (!work_) {
+        work_.emplace(parts_.database);
+    }
+    orders::OrderRecorder recorder(parts_.database, {shop_, parts_.clock.now(), source_});
+    for (const auto& received : page.receipts.orders) {
+        recorded_.push_back(recorder.record(received));
+    }
+    ++pages_;
+    seen_ = page.next.seen;
+    of_ = std::max(page.facts.count, page.next.seen);
+    report_.unreadable += static_cast<std::int64_t>(page.receipts.unreadable.size());
+    if (page.short_by > 0) {
+        report_.note = fmt::format("Etsy counts {} receipts more than it gives", page.short_by);
+    }
+}
+
+void PageWriter::commit(SyncStreams& streams, const StreamState* state) {
+    if (state != nullptr) {
+        streams.save(std::string(to_string(Stream::orders)), *state);
+    }
+    parts_.lease.extend();
+    work_->commit();
+    work_.reset();
+    pages_ = 0;
+    tell();
+}
+
+void PageWriter::tell() {
+    for (const auto& one : recorded_) {
+        report_.added += one.outcome == Outcome::placed ? 1 : 0;
+        report_.changed += one.outcome == Outcome::changed ? 1 : 0;
+        report_.unchanged +=
+            one.outcome == Outcome::refreshed || one.outcome == Outcome::unchanged ? 1 : 0;
+        parts_.listener.order_recorded(one, report_.stream);
+    }
+    recorded_.clear();
+    parts_.listener.progressed(report_.stream, seen_, of_);
+}
+
+} // namespace etsyorder::etsy

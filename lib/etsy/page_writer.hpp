@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: MIT
+// PageWriter: fetched pages into the database, each with its place in the walk or not at all. Pages
+// that are here already share a transaction: on a fast line commits would be most of the work.
+#pragma once
+
+#include "db/lease.hpp"
+#include "etsy/receipt_feed.hpp"
+#include "etsy/sync_report.hpp"
+#include "etsy/sync_streams.hpp"
+
+#include <optional>
+#include <vector>
+
+namespace etsyorder::etsy {
+
+struct SyncParts { // all must outlive the sync
+    db::Database& database;
+    Fetcher& fetcher;
+    const base::Clock& clock;
+    db::Lease& lease;
+    SyncListener& listener;
+};
+
+// Belongs to one thread. Destroyed without a commit it leaves the database as it was.
+class PageWriter {
+public:
+    // `source` goes into the events: "sync", "backfill". Counts in `report`, which must outlive
+    // this.
+    PageWriter(SyncParts parts, orders::ShopId shop, const char* source, StreamReport& report);
+
+    void add(const FetchedPage& page); // opens a transaction when there is none
+
+    // No network between add() and commit(). Without a state the place is not kept. Then the
+    // listener is told.
+    void commit(SyncStreams& streams, const StreamState* state);
+
+    [[nodiscard]] bool full() const { return pages_ >= kMostTogether; }
+
+private:
+    static constexpr int kMostTogether = 8; // others wait to write for well below a second
+
+    void tell();
+
+    SyncParts parts_;
+    orders::ShopId shop_;
+    const char* source_;
+    StreamReport& report_;
+    std::optional<db::UnitOfWork> work_;
+    int pages_ = 0;
+    std::vector<orders::Recorded> recorded_;
+    std::int64_t seen_ = 0, of_ = 0;
+};
+
+} // namespace etsyorder::etsy
