@@ -74,7 +74,8 @@ def add_order(connection, receipt, **given):
                                   (SHOP, user, buyer_name)).lastrowid,)
         for word in set(buyer_name.lower().split()):
             connection.execute("INSERT INTO buyer_words VALUES (?, ?, ?)", (SHOP, word, row[0]))
-    values = {"shop_id": SHOP, "receipt_id": receipt, "buyer_id": row[0], "buyer_name": buyer_name, "status": "paid",
+    values = {"shop_id": SHOP, "receipt_id": receipt, "buyer_id": row[0], "buyer_name": buyer_name,
+              "buyer_words": "".join(f" {word}" for word in buyer_name.lower().split()), "status": "paid",
               "is_open": 1, "is_paid": 1, "placed_at_utc_s": NOW - 3 * DAY, "updated_at_utc_s": NOW - DAY,
               "ship_by_utc_s": NOW + 3 * DAY, "currency": "USD", "total_minor": 3125, "subtotal_minor": 2500,
               "shipping_minor": 625, "content_hash": b"0" * 16, "fetched_at_utc_s": NOW - 600, **given}
