@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "auth/ask_key.hpp"
 #include "auth/browser.hpp"
+#include "auth/finish_sign_in.hpp"
 #include "auth/prompt.hpp"
 #include "auth/redirect_listener.hpp"
 #include "auth/sign_in_text.hpp"
@@ -66,27 +67,6 @@ Plan make_plan(const LoginArgs& args, Services& services) {
     }
     plan.timeout = *timeout;
     return plan;
-}
-
-// A damaged file is no reason not to sign in: it is moved aside before the new one is written.
-std::optional<etsy::SignIn> earlier_sign_in(EtsyAccess& access) {
-    try {
-        auto earlier = access.store().read();
-        if (earlier && earlier->server != access.server().name) { // only when moved by hand
-            throw Error(ErrorKind::usage,
-                        fmt::format("{} holds a sign-in at {}",
-                                    access.store().file().string(),
-                                    earlier->server))
-                .because(fmt::format("this run is to use {}", access.server().name))
-                .hint("move that file aside");
-        }
-        return earlier;
-    } catch (const Error& error) {
-        if (error.kind() != ErrorKind::sign_in_needed) {
-            throw;
-        }
-        return std::nullopt;
-    }
 }
 
 ExitCode
@@ -210,43 +190,6 @@ Secret awaited_code(const std::string& address,
     return std::move(**answer);
 }
 
-etsy::Grant stored_grant(const etsy::TokenGrant& tokens,
-                         const SignedInShop& shop,
-                         const Plan& plan,
-                         base::Instant now) {
-    etsy::Grant grant;
-    const auto server_now = tokens.server_time.value_or(now);
-    grant.shop = shop.shop;
-    grant.shop_name = shop.name;
-    grant.user = tokens.user;
-    grant.access_token = tokens.access_token;
-    grant.refresh_token = tokens.refresh_token;
-    grant.access_expires = server_now + tokens.lifetime;
-    grant.refresh_expires = server_now + etsy::kRefreshLifetime;
-    grant.scopes = plan.scopes;
-    grant.server_ahead = server_now - now;
-    return grant;
-}
-
-void store(EtsyAccess& access,
-           Services& services,
-           const etsy::ApiKey& key,
-           const etsy::Grant& grant) {
-    const auto lock = access.store().lock();
-    if (const auto kept = access.store().keep_damaged(lock)) {
-        services.streams().err(fmt::format(
-            "warning: the earlier sign-in was damaged; it is kept as {}\n", kept->string()));
-    }
-    auto earlier = earlier_sign_in(access);
-    etsy::SignIn sign_in{access.server().name, key, {}};
-    if (earlier && earlier->key.keystring == key.keystring) {
-        sign_in.grants =
-            std::move(earlier->grants); // tokens belong to the key they were granted to
-    }
-    sign_in.put(grant);
-    access.store().write(lock, sign_in);
-}
-
 // Tokens belong to the key they were granted to: another key makes those that are stored worthless.
 void confirm_another_key(const std::optional<etsy::SignIn>& earlier,
                          const etsy::ApiKey& key,
@@ -271,7 +214,7 @@ ExitCode run_login(const LoginArgs& args, Services& services) {
     services.output().require_fields(sign_in_fields());
     const auto plan = make_plan(args, services);
     EtsyAccess access(services);
-    const auto earlier = earlier_sign_in(access);
+    const auto earlier = earlier_sign_in(access.store(), access.server());
     if (args.dry_run) {
         return show_plan(plan, access, services, key_origin(services, earlier));
     }
@@ -292,12 +235,11 @@ ExitCode run_login(const LoginArgs& args, Services& services) {
     if (!tokens) {
         throw tokens.error().error;
     }
-    etsy::EnvironmentSession fresh({key.keystring, key.shared_secret, tokens->access_token, ""});
-    etsy::Client client(access.server(), access.sender(), fresh);
-    const auto shop = find_signed_in_shop(client, tokens->user);
-    const auto grant = stored_grant(*tokens, shop, plan, access.clock().now());
-    store(access, services, key, grant);
-
+    const auto grant = finish_sign_in(access, services, {key, plan.scopes, *tokens});
+    if (access.stop().requested()) {
+        throw Error(ErrorKind::interrupted, "interrupted")
+            .because("Etsy had already granted access, so the sign-in was completed and is stored");
+    }
     services.output().page("auth",
                            sign_in_value(access.server(), grant),
                            sign_in_page(access.server(), grant, services));
