@@ -176,6 +176,11 @@ class Login(AuthTest):
         done = self.home.run("auth", "login", "--dry-run", "--json")
         self.assertEqual(done.returncode, 0, done.err)
         self.assertIn("redirect_uri", json.loads(done.out)["plan"])
+        some = self.home.run("auth", "login", "--dry-run", "--json", "scopes,file")
+        self.assertEqual((some.returncode, list(json.loads(some.out)["plan"])), (0, ["scopes", "file"]), some.err)
+        wrong = self.home.run("auth", "login", "--dry-run", "--json", "shop_name")
+        self.assertEqual(wrong.returncode, 2)
+        self.assertIn("redirect_uri", wrong.err)  # the fields there are
         self.assertEqual(self.sandbox.control("GET", "/requests")["total"], 0)
         self.assertFalse(self.home.session.exists())
 

@@ -214,6 +214,41 @@ class LaterSync(unittest.TestCase):
         self.assertEqual(len(self.etsy.requests()), plan["calls"], "the plan must say what the sync then does")
 
 
+class WhichShop(unittest.TestCase):
+    """A session from the environment has a token, and the seller may write the shop's name."""
+
+    def setUp(self):
+        self.etsy = Sandbox("--shop", "small")
+        self.addCleanup(self.etsy.close)
+        self.home = Home(self.etsy, ETSYORDER_SHOP_ID=None)
+        self.addCleanup(self.home.__exit__)
+
+    def test_its_name_in_any_case_is_looked_up(self):
+        for words in (["--plan"], []):
+            done = self.home.run("sync", "--shop", "pineandpensandbox", *words)
+            self.assertEqual(done.returncode, 0, done.stderr)
+        self.assertEqual(self.home.rows("SELECT DISTINCT shop_id FROM orders"), [(self.etsy.shop,)])
+
+    def test_a_name_in_the_configuration_is_looked_up_too(self):
+        (self.home.path / "config").mkdir()
+        (self.home.path / "config" / "config.yaml").write_text("shop: PineAndPenSandbox\n")
+        done = self.home.run("sync", "--only", "orders")
+        self.assertEqual(done.returncode, 0, done.stderr)
+
+    def test_the_name_of_another_shop_is_refused_with_whose_the_token_is(self):
+        done = self.home.run("sync", "--shop", "AcornSigns")
+        self.assertEqual((done.returncode, done.stdout), (3, ""))
+        for word in ('"AcornSigns"', "PineAndPenSandbox", str(self.etsy.shop), "ETSYORDER_ACCESS_TOKEN"):
+            self.assertIn(word, done.stderr)
+        self.assertFalse(self.home.database.exists())
+
+    def test_no_shop_at_all_says_how_to_name_it(self):
+        done = self.home.run("sync")
+        self.assertEqual(done.returncode, 2)
+        self.assertIn("ETSYORDER_SHOP_ID", done.stderr)
+        self.assertEqual(self.etsy.requests(), [])
+
+
 class Limits(unittest.TestCase):
     def test_a_long_walk_keeps_to_the_limit_and_wastes_no_request(self):
         rate, pages = 5, 25

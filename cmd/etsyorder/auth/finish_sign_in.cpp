@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "auth/finish_sign_in.hpp"
 
-#include "auth/sign_in_text.hpp"
+#include "signed_in_shop.hpp"
 
 #include <fmt/format.h>
 
@@ -97,7 +97,7 @@ etsy::Grant finish_sign_in(EtsyAccess& access, Services& services, const NewSign
     Determined way(access, services);
     etsy::EnvironmentSession fresh({key.keystring, key.shared_secret, tokens.access_token, ""});
     etsy::Client client(access.server(), way.sender, fresh);
-    const auto shop = find_signed_in_shop(client, tokens.user);
+    const auto shop = find_signed_in_shop(client);
     auto grant = stored_grant(tokens, shop, scopes, access.clock().now());
     put(way.store, access.server(), services, key, grant);
     return grant;

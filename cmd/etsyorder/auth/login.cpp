@@ -69,26 +69,31 @@ Plan make_plan(const LoginArgs& args, Services& services) {
     return plan;
 }
 
+frame::Value plan_value(const Plan& plan,
+                        const std::string& connect_page,
+                        const std::string& file,
+                        const std::string& key_from) {
+    frame::Value::List scopes(plan.scopes.begin(), plan.scopes.end());
+    return frame::Value::object(
+        {{"key_from", key_from.empty() ? frame::Value() : frame::Value(key_from)},
+         {"connect_page", connect_page},
+         {"redirect_uri", plan.redirect_uri},
+         {"scopes", frame::Value::list(std::move(scopes))},
+         {"file", file}});
+}
+
 ExitCode
 show_plan(const Plan& plan, EtsyAccess& access, Services& services, const std::string& key_from) {
-    std::string scopes = fmt::format("{}", fmt::join(plan.scopes, " "));
-    frame::Value::List scope_values(plan.scopes.begin(), plan.scopes.end());
+    const auto& connect = access.server().connect;
+    const auto file = access.store().file().string();
     frame::Page page;
     page.line("This would be done, and nothing was:")
         .field("key", key_from.empty() ? "asked for" : "from " + key_from)
-        .field("sign-in page", access.server().connect)
+        .field("sign-in page", connect)
         .field("called at", plan.redirect_uri + " (must be registered with the key)")
-        .field("permissions", scopes)
-        .field("stored in", access.store().file().string());
-    services.output().page(
-        "plan",
-        frame::Value::object(
-            {{"key_from", key_from.empty() ? frame::Value() : frame::Value(key_from)},
-             {"connect_page", access.server().connect},
-             {"redirect_uri", plan.redirect_uri},
-             {"scopes", frame::Value::list(std::move(scope_values))},
-             {"file", access.store().file().string()}}),
-        page);
+        .field("permissions", fmt::format("{}", fmt::join(plan.scopes, " ")))
+        .field("stored in", file);
+    services.output().page("plan", plan_value(plan, connect, file, key_from), page);
     return ExitCode::done;
 }
 
@@ -211,7 +216,8 @@ void confirm_another_key(const std::optional<etsy::SignIn>& earlier,
 }
 
 ExitCode run_login(const LoginArgs& args, Services& services) {
-    services.output().require_fields(sign_in_fields());
+    services.output().require_fields(args.dry_run ? frame::member_names(plan_value({}, "", "", ""))
+                                                  : sign_in_fields());
     const auto plan = make_plan(args, services);
     EtsyAccess access(services);
     const auto earlier = earlier_sign_in(access.store(), access.server());

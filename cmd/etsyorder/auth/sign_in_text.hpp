@@ -1,28 +1,17 @@
 // SPDX-License-Identifier: MIT
-// What `auth login` and `auth status` say about a sign-in, and how they find out whose it is.
+// What `auth login` and `auth status` say about a sign-in.
 #pragma once
 
-#include "etsy/client.hpp"
 #include "etsy/server.hpp"
 #include "etsy/token_store.hpp"
 #include "frame/output.hpp"
 #include "frame/services.hpp"
 
 #include <chrono>
-#include <optional>
 #include <string>
 #include <vector>
 
 namespace etsyorder {
-
-struct SignedInShop {
-    etsy::ShopId shop{0};
-    std::string name;
-};
-
-// Asks Etsy which shop the token's user has. Throws Error of kind not_found when the account has
-// none.
-[[nodiscard]] SignedInShop find_signed_in_shop(etsy::Client& client, etsy::UserId user);
 
 [[nodiscard]] const std::vector<std::string>& sign_in_fields(); // of the JSON object
 [[nodiscard]] frame::Value sign_in_value(const etsy::Server& server, const etsy::Grant& grant);

@@ -3,6 +3,8 @@
 
 #include "etsy_access.hpp"
 #include "frame/command.hpp"
+#include "orders/shop_choice.hpp"
+#include "signed_in_shop.hpp"
 #include "sync/sync_text.hpp"
 #include "sync/sync_watch.hpp"
 
@@ -54,14 +56,28 @@ etsy::SyncRequest request_from(const SyncArgs& args, Services& services) {
     return request;
 }
 
-orders::ShopId shop_of(EtsyAccess& access) {
-    const auto shop = access.session().shop();
-    if (!shop) {
+// A stored sign-in knows its shop. A session from the environment knows it by its number; a name is
+// looked up: Etsy says which one shop a token can read.
+orders::ShopId shop_of(EtsyAccess& access, Services& services) {
+    if (const auto shop = access.session().shop()) {
+        return *shop;
+    }
+    const auto& wanted = services.config().text("shop");
+    if (wanted.empty()) {
         throw base::Error(base::ErrorKind::usage, "it is not known which shop to sync")
             .hint("set ETSYORDER_SHOP_ID to the shop's number, or sign in with `etsyorder auth "
                   "login`");
     }
-    return *shop;
+    const auto theirs = find_signed_in_shop(access.client());
+    if (!orders::is_meant(theirs.shop, theirs.name, wanted)) {
+        throw base::Error(base::ErrorKind::not_found,
+                          fmt::format("the shop \"{}\" is not the one of this session", wanted))
+            .because(fmt::format(
+                "ETSYORDER_ACCESS_TOKEN is a token of {} ({})", theirs.name, theirs.shop.value()))
+            .hint("unset ETSYORDER_ACCESS_TOKEN to use a stored sign-in, or set it to a token of "
+                  "that shop");
+    }
+    return theirs.shop;
 }
 
 bool found_something(const etsy::SyncReport& report) {
@@ -100,7 +116,7 @@ ExitCode run_sync(const SyncArgs& args, Services& services) {
     use_one_heap();
     const auto request = request_from(args, services);
     EtsyAccess access(services);
-    const auto shop = shop_of(access);
+    const auto shop = shop_of(access, services);
     etsy::Sync sync({services.database_for_writing(),
                      access.client(),
                      access.sleeper(),
