@@ -213,16 +213,37 @@ class OddReceipts(SyncCase):
         self.assertIn("1 could not be read", done.stderr)
         self.assertEqual(home.rows("SELECT receipt_id FROM orders"), [(1,)])
 
-    def test_a_change_of_any_field_reaches_the_store_even_where_it_is_no_news(self):
-        home, done = self.store({**RECEIPT, "payment_method": "cc", "formatted_address": "Old St 1"})
+    def after(self, before, after):
+        """What a sync tells of a receipt that changed so, and the home."""
+        home, done = self.store({**RECEIPT, **before})
         self.assertEqual(done.returncode, 0, done.stderr)
-        etsy = OddEtsy([{**RECEIPT, "payment_method": "paypal", "formatted_address": "New St 2", "gift_sender": "Bo",
-                         "subtotal": {"amount": 500, "divisor": 100, "currency_code": "USD"}}])
+        etsy = OddEtsy([{**RECEIPT, **after}])
         self.addCleanup(etsy.__exit__)
-        report = home.json("sync", "--only", "orders", ETSYORDER_ETSY_URL=etsy.url)
-        self.assertEqual(report["orders"], [], "nothing of it is news")
-        self.assertEqual(home.rows("SELECT payment_method, formatted_address, gift_sender, subtotal_minor FROM orders"),
-                         [("paypal", "New St 2", "Bo", 500)])
+        return home.json("sync", "--only", "orders", ETSYORDER_ETSY_URL=etsy.url)["orders"], home
+
+    def test_a_change_of_money_payment_gift_or_shipment_is_named(self):
+        def usd(minor):
+            return {"amount": minor, "divisor": 100, "currency_code": "USD"}
+
+        def sent(at):
+            return [{"carrier_name": "dhl", "tracking_code": "1", "shipment_notification_timestamp": at}]
+        orders, home = self.after(
+            {"payment_method": "cc", "subtotal": usd(400), "discount_amt": usd(0), "shipments": sent(1795000000)},
+            {"payment_method": "paypal", "gift_sender": "Bo", "subtotal": usd(500), "discount_amt": usd(50),
+             "total_tax_cost": usd(7), "shipments": sent(1795003600), "formatted_address": "New St 2"})
+        self.assertEqual([one["events"] for one in orders], [["order.changed"]])
+        self.assertEqual({one["field"]: (one["before"], one["after"]) for one in orders[0]["changes"]},
+                         {"payment_method": ("cc", "paypal"), "gift_sender": ("", "Bo"), "subtotal": ("4.00 USD", "5.00 USD"),
+                          "discount": ("0.00 USD", "0.50 USD"), "tax": ("", "0.07 USD"),
+                          "shipments.notified_at": ("2026-11-18T11:06:40Z", "2026-11-18T12:06:40Z"),
+                          "address.formatted": ("", "New St 2")})
+        self.assertEqual(home.rows("SELECT payment_method, gift_sender, subtotal_minor FROM orders"), [("paypal", "Bo", 500)])
+
+    def test_a_change_of_any_field_reaches_the_store_even_where_it_is_no_news(self):
+        item = {"transaction_id": 9, "title": "Sign", "quantity": 1}
+        orders, home = self.after({"transactions": [{**item, "product_id": 1}]}, {"transactions": [{**item, "product_id": 2}]})
+        self.assertEqual(orders, [], "nothing of it is news")
+        self.assertEqual(home.rows("SELECT product_id FROM items"), [(2,)])
 
 
 class Database(SyncCase):

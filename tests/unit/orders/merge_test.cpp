@@ -139,11 +139,21 @@ TEST_CASE("each difference is named with what was and what is") {
           Case{"shipped", [](Order& o) { o.is_shipped = true; }},
           Case{"ship_by", [](Order& o) { o.ship_by = at(1); }},
           Case{"shipments", [](Order& o) { o.shipments.clear(); }},
+          Case{"shipments",
+               [](Order& o) {
+                   o.shipments[0] = {22, "dhl", "1", at(1)};
+               }},
+          Case{"shipments.notified_at", [](Order& o) { o.shipments[0].notified_at = at(1); }},
+          Case{"shipments.notified_at", [](Order& o) { o.shipments[0].notified_at.reset(); }},
           Case{"refunds", [](Order& o) { o.refunds.clear(); }},
           Case{"buyer", [](Order& o) { o.buyer_name = "x"; }},
           Case{"buyer_email", [](Order& o) { o.buyer_email.reset(); }},
           Case{"gift", [](Order& o) { o.is_gift = false; }},
           Case{"gift_message", [](Order& o) { o.gift_message = "x"; }},
+          Case{"gift_sender", [](Order& o) { o.gift_sender = ""; }},
+          Case{"message_from_payment", [](Order& o) { o.message_from_payment = "x"; }},
+          Case{"payment_method", [](Order& o) { o.payment_method = "x"; }},
+          Case{"known_to_etsy", [](Order& o) { o.gone_at = at(1); }},
           Case{"message_from_buyer", [](Order& o) { o.message_from_buyer = "x"; }},
           Case{"message_from_seller", [](Order& o) { o.message_from_seller = "x"; }},
           Case{"address.first_line", [](Order& o) { o.address.first_line = "x"; }},
@@ -152,7 +162,13 @@ TEST_CASE("each difference is named with what was and what is") {
           Case{"address.state", [](Order& o) { o.address.state = "x"; }},
           Case{"address.zip", [](Order& o) { o.address.zip = "x"; }},
           Case{"address.country", [](Order& o) { o.address.country = "x"; }},
-          Case{"total", [](Order& o) { o.amounts.total = 2; }},
+          Case{"total", [](Order& o) { o.amounts.total = 99; }},
+          Case{"subtotal", [](Order& o) { o.amounts.subtotal = 99; }},
+          Case{"shipping", [](Order& o) { o.amounts.shipping = 99; }},
+          Case{"tax", [](Order& o) { o.amounts.tax.reset(); }},
+          Case{"vat", [](Order& o) { o.amounts.vat = 99; }},
+          Case{"discount", [](Order& o) { o.amounts.discount = 99; }},
+          Case{"gift_wrap", [](Order& o) { o.amounts.gift_wrap = 99; }},
           Case{"item 9 removed", [](Order& o) { o.items[0].removed_at = at(1); }},
           Case{"item 9 title", [](Order& o) { o.items[0].title = "x"; }},
           Case{"item 9 sku", [](Order& o) { o.items[0].sku = "x"; }},
@@ -171,6 +187,19 @@ TEST_CASE("each difference is named with what was and what is") {
         one.edit(after);
         CHECK(fields(orders::differences(before, after)) == std::vector<std::string>{one.field});
     }
+}
+
+TEST_CASE("the address in one text is named where Etsy gives no parts of it, and only there") {
+    auto before = merged(full_order());
+    auto after = before;
+    after.address.formatted = "Elsewhere";
+    CHECK(orders::differences(before, after).empty());
+    before.address = {};
+    before.address.formatted = "Here";
+    after.address = {};
+    after.address.formatted = "Elsewhere";
+    CHECK(fields(orders::differences(before, after)) ==
+          std::vector<std::string>{"address.formatted"});
 }
 
 TEST_CASE("money is named with its currency, a missing value is empty") {

@@ -112,12 +112,8 @@ TEST_CASE("other bytes without news are kept in full and write no event") {
     test::OrdersWorld world;
     world.record(full_order());
     const auto recorded = world.record(changed([](orders::ReceivedOrder& order) {
-        order.payment_method = "paypal";
         order.address.formatted = "Elsewhere";
-        order.gift_sender = "Bo";
-        order.message_from_payment = "other";
         order.updated_at = at(3000);
-        order.amounts.subtotal = 99;
         order.items->at(0).product_id = 99;
         order.items->at(0).listing_image_id = 98;
         order.refunds->at(0).status = "PENDING";
@@ -125,12 +121,8 @@ TEST_CASE("other bytes without news are kept in full and write no event") {
     CHECK(recorded.outcome == Outcome::refreshed);
     CHECK(recorded.events.empty());
     const auto order = world.stored();
-    CHECK(order.payment_method == "paypal");
     CHECK(order.address.formatted == "Elsewhere");
-    CHECK(order.gift_sender == "Bo");
-    CHECK(order.message_from_payment == "other");
     CHECK(order.updated_at == at(3000));
-    CHECK(order.amounts.subtotal == 99);
     CHECK(order.items.at(0).product_id == 99);
     CHECK(order.items.at(0).listing_image_id == 98);
     CHECK(order.refunds.at(0).status == "PENDING");
@@ -157,6 +149,10 @@ TEST_CASE("each kind of change has the event that names it best") {
           Case{"order.ship_by_moved",
                [](orders::ReceivedOrder& o) { o.items->at(0).ship_by = at(5001); }},
           Case{"order.changed", [](orders::ReceivedOrder& o) { o.message_from_buyer = "hurry"; }},
+          Case{"order.changed", [](orders::ReceivedOrder& o) { o.amounts.discount = 99; }},
+          Case{"order.changed", [](orders::ReceivedOrder& o) { o.payment_method = "paypal"; }},
+          Case{"order.changed",
+               [](orders::ReceivedOrder& o) { o.shipments->at(0).notified_at = at(1); }},
           Case{"order.changed",
                [](orders::ReceivedOrder& o) { o.items->at(0).answers->at(0).text = "Zoe"; }}}) {
         CAPTURE(one.event);
