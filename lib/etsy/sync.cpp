@@ -198,8 +198,12 @@ SyncPlan Sync::plan(const SyncRequest& request) {
                             cursor ? " changed since the last sync" : ", all for the first time");
         } else if (stream == Stream::open_orders) {
             const auto open = orders::OrderQueries(world_.database).open_order_count(shop_);
-            planned.calls = pages(open);
+            const auto gone = asked_for_again(world_.database, shop_, world_.clock.now()).size();
+            planned.calls = pages(open) + static_cast<std::int64_t>(gone);
             planned.why = fmt::format("{} open orders are compared", open);
+            if (gone > 0) {
+                planned.why += fmt::format(", {} that Etsy did not know asked for again", gone);
+            }
         } else if (stream == Stream::listings) {
             planned.calls = 3;
             planned.why = "active, sold out and inactive ones; more when there are over 100";

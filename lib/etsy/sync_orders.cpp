@@ -40,6 +40,11 @@ std::int64_t change_overlap_start(Instant cursor) {
     return std::max(kEarliest_s, seconds(cursor) - kOverlap_s);
 }
 
+std::vector<orders::ReceiptId>
+asked_for_again(db::Database& database, orders::ShopId shop, Instant now) {
+    return orders::gone_receipts(database, shop, now - kAskAgainFor, kMostAskedAgain);
+}
+
 OrderSync::OrderSync(SyncParts parts, orders::ShopId shop)
     : parts_(parts), shop_(shop), streams_(parts.database, shop) {}
 
@@ -225,9 +230,7 @@ void OrderSync::read_missing(StreamReport& report, const std::unordered_set<std:
 
 // Orders marked not long ago, once more: the mark may have been a slip of Etsy's.
 void OrderSync::ask_for_gone(StreamReport& report, const std::unordered_set<std::int64_t>& seen) {
-    const auto since = parts_.clock.now() - kAskAgainFor;
-    for (const auto receipt :
-         orders::gone_receipts(parts_.database, shop_, since, kMostAskedAgain)) {
+    for (const auto receipt : asked_for_again(parts_.database, shop_, parts_.clock.now())) {
         if (!seen.contains(receipt.value())) {
             (void)read_by_number(report, receipt);
         }

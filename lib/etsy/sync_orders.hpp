@@ -22,11 +22,16 @@
 
 #include <optional>
 #include <unordered_set>
+#include <vector>
 
 namespace etsyorder::etsy {
 
 // Where a run that follows changes begins, in seconds since 1970: a little before the cursor.
 [[nodiscard]] std::int64_t change_overlap_start(base::Instant cursor);
+
+// The orders marked as gone that a slow beat at `now` asks for by number again.
+[[nodiscard]] std::vector<orders::ReceiptId>
+asked_for_again(db::Database& database, orders::ShopId shop, base::Instant now);
 
 // One run; belongs to one thread. Throws what the fetcher and the database throw.
 class OrderSync {

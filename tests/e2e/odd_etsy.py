@@ -2,6 +2,7 @@
 """A server with Etsy's paths that says exactly what a test wrote: for answers no tidy server gives."""
 import http.server
 import json
+import re
 import threading
 import urllib.parse
 
@@ -50,6 +51,9 @@ class OddEtsy:
         if path.endswith("/receipts"):
             offset, limit = int(query.get("offset", 0)), int(query.get("limit", 25))
             return page(self.receipts[offset:offset + limit], len(self.receipts))
+        if re.search(r"/receipts/\d+$", path):
+            found = [one for one in self.receipts if str(one["receipt_id"]) == path.rsplit("/", 1)[1]]
+            return (200, {}, json.dumps(found[0]).encode()) if found else (404, {}, b'{"error":"Resource not found"}')
         return page([], 0)
 
 

@@ -10,6 +10,7 @@ import subprocess
 import tempfile
 import unittest
 
+from odd_etsy import OddEtsy
 from sandbox_shop import Home, Sandbox
 
 KILLED, FAILED = -9, 1
@@ -71,6 +72,32 @@ class Crash(unittest.TestCase):
         for table in theirs:
             self.assertEqual(ours[table], theirs[table], f"killed at step {step}: {table} differs")
         self.assertEqual(home.broken_promises(), [], f"killed at step {step}")
+
+    def test_a_beat_that_finds_an_order_gone_or_back_killed_at_any_step_tells_it_once(self):
+        def receipt(number):
+            return {"receipt_id": number, "status": "Paid", "is_shipped": False, "created_timestamp": 1795000000 + number,
+                    "updated_timestamp": 1795000000 + number, "transactions": []}
+        both, one = [receipt(1), receipt(2)], [receipt(2)]
+        for before, now, event in ((both, one, "order.missing"), (one, both, "order.returned")):
+            etsy = OddEtsy(both)
+            self.addCleanup(etsy.__exit__)
+            with Home(etsy) as home:
+                for etsy.receipts in (both, before):
+                    self.assertEqual(home.run("sync", "--only", "orders,open_orders").returncode, 0)
+                source = sqlite_bytes(home)
+            etsy.receipts, step, killed = now, 0, True
+            while killed:
+                step += 1
+                with Home(etsy) as home:
+                    home.database.parent.mkdir()
+                    home.database.write_bytes(source)
+                    killed = run(home, "sync", "--only", "open_orders", SHIM_KILL_AT=step).returncode == KILLED
+                    self.assertEqual(home.run("sync", "--only", "open_orders").returncode, 0)
+                    self.assertEqual(home.rows("SELECT count(*) FROM events WHERE name = ?", event), [(1,)], f"{event}, step {step}")
+                    self.assertEqual(home.rows("SELECT gone_at_utc_s IS NULL, is_open FROM orders WHERE receipt_id = 1"),
+                                     [(int(now is both),) * 2], f"{event}, step {step}")
+                    self.assertEqual(home.broken_promises(), [])
+            self.assertGreater(step, 5, "nothing was killed")
 
     def test_a_first_sync_killed_at_any_step_ends_in_the_same_store(self):
         etsy = self.sandbox("--shop", "small")

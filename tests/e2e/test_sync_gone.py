@@ -117,6 +117,15 @@ class Gone(unittest.TestCase):
         self.assertEqual(self.home.rows("SELECT is_open, is_shipped, gone_at_utc_s FROM orders WHERE receipt_id = 1"),
                          [(0, 1, None)])
 
+    def test_a_plan_counts_what_is_asked_for_again(self):
+        self.synced(receipt(1), receipt(2))
+        del self.known[1]
+        self.beat()
+        plan = json.loads(self.home.run("sync", "--plan", "--only", "open_orders", "--json").stdout)["plan"]
+        self.etsy.asked.clear()
+        self.beat()
+        self.assertEqual((plan["calls"], len(self.etsy.asked)), (2, 2))
+
     def test_after_a_week_it_is_asked_for_no_more(self):
         self.synced(receipt(1), receipt(2))
         del self.known[1]
