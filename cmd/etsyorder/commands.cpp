@@ -7,27 +7,16 @@ namespace etsyorder {
 void add_orders_list(CLI::App& noun, frame::Action& chosen);
 void add_orders_show(CLI::App& noun, frame::Action& chosen);
 void add_orders_tag(CLI::App& noun, frame::Action& chosen);
-void add_auth_login(CLI::App& noun, frame::Action& chosen);
-void add_auth_status(CLI::App& noun, frame::Action& chosen);
-void add_auth_logout(CLI::App& noun, frame::Action& chosen);
 void add_config_show(CLI::App& noun, frame::Action& chosen);
-void add_sync(CLI::App& cmd, frame::Action& chosen);
 void add_completion(CLI::App& noun, frame::Action& chosen);
 
 std::vector<std::string> fields_of_orders_list();
 std::vector<std::string> fields_of_orders_show();
 std::vector<std::string> fields_of_orders_tag();
 std::vector<std::string> fields_of_config_show();
-std::vector<std::string> fields_of_sync();
 
-const std::vector<frame::Noun>& commands() {
+const std::vector<frame::Noun>& offline_commands() {
     static const std::vector<frame::Noun> kNouns{
-        {"auth",
-         "Sign in to Etsy, and see what the sign-in allows",
-         {{"login", add_auth_login}, {"status", add_auth_status}, {"logout", add_auth_logout}}},
-        {"sync",
-         "Bring a shop's orders, listings and reviews up to date",
-         {{"", add_sync, false, fields_of_sync}}},
         {"orders",
          "List, show and tag orders",
          {{"list", add_orders_list, false, fields_of_orders_list},

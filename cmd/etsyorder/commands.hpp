@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Every command of the program, one row each.
+// Every command, one row each, in two tables: those that only read and write what is stored, and
+// all of them.
 #pragma once
 
 #include "frame/complete.hpp"
@@ -9,7 +10,8 @@
 
 namespace etsyorder {
 
-[[nodiscard]] const std::vector<frame::Noun>& commands();
+[[nodiscard]] const std::vector<frame::Noun>& offline_commands();
+[[nodiscard]] const std::vector<frame::Noun>& commands(); // of etsyorder-online
 
 // What stands in the store, for completions: "order", "shop" and "tag".
 [[nodiscard]] std::vector<frame::Candidate>

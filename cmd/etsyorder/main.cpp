@@ -1,70 +1,16 @@
 // SPDX-License-Identifier: MIT
-// From argv to the exit code: parse, run, and report what went wrong.
+// etsyorder. Commands that only read and write what is stored run here; for all others the program
+// becomes etsyorder-online, which knows every command. So the first kind starts without the
+// libraries of the second (docs/decisions/0006-two-programs.md).
 #include "commands.hpp"
-#include "frame/command_line.hpp"
-#include "frame/error_text.hpp"
-#include "frame/services.hpp"
-
-#include <unistd.h>
-
-#include <csignal>
-#include <cstdlib>
-
-namespace {
-
-using namespace etsyorder;
-
-extern "C" void end_at_once(int) {
-    ::_exit(static_cast<int>(frame::ExitCode::interrupted));
-}
-
-// A command that has something to finish installs its own handler.
-void install_signal_handlers() {
-    struct sigaction action {};
-    action.sa_handler = end_at_once;
-    ::sigaction(SIGINT, &action, nullptr);
-    ::signal(SIGPIPE, SIG_IGN); // a closed pipe is seen when writing
-}
-
-// The configuration may be what is wrong: only the flag, NO_COLOR and the terminal are asked.
-bool wants_color(const frame::Streams& streams, const std::vector<std::string>& words) {
-    const std::string asked = frame::asked_color(words);
-    const char* no_color = std::getenv("NO_COLOR");
-    const bool refused = no_color != nullptr && *no_color != '\0';
-    return asked == "always" || (asked != "never" && !refused && streams.err_is_terminal());
-}
-
-int report(frame::Streams& streams,
-           const base::Error& error,
-           const std::vector<std::string>& words) {
-    const bool json = frame::asks_for_json(words);
-    const bool color = wants_color(streams, words);
-    streams.err(frame::error_text(error,
-                                  json    ? frame::ErrorForm::json
-                                  : color ? frame::ErrorForm::colored_text
-                                          : frame::ErrorForm::text));
-    return base::exit_code(error.kind());
-}
-
-} // namespace
+#include "online.hpp"
+#include "run.hpp"
 
 int main(int argc, char** argv) {
-    install_signal_handlers();
-    frame::ProcessStreams streams;
-    const std::vector<std::string> words(argv + (argc > 0 ? 1 : 0), argv + argc);
-    try {
-        frame::CommandLine line = frame::parse_command_line(commands(), words, live_values);
-        frame::Services services(
-            streams, config::Variables::of_the_process(), std::move(line.flags));
-        services.output().require_filter(); // a wrong one must not be noticed after the work
-        return static_cast<int>(line.action(services));
-    } catch (const frame::OutputClosed&) {
-        return 0;
-    } catch (const base::Error& error) {
-        return report(streams, error, words);
-    } catch (const std::exception& error) {
-        return report(streams, frame::bug_report(error.what()), words);
-    } catch (...) {
-        return report(streams, frame::bug_report("an exception of no known type"), words);
+    using namespace etsyorder;
+    const auto words = words_of(argc, argv);
+    if (is_for_these(offline_commands(), words)) {
+        return run(offline_commands(), words);
     }
+    return become_online(argv);
 }

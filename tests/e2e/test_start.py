@@ -1,0 +1,79 @@
+# SPDX-License-Identifier: MIT
+"""Commands that need no network start without the libraries of those that do."""
+import os
+import pathlib
+import re
+import shutil
+import subprocess
+import tempfile
+import unittest
+
+import store
+
+
+class Start(unittest.TestCase):
+    def setUp(self):
+        self.home = store.Home()
+        self.addCleanup(self.home.close)
+        folder = tempfile.TemporaryDirectory()
+        self.addCleanup(folder.cleanup)
+        self.folder = pathlib.Path(folder.name)
+
+    def place(self, *parts):
+        """A copy of one built program."""
+        to = self.folder.joinpath(*parts)
+        to.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy2(pathlib.Path(store.BIN, to.name), to)
+        return to
+
+    def run_copy(self, program, *words):
+        return subprocess.run([program, *words], env=self.home.environment(), capture_output=True, text=True, timeout=30,
+                              stdin=subprocess.DEVNULL)
+
+    def test_reading_loads_nothing_that_only_the_network_needs(self):
+        connection = self.home.store()
+        store.add_order(connection, 1001)
+        connection.commit()
+        connection.close()
+        environment = {**self.home.environment(), "LD_DEBUG": "files", "LD_DEBUG_OUTPUT": str(self.folder / "loaded")}
+        for words in (["orders", "list", "--all"], ["orders", "show", "1001"], ["__complete", "orders", "show", ""],
+                      ["config", "show"], ["--version"]):
+            subprocess.run([pathlib.Path(store.BIN, "etsyorder"), *words], env=environment, check=True, timeout=30,
+                           stdout=subprocess.DEVNULL)
+        loaded = set()
+        for log in self.folder.glob("loaded.*"):
+            loaded.update(re.findall(r"\blib(curl|simdjson|microhttpd|jq|ssl|crypto)[.-]", log.read_text()))
+            self.assertIn("libc.so", log.read_text())
+        self.assertEqual(loaded, set())
+
+    def test_an_installed_program_finds_the_other_one(self):
+        program = self.place("bin", "etsyorder")
+        self.place("libexec", "etsyorder", "etsyorder-online")
+        result = self.run_copy(program, "sync", "--help")
+        self.assertEqual((result.returncode, result.stderr), (0, ""))
+        self.assertIn("etsyorder sync", result.stdout)
+
+    def test_one_program_alone_reads_and_says_what_is_missing(self):
+        program = self.place("etsyorder")
+        connection = self.home.store()
+        store.add_order(connection, 1001)
+        connection.commit()
+        connection.close()
+        self.assertIn("1001", self.run_copy(program, "orders", "list").stdout)
+        result = self.run_copy(program, "sync")
+        self.assertEqual((result.returncode, result.stdout), (1, ""))
+        self.assertIn("this installation of etsyorder is not whole", result.stderr)
+        self.assertIn("etsyorder-online", result.stderr)
+
+    def test_a_link_to_the_program_finds_the_other_one(self):
+        link = self.folder / "eo"
+        os.symlink(pathlib.Path(store.BIN, "etsyorder"), link)
+        self.assertEqual(self.run_copy(link, "auth", "--help").returncode, 0)
+
+    def test_both_programs_tell_the_same_of_a_command_they_share(self):
+        online = pathlib.Path(store.BIN, "etsyorder-online")
+        for words in (["orders", "--help"], ["orders", "list", "--help"], ["orders", "lst"], ["orders", "list", "--al"],
+                      ["--version"], ["config", "show", "--json"], ["__complete", "orders", "list", "--"]):
+            here, there = self.run_copy(pathlib.Path(store.BIN, "etsyorder"), *words), self.run_copy(online, *words)
+            self.assertEqual((here.returncode, here.stdout, here.stderr), (there.returncode, there.stdout, there.stderr))
+        self.assertIn("sync", self.run_copy(pathlib.Path(store.BIN, "etsyorder"), "--help").stdout)
