@@ -3,6 +3,7 @@
 #pragma once
 
 #include <chrono>
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -56,6 +57,14 @@ public:
     virtual ~Sleeper() = default;
     virtual Woke wait(std::chrono::milliseconds span) = 0;
 };
+
+// Seconds since 1970, as databases and wires have them.
+[[nodiscard]] constexpr std::int64_t utc_seconds(Instant instant) {
+    return instant.time_since_epoch().count();
+}
+[[nodiscard]] constexpr Instant from_utc_seconds(std::int64_t seconds) {
+    return Instant{std::chrono::seconds{seconds}};
+}
 
 // "2026-11-22T10:00:00Z", RFC 3339 in UTC.
 [[nodiscard]] std::string format_instant(Instant instant);

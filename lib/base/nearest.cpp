@@ -1,16 +1,14 @@
 // SPDX-License-Identifier: MIT
 #include "base/nearest.hpp"
 
+#include "base/ascii.hpp"
+
 #include <algorithm>
 
 namespace etsyorder::base {
 namespace {
 
 constexpr std::size_t kLongestWord = 64; // longer ones are no typo; bounds the work
-
-char lower(char c) {
-    return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-}
 
 // Edits that turn one word into the other: insert, delete, replace, swap of neighbours.
 std::size_t distance(std::string_view a, std::string_view b) {
@@ -22,11 +20,11 @@ std::size_t distance(std::string_view a, std::string_view b) {
                 cost[i][j] = i + j;
                 continue;
             }
-            const std::size_t differs = lower(a[i - 1]) == lower(b[j - 1]) ? 0 : 1;
+            const std::size_t differs = ascii_lower(a[i - 1]) == ascii_lower(b[j - 1]) ? 0 : 1;
             cost[i][j] =
                 std::min({cost[i - 1][j] + 1, cost[i][j - 1] + 1, cost[i - 1][j - 1] + differs});
-            if (i > 1 && j > 1 && lower(a[i - 1]) == lower(b[j - 2]) &&
-                lower(a[i - 2]) == lower(b[j - 1])) {
+            if (i > 1 && j > 1 && ascii_lower(a[i - 1]) == ascii_lower(b[j - 2]) &&
+                ascii_lower(a[i - 2]) == ascii_lower(b[j - 1])) {
                 cost[i][j] = std::min(cost[i][j], cost[i - 2][j - 2] + 1);
             }
         }

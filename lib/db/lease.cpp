@@ -55,10 +55,6 @@ bool died_here(std::string_view holder) {
     return start != std::string(holder.substr(second + 1));
 }
 
-std::int64_t seconds(base::Instant instant) {
-    return instant.time_since_epoch().count();
-}
-
 } // namespace
 
 Lease Lease::take(Database& database, Job job, const base::Clock& clock) {
@@ -70,7 +66,7 @@ Lease Lease::take(Database& database, Job job, const base::Clock& clock) {
         held.bind(":shop", job.shop_id).bind(":job", job.name);
         if (held.step()) {
             const auto holder = held.string(0);
-            if (held.integer(1) > seconds(now) && !died_here(holder)) {
+            if (held.integer(1) > base::utc_seconds(now) && !died_here(holder)) {
                 const auto process = holder.substr(holder.find('\t') + 1);
                 throw base::Error(base::ErrorKind::conflict,
                                   fmt::format("another {} of this shop is running", job.name))
@@ -92,8 +88,8 @@ Lease Lease::take(Database& database, Job job, const base::Clock& clock) {
     upsert.bind(":shop", job.shop_id)
         .bind(":job", job.name)
         .bind(":holder", holder)
-        .bind(":now", seconds(now))
-        .bind(":expires", seconds(now + kTerm))
+        .bind(":now", base::utc_seconds(now))
+        .bind(":expires", base::utc_seconds(now + kTerm))
         .run();
     work.commit();
     return Lease(database, std::move(job), clock, std::move(holder));
@@ -131,7 +127,7 @@ void Lease::extend() {
     {
         auto update = database_->statement("UPDATE leases SET expires_at_utc_s = :expires WHERE "
                                            "shop_id = :shop AND job = :job AND holder = :holder");
-        update.bind(":expires", seconds(now + kTerm))
+        update.bind(":expires", base::utc_seconds(now + kTerm))
             .bind(":shop", job_.shop_id)
             .bind(":job", job_.name)
             .bind(":holder", holder_)

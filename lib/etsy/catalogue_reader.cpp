@@ -50,7 +50,7 @@ bool flag(const json& object, const char* key) {
 base::Instant instant(const json& object, const char* key, const char* older_key) {
     auto seconds = number(object, key).value_or(number(object, older_key).value_or(0));
     seconds = std::clamp<std::int64_t>(seconds, 0, kLastSecond);
-    return base::Instant{std::chrono::seconds{seconds}};
+    return base::from_utc_seconds(seconds);
 }
 
 // The elements of an array that are objects; anything else has none.

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "etsy/client_errors.hpp"
 
+#include "base/ascii.hpp"
+
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
@@ -37,10 +39,7 @@ member(const nlohmann::json& object, const char* name, const std::vector<base::S
 }
 
 bool has(std::string_view text, std::string_view part) {
-    const auto lower = [](char c) {
-        return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-    };
-    const auto same = [&](char a, char b) { return lower(a) == lower(b); };
+    const auto same = [&](char a, char b) { return base::ascii_lower(a) == base::ascii_lower(b); };
     return std::search(text.begin(), text.end(), part.begin(), part.end(), same) != text.end();
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "etsy/receipt_reader.hpp"
 
+#include "base/ascii.hpp"
 #include "etsy/content_hash.hpp"
 #include "etsy/html_text.hpp"
 #include "etsy/wire.hpp"
@@ -67,13 +68,6 @@ std::optional<std::vector<Target>> read_list(value content, const Fields<Target>
     return list;
 }
 
-std::string lower(std::string text) {
-    std::ranges::transform(text, text.begin(), [](char c) {
-        return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
-    });
-    return text;
-}
-
 // Etsy's numbers of things begin at 1; 0 stands for none.
 std::optional<std::int64_t> number_at_etsy(value content) {
     const auto number = wire::integer(content);
@@ -97,7 +91,7 @@ const Fields<Answer> kAnswerFields = {
 };
 
 bool is_not_requested(std::string_view text) {
-    auto words = lower(std::string(text));
+    auto words = base::ascii_lower(std::string(text));
     while (!words.empty() && (words.back() == '.' || words.back() == ' ')) {
         words.pop_back();
     }
@@ -121,7 +115,7 @@ bool is_addresses(std::string_view text) {
 }
 
 AnswerKind kind_of(const Answer& answer) {
-    const auto question = lower(answer.question);
+    const auto question = base::ascii_lower(answer.question);
     // A seller may call any variation "Personalization"; the name counts only where nothing else
     // does.
     const bool named =
@@ -226,7 +220,7 @@ const Fields<ReceivedOrder> kReceiptFields = {
     {"status",
      [](ReceivedOrder& o, value v) {
          if (const auto status = wire::text(v)) {
-             o.status = lower(*status);
+             o.status = base::ascii_lower(*status);
          }
      }},
     {"is_paid", [](ReceivedOrder& o, value v) { o.is_paid = wire::flag(v); }},

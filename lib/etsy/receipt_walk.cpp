@@ -49,7 +49,7 @@ PageFacts facts_of(const ReceiptPage& page, WalkBy by) {
         if (!instant) {
             continue;
         }
-        const std::int64_t second = instant->time_since_epoch().count();
+        const std::int64_t second = base::utc_seconds(*instant);
         facts.in_order = facts.in_order && (!facts.latest_s || second >= *facts.latest_s);
         facts.earliest_s = std::min(facts.earliest_s.value_or(second), second);
         facts.latest_s = std::max(facts.latest_s.value_or(second), second);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "etsy/server.hpp"
 
+#include "base/ascii.hpp"
 #include "base/error.hpp"
 #include "net/http.hpp"
 
@@ -48,11 +49,8 @@ Server Server::at(std::string_view url) {
 }
 
 bool same_server(std::string_view one, std::string_view other) {
-    const auto lower = [](char c) {
-        return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-    };
     return (net::is_loopback(one) && net::is_loopback(other)) ||
-           std::ranges::equal(one, other, {}, lower, lower);
+           base::same_but_for_case(one, other);
 }
 
 } // namespace etsyorder::etsy

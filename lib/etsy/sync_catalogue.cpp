@@ -27,11 +27,11 @@ net::Fields reviews_query(std::int64_t offset,
                           const std::optional<base::Instant>& window_end) {
     net::Fields query = {{"limit", "100"}, {"offset", std::to_string(offset)}};
     if (cursor) {
-        const std::int64_t from_s = (*cursor - kReviewsMayChange).time_since_epoch().count();
+        const std::int64_t from_s = base::utc_seconds(*cursor - kReviewsMayChange);
         query.emplace_back("min_created", std::to_string(std::max(from_s, kEarliest_s)));
     }
     if (window_end) {
-        const std::int64_t to_s = window_end->time_since_epoch().count();
+        const std::int64_t to_s = base::utc_seconds(*window_end);
         query.emplace_back("max_created", std::to_string(std::max(to_s, kEarliest_s)));
     }
     return query;

@@ -26,18 +26,10 @@ constexpr std::chrono::hours kAskAgainFor{7 * 24};
 constexpr int kMostAskedAgain = 100;
 constexpr std::size_t kMostUnanswered = 20; // then it is plain that nothing will be answered
 
-Instant instant(std::int64_t seconds) {
-    return Instant{std::chrono::seconds{seconds}};
-}
-
-std::int64_t seconds(Instant instant) {
-    return instant.time_since_epoch().count();
-}
-
 } // namespace
 
 std::int64_t change_overlap_start(Instant cursor) {
-    return std::max(kEarliest_s, seconds(cursor) - kOverlap_s);
+    return std::max(kEarliest_s, base::utc_seconds(cursor) - kOverlap_s);
 }
 
 std::vector<orders::ReceiptId>
@@ -96,7 +88,7 @@ void OrderSync::backfill(StreamReport& report) {
         }
         state.unfinished = page->last ? "{}" : place.dump();
         if (page->last) {
-            state.cursor = page->newest_s ? std::optional(instant(*page->newest_s))
+            state.cursor = page->newest_s ? std::optional(base::from_utc_seconds(*page->newest_s))
                                           : std::nullopt; // empty: an empty shop
             state.completed_at = parts_.clock.now();
         }
@@ -130,13 +122,13 @@ OrderSync::walk_changes(StreamReport& report, StreamState& state, std::int64_t f
     FetchAhead<FetchedPage> pages([&] { return feed.next(); });
     Walked walked;
     bool in_order = true; // only then everything up to a page's end is stored once the page is
-    auto latest_s = seconds(*state.cursor);
+    auto latest_s = base::utc_seconds(*state.cursor);
     while (const auto page = pages.next()) {
         writer.add(*page);
         in_order = in_order && page->facts.in_order;
         latest_s = std::max(latest_s, page->facts.latest_s.value_or(latest_s));
         if (in_order || page->last) {
-            state.cursor = instant(latest_s);
+            state.cursor = base::from_utc_seconds(latest_s);
         }
         if (page->last) {
             state.completed_at = parts_.clock.now();

@@ -5,12 +5,11 @@ namespace etsyorder::etsy {
 namespace {
 
 std::optional<base::Instant> instant(const std::optional<std::int64_t>& utc_s) {
-    return utc_s ? std::optional(base::Instant{std::chrono::seconds{*utc_s}}) : std::nullopt;
+    return utc_s ? std::optional(base::from_utc_seconds(*utc_s)) : std::nullopt;
 }
 
 std::optional<std::int64_t> seconds(const std::optional<base::Instant>& instant) {
-    return instant ? std::optional<std::int64_t>(instant->time_since_epoch().count())
-                   : std::nullopt;
+    return instant ? std::optional(base::utc_seconds(*instant)) : std::nullopt;
 }
 
 } // namespace

@@ -104,7 +104,7 @@ std::optional<base::Instant> instant(ondemand::value value) {
     if (!seconds || *seconds <= 0 || *seconds > kLastSecond) {
         return std::nullopt;
     }
-    return base::Instant{std::chrono::seconds{*seconds}};
+    return base::from_utc_seconds(*seconds);
 }
 
 std::optional<base::Money> money(ondemand::value value) {

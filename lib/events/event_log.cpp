@@ -2,14 +2,6 @@
 #include "events/event_log.hpp"
 
 namespace etsyorder::events {
-namespace {
-
-base::Instant instant(std::int64_t utc_s) {
-    return base::Instant{std::chrono::seconds{utc_s}};
-}
-
-} // namespace
-
 void EventLog::append(const Event& event) {
     auto insert = database_->statement(
         "INSERT INTO events (shop_id, name, order_id, subject_id, occurred_at_utc_s, "
@@ -19,8 +11,8 @@ void EventLog::append(const Event& event) {
         .bind(":name", event.name)
         .bind(":order", event.order_id)
         .bind(":subject", event.subject_id)
-        .bind(":occurred", std::int64_t{event.occurred_at.time_since_epoch().count()})
-        .bind(":recorded", std::int64_t{event.recorded_at.time_since_epoch().count()})
+        .bind(":occurred", base::utc_seconds(event.occurred_at))
+        .bind(":recorded", base::utc_seconds(event.recorded_at))
         .bind(":source", event.source)
         .bind(":data", event.data)
         .run();
@@ -38,8 +30,8 @@ std::vector<Event> EventLog::of_order(std::int64_t order_id) const {
                                rows.string(2),
                                rows.maybe_integer(3),
                                rows.maybe_integer(4),
-                               instant(rows.integer(5)),
-                               instant(rows.integer(6)),
+                               base::from_utc_seconds(rows.integer(5)),
+                               base::from_utc_seconds(rows.integer(6)),
                                rows.string(7),
                                rows.string(8)});
     }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "httpd/message.hpp"
 
+#include "base/ascii.hpp"
+
 #include <algorithm>
 
 namespace etsyorder::httpd {
@@ -9,19 +11,11 @@ namespace {
 
 constexpr std::size_t kMaxPairs = 1000;
 
-char lower(char c) {
-    return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-}
-
-bool same_name(std::string_view left, std::string_view right) {
-    return std::ranges::equal(left, right, [](char a, char b) { return lower(a) == lower(b); });
-}
-
 int hex_value(char c) {
     if (c >= '0' && c <= '9') {
         return c - '0';
     }
-    const char l = lower(c);
+    const char l = base::ascii_lower(c);
     return l >= 'a' && l <= 'f' ? l - 'a' + 10 : -1;
 }
 
@@ -58,7 +52,7 @@ std::optional<std::string> field(const Fields& fields, std::string_view name) {
 
 std::optional<std::string> Request::header(std::string_view name) const {
     const auto found = std::ranges::find_if(
-        headers, [&](const auto& pair) { return same_name(pair.first, name); });
+        headers, [&](const auto& pair) { return base::same_but_for_case(pair.first, name); });
     return found == headers.end() ? std::nullopt : std::optional(found->second);
 }
 
@@ -148,12 +142,11 @@ std::string escape_html(std::string_view text) {
 }
 
 std::string media_type(const Request& request) {
-    std::string type = request.header("content-type").value_or("");
+    auto type = base::ascii_lower(request.header("content-type").value_or(""));
     type = type.substr(0, type.find(';'));
     while (!type.empty() && type.back() == ' ') {
         type.pop_back();
     }
-    std::ranges::transform(type, type.begin(), lower);
     return type;
 }
 

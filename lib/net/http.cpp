@@ -1,19 +1,13 @@
 // SPDX-License-Identifier: MIT
 #include "net/http.hpp"
 
+#include "base/ascii.hpp"
+
 #include <algorithm>
 #include <utility>
 
 namespace etsyorder::net {
 namespace {
-
-char lower(char c) {
-    return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-}
-
-bool same_name(std::string_view one, std::string_view other) {
-    return std::ranges::equal(one, other, [](char a, char b) { return lower(a) == lower(b); });
-}
 
 bool unreserved(char c) {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' ||
@@ -38,7 +32,7 @@ int hex_digit(char c) {
     if (c >= '0' && c <= '9') {
         return c - '0';
     }
-    const char small = lower(c);
+    const char small = base::ascii_lower(c);
     return small >= 'a' && small <= 'f' ? small - 'a' + 10 : -1;
 }
 
@@ -78,7 +72,7 @@ void Headers::add(std::string name, std::string value) {
 
 std::optional<std::string_view> Headers::find(std::string_view name) const {
     const auto found = std::ranges::find_if(
-        lines_, [&](const Header& line) { return same_name(line.name, name); });
+        lines_, [&](const Header& line) { return base::same_but_for_case(line.name, name); });
     return found == lines_.end() ? std::nullopt : std::optional<std::string_view>(found->value);
 }
 
@@ -147,7 +141,7 @@ bool is_loopback(std::string_view url) {
         return host.substr(0, host.find(']')) == "[::1";
     }
     host = host.substr(0, host.find(':'));
-    if (same_name(host, "localhost")) {
+    if (base::same_but_for_case(host, "localhost")) {
         return true;
     }
     // Four numbers: "127.evil.example" is a name, not an address.

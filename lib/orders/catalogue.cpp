@@ -10,10 +10,6 @@
 namespace etsyorder::orders {
 namespace {
 
-std::int64_t seconds(base::Instant instant) {
-    return instant.time_since_epoch().count();
-}
-
 std::string as_json(const std::vector<std::string>& words) {
     return nlohmann::json(words).dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
 }
@@ -48,7 +44,7 @@ Saved Catalogue::save(const Shop& shop) {
         .bind(":url", shop.url)
         .bind(":owner", shop.owner_user_id)
         .bind(":raw", shop.raw)
-        .bind(":now", seconds(now_))
+        .bind(":now", base::utc_seconds(now_))
         .run();
     if (saved == Saved::changed) {
         append_event("shop.changed", shop.id.value(), now_);
@@ -84,7 +80,7 @@ Saved Catalogue::save(const Listing& listing) {
         .bind(":personalizable", std::int64_t{listing.is_personalizable ? 1 : 0})
         .bind(":hash", std::span<const std::byte>(listing.content_hash))
         .bind(":raw", listing.raw)
-        .bind(":now", seconds(now_))
+        .bind(":now", base::utc_seconds(now_))
         .run();
     if (saved != Saved::unchanged) {
         save_images(listing);
@@ -153,7 +149,7 @@ Saved Catalogue::save(const Review& review) {
         known.bind(":shop", shop_.value()).bind(":transaction", review.transaction_id);
         if (known.step()) {
             const bool same = known.integer(0) == review.rating && known.text(1) == review.review &&
-                              known.integer(2) == seconds(review.updated_at);
+                              known.integer(2) == base::utc_seconds(review.updated_at);
             saved = same ? Saved::unchanged : Saved::changed;
         }
     }
@@ -179,8 +175,8 @@ Saved Catalogue::save(const Review& review) {
         .bind(":review", review.review)
         .bind(":language", review.language)
         .bind(":image", review.image_url)
-        .bind(":created", seconds(review.created_at))
-        .bind(":updated", seconds(review.updated_at))
+        .bind(":created", base::utc_seconds(review.created_at))
+        .bind(":updated", base::utc_seconds(review.updated_at))
         .run();
     append_event(saved == Saved::added ? "review.received" : "review.changed",
                  review.transaction_id,

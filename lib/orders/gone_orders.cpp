@@ -10,7 +10,7 @@ gone_receipts(db::Database& database, ShopId shop, base::Instant since, int limi
         "SELECT receipt_id FROM orders WHERE shop_id = :shop AND gone_at_utc_s IS NOT NULL AND "
         "gone_at_utc_s >= :since ORDER BY gone_at_utc_s DESC, receipt_id LIMIT :limit");
     rows.bind(":shop", shop.value())
-        .bind(":since", std::int64_t{since.time_since_epoch().count()})
+        .bind(":since", base::utc_seconds(since))
         .bind(":limit", std::int64_t{limit});
     while (rows.step()) {
         receipts.emplace_back(rows.integer(0));

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "orders/order_queries.hpp"
 
+#include "base/ascii.hpp"
 #include "orders/words.hpp"
 
 #include <fmt/format.h>
@@ -13,10 +14,6 @@
 
 namespace etsyorder::orders {
 namespace {
-
-base::Instant instant(std::int64_t utc_s) {
-    return base::Instant{std::chrono::seconds{utc_s}};
-}
 
 constexpr std::string_view kSummaryColumns =
     "o.shop_id, o.order_id, o.receipt_id, o.buyer_name, o.country, o.status, o.is_open, o.is_paid, "
@@ -133,16 +130,16 @@ OrderSummary summary_from(const db::Statement& row) {
     summary.is_shipped = row.integer(8) != 0;
     summary.is_gift = row.integer(9) != 0;
     summary.is_personalised = row.integer(10) != 0;
-    summary.placed_at = instant(row.integer(11));
-    summary.updated_at = instant(row.integer(12));
+    summary.placed_at = base::from_utc_seconds(row.integer(11));
+    summary.updated_at = base::from_utc_seconds(row.integer(12));
     if (const auto ship_by = row.maybe_integer(13)) {
-        summary.ship_by = instant(*ship_by);
+        summary.ship_by = base::from_utc_seconds(*ship_by);
     }
     if (const auto total = row.maybe_integer(15)) {
         summary.total = base::Money{*total, row.string(14)};
     }
     if (const auto gone_at = row.maybe_integer(16)) {
-        summary.gone_at = instant(*gone_at);
+        summary.gone_at = base::from_utc_seconds(*gone_at);
     }
     return summary;
 }
@@ -242,10 +239,7 @@ std::vector<OrderSummary> OrderQueries::list(const ListFilter& asked) const {
         return {};
     }
     std::vector<std::string> starts;
-    std::string status = filter.status.value_or("");
-    std::ranges::transform(status, status.begin(), [](char c) {
-        return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
-    });
+    const auto status = base::ascii_lower(filter.status.value_or(""));
     auto rows = database_->statement(list_statement(filter, buyers));
     if (filter.tag) {
         rows.bind(":tag", *filter.tag);
@@ -254,8 +248,7 @@ std::vector<OrderSummary> OrderQueries::list(const ListFilter& asked) const {
         rows.bind(":shop", filter.shop->value());
     }
     if (filter.ship_by_before) {
-        rows.bind(":ship_by_before",
-                  std::int64_t{filter.ship_by_before->time_since_epoch().count()});
+        rows.bind(":ship_by_before", base::utc_seconds(*filter.ship_by_before));
     }
     if (filter.status) {
         rows.bind(":status", status);
@@ -333,7 +326,7 @@ std::vector<Freshness> OrderQueries::freshness() const {
     while (rows.step()) {
         Freshness freshness{ShopId{rows.integer(0)}, rows.string(1), std::nullopt};
         if (const auto synced = rows.maybe_integer(2)) {
-            freshness.orders_synced_at = instant(*synced);
+            freshness.orders_synced_at = base::from_utc_seconds(*synced);
         }
         all.push_back(std::move(freshness));
     }

@@ -14,13 +14,9 @@ namespace {
 
 using base::Instant;
 
-Instant instant(std::int64_t utc_s) {
-    return Instant{std::chrono::seconds{utc_s}};
-}
-
 std::optional<Instant> maybe_instant(const db::Statement& row, int column) {
     const auto value = row.maybe_integer(column);
-    return value ? std::optional(instant(*value)) : std::nullopt;
+    return value ? std::optional(base::from_utc_seconds(*value)) : std::nullopt;
 }
 
 std::optional<std::string> maybe_text(const db::Statement& row, int column) {
@@ -54,8 +50,8 @@ Order order_from(const db::Statement& row) {
     order.is_shipped = row.integer(9) != 0;
     order.is_gift = row.integer(10) != 0;
     order.is_personalised = row.integer(11) != 0;
-    order.placed_at = instant(row.integer(12));
-    order.updated_at = instant(row.integer(13));
+    order.placed_at = base::from_utc_seconds(row.integer(12));
+    order.updated_at = base::from_utc_seconds(row.integer(13));
     order.ship_by = maybe_instant(row, 14);
     order.address = {maybe_text(row, 15),
                      maybe_text(row, 16),
@@ -78,7 +74,7 @@ Order order_from(const db::Statement& row) {
                      row.maybe_integer(33),
                      row.maybe_integer(34),
                      row.maybe_integer(35)};
-    order.fetched_at = instant(row.integer(36));
+    order.fetched_at = base::from_utc_seconds(row.integer(36));
     order.gone_at = maybe_instant(row, 37);
     return order;
 }

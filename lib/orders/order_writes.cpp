@@ -9,12 +9,8 @@
 namespace etsyorder::orders {
 namespace {
 
-std::int64_t seconds(base::Instant instant) {
-    return instant.time_since_epoch().count();
-}
-
 std::optional<std::int64_t> maybe_seconds(const std::optional<base::Instant>& instant) {
-    return instant ? std::optional<std::int64_t>(seconds(*instant)) : std::nullopt;
+    return instant ? std::optional<std::int64_t>(base::utc_seconds(*instant)) : std::nullopt;
 }
 
 std::int64_t flag(bool value) {
@@ -46,8 +42,8 @@ void bind_content(db::Statement& statement,
         .bind(":shipped", flag(order.is_shipped))
         .bind(":gift", flag(order.is_gift))
         .bind(":personalised", flag(order.is_personalised))
-        .bind(":placed", seconds(order.placed_at))
-        .bind(":updated", seconds(order.updated_at))
+        .bind(":placed", base::utc_seconds(order.placed_at))
+        .bind(":updated", base::utc_seconds(order.updated_at))
         .bind(":ship_by", maybe_seconds(order.ship_by))
         .bind(":first_line", address.first_line)
         .bind(":second_line", address.second_line)
@@ -71,7 +67,7 @@ void bind_content(db::Statement& statement,
         .bind(":discount", amounts.discount)
         .bind(":gift_wrap", amounts.gift_wrap)
         .bind(":hash", std::span<const std::byte>(source.content_hash))
-        .bind(":fetched", seconds(order.fetched_at));
+        .bind(":fetched", base::utc_seconds(order.fetched_at));
 }
 
 } // namespace

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "orders/words.hpp"
 
+#include "base/ascii.hpp"
+
 #include <utf8proc.h>
 
 #include <algorithm>
@@ -14,11 +16,7 @@ constexpr std::size_t kMaxWords = 16;
 
 std::string fold(std::string_view text) {
     if (std::ranges::all_of(text, [](char c) { return static_cast<unsigned char>(c) < 0x80; })) {
-        std::string folded(text);
-        std::ranges::transform(folded, folded.begin(), [](char c) {
-            return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
-        });
-        return folded;
+        return base::ascii_lower(std::string(text));
     }
     utf8proc_uint8_t* made = nullptr;
     const auto options =

@@ -135,7 +135,7 @@ Response get_personalization(World& world, const Request& request) {
 }
 
 void write_review(JsonWriter& json, const World& world, const Review& review, bool with_buyer) {
-    const auto epoch = review.created.time_since_epoch().count();
+    const auto epoch = base::utc_seconds(review.created);
     const auto& listing = world.seed.listings[review.listing];
     json.begin_object();
     json.put("shop_id", world.seed.shop.shop_id);

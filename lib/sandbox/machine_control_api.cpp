@@ -19,8 +19,7 @@ Response answer(const json& body, int status = 200) {
 }
 
 json clock_json(const World& world) {
-    return {{"now", base::format_instant(world.now())},
-            {"epoch", world.now().time_since_epoch().count()}};
+    return {{"now", base::format_instant(world.now())}, {"epoch", base::utc_seconds(world.now())}};
 }
 
 Response advance_clock(World& world, const Request& request) {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Ping, scopes, users, shops and the small things around them.
+#include "base/ascii.hpp"
 #include "sandbox/parameters.hpp"
 #include "sandbox/shop_checks.hpp"
 #include "sandbox/world.hpp"
@@ -58,16 +59,11 @@ Response get_shop_of_user(World& world, const Request& request) {
 
 Response find_shops(World& world, const Request& request) {
     const Parameters in(request.query);
-    auto wanted = in.text("shop_name").value_or("");
+    const auto wanted = base::ascii_lower(in.text("shop_name").value_or(""));
     if (wanted.empty()) {
         throw Refusal{400, "Missing required parameter: 'shop_name'", ""};
     }
-    auto name = world.seed.shop.name;
-    const auto lower = [](unsigned char c) {
-        return static_cast<char>(c >= 'A' && c <= 'Z' ? c + 32 : c);
-    };
-    std::ranges::transform(wanted, wanted.begin(), lower);
-    std::ranges::transform(name, name.begin(), lower);
+    const auto name = base::ascii_lower(world.seed.shop.name);
     const bool found = name.find(wanted) != std::string::npos;
     (void)in.limit();
     return one([&](JsonWriter& json) {

@@ -44,7 +44,7 @@ std::string webhook_signature(const base::Secret& key,
                               const std::string& id,
                               base::Instant at,
                               const std::string& body) {
-    const auto text = fmt::format("{}.{}.{}", id, at.time_since_epoch().count(), body);
+    const auto text = fmt::format("{}.{}.{}", id, base::utc_seconds(at), body);
     crypto_auth_hmacsha256_state state;
     crypto_auth_hmacsha256_init(&state, bytes_of(key.reveal()), key.reveal().size());
     crypto_auth_hmacsha256_update(&state, bytes_of(text), text.size());

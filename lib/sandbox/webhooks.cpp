@@ -151,7 +151,7 @@ void Webhooks::run() {
         request.timeout = seconds(15);
         request.headers = {{"content-type", "application/json"},
                            {"webhook-id", id},
-                           {"webhook-timestamp", std::to_string(at.time_since_epoch().count())},
+                           {"webhook-timestamp", std::to_string(base::utc_seconds(at))},
                            {"webhook-signature", webhook_signature(key_, id, at, request.body)}};
         lock.unlock();
         int status = 0;

@@ -10,7 +10,7 @@ namespace etsyorder::sandbox {
 namespace {
 
 std::int64_t epoch(base::Instant instant) {
-    return instant.time_since_epoch().count();
+    return base::utc_seconds(instant);
 }
 
 void put_money(JsonWriter& json, std::string_view name, const ShopInfo& shop, std::int64_t minor) {

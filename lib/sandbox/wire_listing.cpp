@@ -10,7 +10,7 @@ namespace etsyorder::sandbox {
 namespace {
 
 std::int64_t epoch(base::Instant instant) {
-    return instant.time_since_epoch().count();
+    return base::utc_seconds(instant);
 }
 
 void put_texts(JsonWriter& json, std::string_view name, const std::vector<std::string>& texts) {
