@@ -12,5 +12,5 @@ int main(int argc, char** argv) {
     if (is_for_these(offline_commands(), words)) {
         return run(offline_commands(), words);
     }
-    return become_online(argv);
+    return become_online(argv, words);
 }

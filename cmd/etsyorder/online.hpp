@@ -16,7 +16,7 @@ namespace etsyorder {
                                 const std::vector<std::string>& words);
 
 // Does not come back, but where etsyorder-online is not in its place: says so, and returns the
-// exit code. It stands beside this program (a build) or in ../libexec/etsyorder (installed).
-[[nodiscard]] int become_online(char** argv);
+// exit code. It stands beside this program (a build) or in libexec/etsyorder (installed).
+[[nodiscard]] int become_online(char** argv, const std::vector<std::string>& words);
 
 } // namespace etsyorder

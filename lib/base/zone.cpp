@@ -38,7 +38,7 @@ Zone Zone::system() {
     class SystemRules final : public Rules {
     public:
         [[nodiscard]] std::chrono::seconds offset(Instant instant) const override {
-            const std::time_t seconds = instant.time_since_epoch().count();
+            const std::time_t seconds = utc_seconds(instant);
             std::tm parts{};
             if (localtime_r(&seconds, &parts) == nullptr) {
                 return std::chrono::seconds{0};
@@ -54,7 +54,7 @@ Zone Zone::named(const std::string& name) {
     public:
         explicit NamedRules(absl::TimeZone zone) : zone_(zone) {}
         [[nodiscard]] std::chrono::seconds offset(Instant instant) const override {
-            const auto seconds = instant.time_since_epoch().count();
+            const auto seconds = utc_seconds(instant);
             return std::chrono::seconds{zone_.At(absl::FromUnixSeconds(seconds)).offset};
         }
 

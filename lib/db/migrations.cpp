@@ -62,8 +62,10 @@ void refuse_other_build(Database& database, std::span<const Migration> migration
             fmt::format("{} was made by another build of etsyorder", database.file().string()))
             .because(fmt::format(
                 "its schema {} is not the one that this program knows by this name", other->name))
-            .hint("use the etsyorder that made it; or move the file away and run `etsyorder sync`, "
-                  "which fetches all but your tags anew. It was not changed");
+            .note("it was not changed")
+            .hint(
+                "use the etsyorder that made it; or move its whole folder away and run `etsyorder "
+                "sync`: tags, history and orders that Etsy no longer gives stay in the old one");
     }
 }
 

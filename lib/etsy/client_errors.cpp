@@ -193,7 +193,9 @@ ApiError error_for(const Refused& refused, const net::HttpResponse& answer) {
     if (status == 429) {
         return {limit_reached(refused, answer), status, false};
     }
-    if (status >= 500 || (status < 300 && !looks_like_data(answer))) {
+    // Etsy's own 404 says why in JSON; a bare one comes from something in front of it.
+    const bool from_etsy = status != 404 || !said.empty();
+    if (status >= 500 || !from_etsy || (status < 300 && !looks_like_data(answer))) {
         return {in_trouble(refused, answer, said), status, is_write(refused)};
     }
     if (status == 401) {

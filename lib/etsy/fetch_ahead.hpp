@@ -15,7 +15,7 @@
 namespace etsyorder::etsy {
 
 // `fetch` runs on a thread of its own, page after page, until it returns empty or throws; what it
-// throws comes out of next(). take() is for one thread.
+// throws comes out of next(). next() is for one thread.
 template <class Page>
 class FetchAhead {
 public:

@@ -11,13 +11,15 @@
 namespace etsyorder::etsy {
 namespace {
 
-std::string remedy(std::string_view stored, std::string_view asked) {
+std::string remedy(std::string_view stored, std::string_view asked, const std::string& file) {
     if (net::is_loopback(asked)) {
         return "for a rehearsal set ETSYORDER_HOME to a folder of its own; for the real shop unset "
                "ETSYORDER_ETSY_URL and etsy.url";
     }
     if (net::is_loopback(stored)) {
-        return "set ETSYORDER_HOME to another folder, or unset it; this database is a rehearsal's";
+        return fmt::format("this database is a rehearsal's: set ETSYORDER_HOME to another folder "
+                           "(or unset it), or move the folder of {} away",
+                           file);
     }
     return "set ETSYORDER_HOME to a folder of its own for each server";
 }
@@ -34,7 +36,7 @@ void refuse_other_server(db::Database& database, std::string_view server) {
                                      held.shop_name.empty() ? std::to_string(held.shop.value())
                                                             : held.shop_name,
                                      database.file().string()))
-                .hint(remedy(held.server, server));
+                .hint(remedy(held.server, server, database.file().string()));
         }
     }
 }

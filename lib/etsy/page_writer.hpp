@@ -3,23 +3,14 @@
 // that are here already share a transaction: on a fast line commits would be most of the work.
 #pragma once
 
-#include "db/lease.hpp"
 #include "etsy/receipt_feed.hpp"
-#include "etsy/sync_report.hpp"
+#include "etsy/sync_parts.hpp"
 #include "etsy/sync_streams.hpp"
 
 #include <optional>
 #include <vector>
 
 namespace etsyorder::etsy {
-
-struct SyncParts { // all must outlive the sync
-    db::Database& database;
-    Fetcher& fetcher;
-    const base::Clock& clock;
-    db::Lease& lease;
-    SyncListener& listener;
-};
 
 // Belongs to one thread. Destroyed without a commit it leaves the database as it was.
 class PageWriter {
@@ -30,8 +21,8 @@ public:
 
     void add(const FetchedPage& page); // opens a transaction when there is none
 
-    // No network between add() and commit(). Without a state the place is not kept. Then the
-    // listener is told.
+    // After one add() at least, and with no network in between. Without a state the place is not
+    // kept. Then the listener is told.
     void commit(SyncStreams& streams, const StreamState* state);
 
     [[nodiscard]] bool full() const { return pages_ >= kMostTogether; }

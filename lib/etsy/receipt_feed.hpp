@@ -8,6 +8,7 @@
 #include "etsy/side_thread.hpp"
 
 #include <cstdint>
+#include <future>
 #include <optional>
 #include <string>
 

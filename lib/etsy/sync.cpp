@@ -37,12 +37,15 @@ std::chrono::seconds beat_of(Stream stream, const Beats& beats) {
     return std::chrono::seconds{0};
 }
 
-StreamReport run_stream(Stream stream, SyncParts parts, orders::ShopId shop) {
+using OpenOrders = std::vector<orders::ReceiptId>;
+
+StreamReport
+run_stream(Stream stream, SyncParts parts, orders::ShopId shop, const OpenOrders& open_before) {
     switch (stream) {
     case Stream::orders:
         return OrderSync(parts, shop).sync_changes();
     case Stream::open_orders:
-        return OrderSync(parts, shop).read_open_again();
+        return OrderSync(parts, shop).read_open_again(open_before);
     case Stream::shop:
         return CatalogueSync(parts, shop).sync_shop();
     case Stream::listings:
@@ -135,6 +138,9 @@ void Sync::run(const SyncRequest& request, SyncListener& listener, SyncReport& r
 }
 
 void Sync::run_due(const SyncRequest& request, SyncParts parts, SyncReport& report) {
+    const auto open_before = due(Stream::open_orders, request)
+                                 ? orders::OrderQueries(world_.database).open_receipts(shop_)
+                                 : OpenOrders();
     bool token_works = false; // a stream came through: a later 403 is about its own stream alone
     for (const auto stream : kStreams) {
         if (!due(stream, request)) {
@@ -145,7 +151,7 @@ void Sync::run_due(const SyncRequest& request, SyncParts parts, SyncReport& repo
         }
         parts.listener.started(stream);
         try {
-            report.streams.push_back(run_stream(stream, parts, shop_));
+            report.streams.push_back(run_stream(stream, parts, shop_, open_before));
             token_works = true;
         } catch (const ApiError& error) {
             if (error.status() != kForbidden || !token_works) {

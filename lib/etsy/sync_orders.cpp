@@ -68,7 +68,6 @@ void OrderSync::backfill(StreamReport& report) {
         parts_.fetcher,
         receipts_path(),
         {WalkBy::created, {}, WalkPosition::from_json(state.unfinished).value_or(WalkPosition{})});
-    PageWriter writer(parts_, shop_, "backfill", report);
     FetchAhead<FetchedPage> pages([&, newest_s]() mutable {
         auto page = feed.next();
         if (page) {
@@ -80,6 +79,8 @@ void OrderSync::backfill(StreamReport& report) {
         }
         return page;
     });
+    PageWriter writer(
+        parts_, shop_, "backfill", report); // gone before `pages` waits for its thread
     while (const auto page = pages.next()) {
         writer.add(*page);
         auto place = nlohmann::json::parse(page->next.to_json());
@@ -118,8 +119,8 @@ OrderSync::walk_changes(StreamReport& report, StreamState& state, std::int64_t f
     WalkPosition start;
     start.from_s = from_s;
     ReceiptFeed feed(parts_.fetcher, receipts_path(), {WalkBy::updated, {}, start});
-    PageWriter writer(parts_, shop_, "sync", report);
     FetchAhead<FetchedPage> pages([&] { return feed.next(); });
+    PageWriter writer(parts_, shop_, "sync", report); // gone before `pages` waits for its thread
     Walked walked;
     bool in_order = true; // only then everything up to a page's end is stored once the page is
     auto latest_s = base::utc_seconds(*state.cursor);
@@ -145,15 +146,15 @@ OrderSync::walk_changes(StreamReport& report, StreamState& state, std::int64_t f
     return walked;
 }
 
-StreamReport OrderSync::read_open_again() {
+StreamReport OrderSync::read_open_again(const std::vector<orders::ReceiptId>& here_before) {
     StreamReport report;
     report.stream = Stream::open_orders;
     std::unordered_set<std::int64_t> seen;
     {
         const ReceiptWalk::Fields open = {{"was_shipped", "false"}, {"was_canceled", "false"}};
         ReceiptFeed feed(parts_.fetcher, receipts_path(), {WalkBy::created, open, {}});
-        PageWriter writer(parts_, shop_, "sync", report);
         FetchAhead<FetchedPage> pages([&] { return feed.next(); });
+        PageWriter writer(parts_, shop_, "sync", report); // gone before `pages` waits
         while (const auto page = pages.next()) {
             writer.add(*page);
             for (const auto& order : page->receipts.orders) {
@@ -164,8 +165,11 @@ StreamReport OrderSync::read_open_again() {
             }
         }
     }
-    ask_for_gone(report, seen);
-    read_missing(report, seen);
+    const bool met = std::ranges::any_of(
+        here_before, [&](orders::ReceiptId receipt) { return seen.contains(receipt.value()); });
+    const auto gone_before = asked_for_again(parts_.database, shop_, parts_.clock.now());
+    read_missing(report, seen, met);
+    ask_for_gone(report, gone_before);
     rest_open_orders();
     return report;
 }
@@ -178,13 +182,13 @@ void OrderSync::rest_open_orders() {
 
 // Open here and not in Etsy's list of open orders: shipped, canceled, refunded or gone meanwhile,
 // or the list moved under the walk. Each is asked for by its number.
-void OrderSync::read_missing(StreamReport& report, const std::unordered_set<std::int64_t>& seen) {
-    bool answered = false; // Etsy shows this sign-in the orders of this shop
+// `answered`: Etsy has shown this sign-in an order that was here before this run.
+void OrderSync::read_missing(StreamReport& report,
+                             const std::unordered_set<std::int64_t>& seen,
+                             bool answered) {
     std::vector<orders::ReceiptId> missing;
     for (const auto receipt : orders::OrderQueries(parts_.database).open_receipts(shop_)) {
-        if (seen.contains(receipt.value())) {
-            answered = true;
-        } else {
+        if (!seen.contains(receipt.value())) {
             missing.push_back(receipt);
         }
     }
@@ -221,11 +225,9 @@ void OrderSync::read_missing(StreamReport& report, const std::unordered_set<std:
 }
 
 // Orders marked not long ago, once more: the mark may have been a slip of Etsy's.
-void OrderSync::ask_for_gone(StreamReport& report, const std::unordered_set<std::int64_t>& seen) {
-    for (const auto receipt : asked_for_again(parts_.database, shop_, parts_.clock.now())) {
-        if (!seen.contains(receipt.value())) {
-            (void)read_by_number(report, receipt);
-        }
+void OrderSync::ask_for_gone(StreamReport& report, const std::vector<orders::ReceiptId>& gone) {
+    for (const auto receipt : gone) {
+        (void)read_by_number(report, receipt);
     }
 }
 

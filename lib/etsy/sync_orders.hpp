@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
-// OrderSync: a shop's receipts into the database, page by page, each page with its place in the
-// walk in one transaction. Cut off anywhere, it goes on from the last stored page.
+// OrderSync: a shop's receipts into the database, page by page, each page in one transaction with
+// its place in the walk (pages that are already here share one). Cut off anywhere, it goes on from
+// the last stored page.
 //
 // The first time all receipts are walked by the time they were placed. Later only those that
 // changed since the last run, with an overlap, by the time of change. Etsy changes orders without
@@ -12,15 +13,17 @@
 // change, kept whole and no longer open. A 404 can be wrong for a moment, so
 // - any later sight of the order, in whichever walk or by number, takes the mark away;
 // - each slow beat asks by number again for orders marked in the last 7 days (at most 100);
-// - nothing is marked before the same run has had an order that was here by its number or in the
-//   walk of open ones. When all that are open answer 404, the closed order placed last is asked for
+// - nothing is marked before Etsy has shown an order that was open here before this run, in the
+// walk
+//   or by its number. When all that are open answer 404, the closed order placed last is asked for
 //   as a witness. Without any, this is about the sign-in or the server and not about orders: the
 //   run fails, and the stream rests until its next beat.
 #pragma once
 
 #include "etsy/page_writer.hpp"
 
-#include <optional>
+#include <cstdint>
+#include <string>
 #include <unordered_set>
 #include <vector>
 
@@ -38,8 +41,10 @@ class OrderSync {
 public:
     OrderSync(SyncParts parts, orders::ShopId shop);
 
-    [[nodiscard]] StreamReport sync_changes();    // the whole history when there is none yet
-    [[nodiscard]] StreamReport read_open_again(); // whatever their time of change says
+    [[nodiscard]] StreamReport sync_changes(); // the whole history when there is none yet
+    // Whatever their time of change says. `here_before`: the orders that were open before this run,
+    // other streams included. Throws Error of kind failed when Etsy knows none of them.
+    [[nodiscard]] StreamReport read_open_again(const std::vector<orders::ReceiptId>& here_before);
 
 private:
     struct Walked { // by one walk
@@ -51,10 +56,11 @@ private:
     void follow_changes(StreamReport& report, StreamState state);
     [[nodiscard]] Walked
     walk_changes(StreamReport& report, StreamState& state, std::int64_t from_s);
-    void read_missing(StreamReport& report, const std::unordered_set<std::int64_t>& seen);
+    void
+    read_missing(StreamReport& report, const std::unordered_set<std::int64_t>& seen, bool answered);
     [[nodiscard]] bool read_by_number(StreamReport& report, orders::ReceiptId receipt);
     void mark_gone(StreamReport& report, const std::vector<orders::ReceiptId>& receipts);
-    void ask_for_gone(StreamReport& report, const std::unordered_set<std::int64_t>& seen);
+    void ask_for_gone(StreamReport& report, const std::vector<orders::ReceiptId>& gone);
     void rest_open_orders();
     [[nodiscard]] std::string receipts_path() const;
 

@@ -1,10 +1,13 @@
 # SPDX-License-Identifier: MIT
 """Orders that Etsy no longer knows: told once, kept, not called anything they are not, and undone when wrong."""
 import json
+import types
 import unittest
 
+import store
 from odd_etsy import OddEtsy, page
 from sandbox_shop import Home
+from terminal import on_terminal
 
 FAILED = 1
 NOT_FOUND = 404, {}, b'{"error":"Resource not found"}'
@@ -20,6 +23,7 @@ class Gone(unittest.TestCase):
 
     def setUp(self):
         self.known = {}
+        self.page = NOT_FOUND
         self.etsy = OddEtsy(self.answer)
         self.addCleanup(self.etsy.__exit__)
         self.home = Home(self.etsy)
@@ -32,7 +36,7 @@ class Gone(unittest.TestCase):
                      and one["updated_timestamp"] >= int(query.get("min_last_modified", 0))]
             return page(found if query.get("offset", "0") == "0" else [], len(found))
         number = int(path.rsplit("/", 1)[1])
-        return (200, {}, json.dumps(self.known[number]).encode()) if number in self.known else NOT_FOUND
+        return (200, {}, json.dumps(self.known[number]).encode()) if number in self.known else self.page
 
     def synced(self, *receipts):
         self.known = {one["receipt_id"]: one for one in receipts}
@@ -160,8 +164,33 @@ class Gone(unittest.TestCase):
         self.known.clear()
         self.assertEqual(self.home.run("sync", "--only", "open_orders").returncode, FAILED)
         self.known = {5: receipt(5)}
-        report = self.beat("orders")
+        done = self.home.run("sync", "--json")
+        report = json.loads(done.stdout)["sync"]
         self.assertEqual(self.told(report), [(5, "new", ["order.placed"])])
+        outcomes = {one["stream"]: one["outcome"] for one in report["streams"]}
+        self.assertEqual((outcomes["orders"], outcomes["open_orders"]), ("done", "not_due"))
+
+    def test_a_web_page_in_front_of_etsy_is_no_news_of_an_order(self):
+        self.synced(receipt(1), receipt(2))
+        del self.known[1]
+        self.page = 404, {"Content-Type": "text/html"}, b"<html>Not found</html>"
+        self.assertEqual(self.home.run("sync", "--only", "open_orders").returncode, 75)
+        self.assertEqual(self.home.rows("SELECT count(*) FROM orders WHERE gone_at_utc_s IS NOT NULL"), [(0,)])
+
+    def test_orders_of_this_very_run_say_nothing_about_those_before(self):
+        self.synced(*(receipt(n) for n in range(1, 6)))
+        self.known = {n: receipt(n) for n in (6, 7, 8)}  # another shop by the same number
+        self.assertEqual(self.home.run("sync", "--only", "orders", "--only", "open_orders").returncode, FAILED)
+        self.assertEqual(self.home.rows("SELECT count(*) FROM orders WHERE gone_at_utc_s IS NOT NULL"), [(0,)])
+
+    def test_it_is_told_among_any_number_of_others(self):
+        self.synced(receipt(1), receipt(2))
+        self.known = {n: receipt(n) for n in range(2, 40)}
+        home = types.SimpleNamespace(environment=lambda **extra: {**self.home.environment, **extra})
+        shown, code = on_terminal(home, [store.BIN / "etsyorder", "sync", "--only", "orders", "--only", "open_orders"])
+        self.assertEqual(code, 0)
+        self.assertIn("and 17 more: etsyorder orders list", shown)
+        self.assertRegex(shown, r"\n(\x1b\[[0-9;]*m)?1  changed  Ann 1;")
 
     def test_the_only_open_order_is_marked_where_a_closed_one_is_still_shown(self):
         self.synced(receipt(1), receipt(3, is_shipped=True, status="Completed"))

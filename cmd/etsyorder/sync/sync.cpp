@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "etsy/sync.hpp"
 
+#include "etsy/own_server.hpp"
 #include "etsy_access.hpp"
 #include "frame/command.hpp"
 #include "orders/shop_choice.hpp"
@@ -68,6 +69,7 @@ orders::ShopId shop_of(EtsyAccess& access, Services& services) {
             .hint("set ETSYORDER_SHOP_ID to the shop's number, or sign in with `etsyorder auth "
                   "login`");
     }
+    etsy::refuse_other_server(services.database_for_writing(), access.server().name);
     const auto theirs = find_signed_in_shop(access.client());
     if (!orders::is_meant(theirs.shop, theirs.name, wanted)) {
         throw base::Error(base::ErrorKind::not_found,

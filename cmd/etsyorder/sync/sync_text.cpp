@@ -150,14 +150,18 @@ frame::Page sync_page(const etsy::SyncReport& report, const SyncWatch& watch) {
     if (!watch.changes().empty()) {
         page.blank();
     }
-    const auto& changes = watch.changes();
-    for (std::size_t i = 0; i < std::min(changes.size(), kLinesShown); ++i) {
-        page.line(change_line(changes[i]),
-                  is_missing(changes[i]) ? frame::Tone::bad : frame::Tone::plain);
+    std::size_t shown = 0; // of those that are listed elsewhere, too
+    std::int64_t more = watch.left_out();
+    for (const auto& change : watch.changes()) {
+        if (is_missing(change)) { // no list of open orders has it, and no later sync tells of it
+            page.line(change_line(change), frame::Tone::bad);
+        } else if (shown < kLinesShown) {
+            page.line(change_line(change));
+            ++shown;
+        } else {
+            ++more;
+        }
     }
-    const auto more =
-        static_cast<std::int64_t>(changes.size() - std::min(changes.size(), kLinesShown)) +
-        watch.left_out();
     if (more > 0) {
         page.line(fmt::format("and {} more: etsyorder orders list", more));
     }
