@@ -285,7 +285,7 @@ class Database(SyncCase):
         before = home.dump()
         number = home.rows("SELECT receipt_id FROM orders")[0][0]
         for words in (["sync"], ["orders", "list"], ["orders", "show", number], ["orders", "tag", number, "+late"]):
-            self.assert_fails(home.run(*words), CONFLICT, "another build of etsyorder", "0001_orders", "move the file away")
+            self.assert_fails(home.run(*words), CONFLICT, "another build of etsyorder", "0001_orders", "move its whole folder away")
         self.assertEqual(home.dump(), before)
 
     def test_another_programs_database_is_refused_and_left_alone(self):

@@ -14,6 +14,7 @@
 
 #include <algorithm>
 #include <array>
+#include <filesystem>
 
 namespace etsyorder {
 namespace {
@@ -69,7 +70,9 @@ orders::ShopId shop_of(EtsyAccess& access, Services& services) {
             .hint("set ETSYORDER_SHOP_ID to the shop's number, or sign in with `etsyorder auth "
                   "login`");
     }
-    etsy::refuse_other_server(services.database_for_writing(), access.server().name);
+    if (std::filesystem::exists(services.folders().database_file())) { // else it is nobody's yet
+        etsy::refuse_other_server(services.database_for_writing(), access.server().name);
+    }
     const auto theirs = find_signed_in_shop(access.client());
     if (!orders::is_meant(theirs.shop, theirs.name, wanted)) {
         throw base::Error(base::ErrorKind::not_found,
