@@ -32,6 +32,9 @@ std::optional<std::string> process_start(std::string_view pid) {
         return std::nullopt;
     }
     std::string_view rest = std::string_view(*stat).substr(after_name + 1);
+    if (rest.starts_with(" Z") || rest.starts_with(" X")) { // dead; its parent has not looked yet
+        return std::nullopt;
+    }
     for (int field = 2; field < 22; ++field) {
         rest.remove_prefix(std::min(rest.find(' '), rest.size() - 1) + 1);
     }

@@ -51,7 +51,8 @@ Error forbidden(const Refused& refused, const std::string& said) {
     if (has(said, "shared secret") || has(said, "api key") || has(said, "x-api-key")) {
         return Error(ErrorKind::sign_in_needed, "Etsy refuses the application's key")
             .because(said)
-            .hint("check keystring and shared secret, then: etsyorder auth login");
+            .hint("check keystring and shared secret; a sign-in keeps the key it was made with: "
+                  "etsyorder auth logout, then etsyorder auth login");
     }
     if (has(said, "scope")) {
         return Error(ErrorKind::sign_in_needed,

@@ -225,7 +225,8 @@ void CurlTransport::Handles::set_up(const HttpRequest& request,
     set(CURLOPT_SSLVERSION, long{CURL_SSLVERSION_TLSv1_2});
     set(CURLOPT_CONNECTTIMEOUT_MS, static_cast<long>(request.connect_timeout.count()));
     set(CURLOPT_TIMEOUT_MS, static_cast<long>(request.timeout.count()));
-    set(CURLOPT_BUFFERSIZE, kReceiveBuffer);
+    // Refused while a buffer of a failed request is still there; the size is a wish anyway.
+    (void)curl_.easy_setopt(easy_, CURLOPT_BUFFERSIZE, kReceiveBuffer);
     set(CURLOPT_TCP_KEEPALIVE, 1L);
     set(CURLOPT_ERRORBUFFER, text_.data());
     set(CURLOPT_HEADERFUNCTION, &on_header);

@@ -183,6 +183,16 @@ class Output(unittest.TestCase):
             self.assertIn(field, json.loads(self.home.run(*words, "--json=").stderr)["error"]["reason"])
         self.assertIn("days_left", json.loads(self.home.run("orders", "list", "--json=").stderr)["error"]["reason"])
 
+    def test_an_empty_value_of_a_filter_does_not_widen_the_list(self):
+        for flag in ("--tag", "--status", "--buyer"):
+            result = self.home.run("orders", "list", flag, "")
+            self.assertEqual((result.returncode, result.stdout), (2, ""), flag)
+
+    def test_help_of_a_command_that_takes_minus_words(self):
+        self.assertIn("etsyorder orders tag", self.home.run("orders", "tag", "1001", "-h").stdout)
+        self.home.run("orders", "tag", "1001", "+y")
+        self.assertIn("changed", self.home.run("orders", "tag", "1001", "+-y").stdout)
+
     def test_a_wrong_filter_stops_a_writer_before_it_writes(self):
         for words in (["--jq", ".["], ["--json", "ordr"]):
             self.assertEqual(self.home.run("orders", "tag", "1001", "+rush", *words).returncode, 2, words)

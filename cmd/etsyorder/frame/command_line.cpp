@@ -43,7 +43,8 @@ void join_json_fields(std::vector<std::string>& words, std::size_t after) {
 
 void mark_minus_words(std::vector<std::string>& words, std::size_t after) {
     for (std::size_t i = after + 1; i < words.size() && words[i] != "--"; ++i) {
-        if (words[i].size() > 1 && words[i][0] == '-' && words[i][1] != '-' && words[i] != "-y") {
+        if (words[i].size() > 1 && words[i][0] == '-' && words[i][1] != '-' && words[i] != "-y" &&
+            words[i] != "-h") {
             words[i].insert(0, "+");
         }
     }

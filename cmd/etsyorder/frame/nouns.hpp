@@ -19,8 +19,8 @@ struct Verb {
     std::string_view name; // empty: the noun itself is the command; it gets the flags
     // Named verbs add a subcommand to the noun; a nameless one adds flags to the noun.
     void (*add)(CLI::App& noun, Action& chosen);
-    // "-later" after this verb is a word (a tag to take off) and reaches it as "+-later"; -y stays
-    // a flag.
+    // "-later" after this verb is a word (a tag to take off) and reaches it as "+-later"; -y and
+    // -h stay flags.
     bool minus_words = false;
     // The names that --json FIELDS takes, for completions; null: none are offered.
     std::vector<std::string> (*fields)() = nullptr;

@@ -31,8 +31,8 @@ struct ListArgs {
     bool late = false;
     bool personalised = false;
     std::optional<std::string> buyer;
-    std::string tag;
-    std::string status;
+    std::optional<std::string> tag;
+    std::optional<std::string> status;
     std::optional<int> due;
     std::string limit = "50";
     std::string sort; // empty: what suits the filter
@@ -61,13 +61,21 @@ void refuse_wrong_values(const ListArgs& args) {
                           fmt::format("--buyer: there is no word in \"{}\"", *args.buyer))
             .hint("it takes words that begin words of the buyer's name");
     }
+    // An empty variable of a script must not widen the list.
+    for (const auto& [flag, value] :
+         {std::pair("--tag", args.tag), std::pair("--status", args.status)}) {
+        if (value && value->empty()) {
+            throw base::Error(base::ErrorKind::usage, fmt::format("{} is empty", flag))
+                .hint(fmt::format("leave {} out to list them all", flag));
+        }
+    }
 }
 
 orders::ListFilter filter_from(const ListArgs& args, Services& services, db::Database& database) {
     orders::ListFilter filter;
     filter.shop = chosen_shop(services, database);
     filter.receipts = parse_references(args.orders, services.streams());
-    filter.only_open = args.open || (!args.all && args.status.empty() && filter.receipts.empty());
+    filter.only_open = args.open || (!args.all && !args.status && filter.receipts.empty());
     filter.only_personalised = args.personalised;
     const auto in_days = [&](int days) {
         const auto today = std::chrono::sys_days{services.zone().date(services.now())};
@@ -80,12 +88,9 @@ orders::ListFilter filter_from(const ListArgs& args, Services& services, db::Dat
         filter.ship_by_before = in_days(*args.due + 1);
         filter.only_open = true;
     }
-    const auto if_given = [](const std::string& text) {
-        return text.empty() ? std::optional<std::string>() : std::optional(text);
-    };
     filter.buyer = args.buyer;
-    filter.tag = if_given(args.tag);
-    filter.status = if_given(args.status);
+    filter.tag = args.tag;
+    filter.status = args.status == "cancelled" ? "canceled" : args.status; // as Etsy spells it
     // The soonest ship-by day matters among open orders; of all orders it would be the oldest.
     const bool by_day = args.sort == "ship-by" || (args.sort.empty() && filter.only_open);
     filter.sort = by_day                   ? orders::Sort::ship_by

@@ -10,6 +10,7 @@
 #include <unistd.h>
 
 #include <array>
+#include <fstream>
 
 using namespace etsyorder;
 using base::Error;
@@ -148,4 +149,22 @@ TEST_CASE(
         }
     }
     CHECK(desk.held() == 1);
+}
+
+TEST_CASE("a holder that is dead and not yet waited for holds nothing") {
+    Desk desk;
+    const pid_t child = ::fork();
+    if (child == 0) {
+        ::_exit(0);
+    }
+    siginfo_t ended{};
+    ::waitid(P_PID, static_cast<id_t>(child), &ended, WEXITED | WNOWAIT); // it stays a zombie
+    std::ifstream stat("/proc/" + std::to_string(child) + "/stat");
+    std::string word;
+    for (int field = 1; field <= 22; ++field) { // the 22nd is when it started, proc(5)
+        stat >> word;
+    }
+    desk.held_by(this_host() + "\t" + std::to_string(child) + "\t" + word);
+    CHECK_NOTHROW((void)desk.take());
+    ::waitpid(child, nullptr, 0);
 }

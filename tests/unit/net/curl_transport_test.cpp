@@ -161,3 +161,11 @@ TEST_CASE("a request under way ends promptly when the process is asked to stop")
     CHECK(wire.problem_of({.url = server.url()}) ==
           TransportProblem::interrupted); // and stays stopped
 }
+
+TEST_CASE("a name that cannot be found is offline, however often it is tried") {
+    Wire wire;
+    // Longer than a name may be (RFC 1035): nobody is asked.
+    const std::string url = "http://" + std::string(70, 'a') + ".invalid/";
+    CHECK(wire.problem_of({.url = url}) == TransportProblem::offline);
+    CHECK(wire.problem_of({.url = url}) == TransportProblem::offline);
+}
