@@ -13,8 +13,6 @@ namespace {
 
 // A buyer may edit a review for 100 days (Etsy's help page on reviews); its time of creation stays.
 constexpr std::chrono::days kReviewsMayChange{100};
-// The earliest value Etsy takes for a time (minimum of min_created in its specification).
-constexpr std::int64_t kEarliest_s = 946'684'800;
 
 void count(StreamReport& report, orders::Saved saved) {
     report.added += saved == orders::Saved::added ? 1 : 0;

@@ -19,9 +19,7 @@ using orders::Outcome;
 constexpr const char* kOrders = "orders";
 constexpr const char* kOpenOrders = "open_orders";
 constexpr std::int64_t kOverlap_s = 300; // two servers of Etsy's need not agree on the second
-// The earliest value Etsy takes for a time (minimum of min_last_modified in its specification).
-constexpr std::int64_t kEarliest_s = 946'684'800;
-constexpr int kMostWalks = 3; // when the set moves under the walk
+constexpr int kMostWalks = 3;            // when the set moves under the walk
 constexpr std::chrono::hours kAskAgainFor{7 * 24};
 constexpr int kMostAskedAgain = 100;
 constexpr std::size_t kMostUnanswered = 20; // then it is plain that nothing will be answered
@@ -233,12 +231,11 @@ void OrderSync::ask_for_gone(StreamReport& report, const std::vector<orders::Rec
 
 // Fetches and stores one order. False: Etsy says that it does not know it.
 bool OrderSync::read_by_number(StreamReport& report, orders::ReceiptId receipt) {
-    ReceiptReader reader;
     try {
         FetchedPage page;
         page.receipts.orders.push_back(parts_.fetcher.fetch(
             fmt::format("{}/{}", receipts_path(), receipt.value()), {}, [&](std::string& body) {
-                return reader.read_receipt(body);
+                return reader_.read_receipt(body);
             }));
         page.next.seen = report.added + report.changed + report.unchanged + 1; // for the progress
         PageWriter writer(parts_, shop_, "sync", report);

@@ -67,6 +67,7 @@ private:
     SyncParts parts_;
     orders::ShopId shop_;
     SyncStreams streams_;
+    ReceiptReader reader_; // of orders asked for by number
 };
 
 } // namespace etsyorder::etsy

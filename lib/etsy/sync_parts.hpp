@@ -7,7 +7,13 @@
 #include "etsy/fetcher.hpp"
 #include "etsy/sync_report.hpp"
 
+#include <cstdint>
+
 namespace etsyorder::etsy {
+
+// The earliest value Etsy takes for a time, in seconds since 1970 (minimum of min_created and
+// min_last_modified in its specification).
+inline constexpr std::int64_t kEarliest_s = 946'684'800;
 
 struct SyncParts { // all must outlive the sync
     db::Database& database;

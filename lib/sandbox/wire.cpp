@@ -9,10 +9,6 @@ namespace etsyorder::sandbox {
 
 namespace {
 
-std::int64_t epoch(base::Instant instant) {
-    return base::utc_seconds(instant);
-}
-
 void put_money(JsonWriter& json, std::string_view name, const ShopInfo& shop, std::int64_t minor) {
     json.key(name);
     write_money(json, shop, minor);
@@ -23,10 +19,10 @@ std::optional<std::string> wire_optional(const std::optional<std::string>& text)
 }
 
 void put_times(JsonWriter& json, base::Instant created, base::Instant updated) {
-    json.put("create_timestamp", epoch(created));
-    json.put("created_timestamp", epoch(created));
-    json.put("update_timestamp", epoch(updated));
-    json.put("updated_timestamp", epoch(updated));
+    json.put("create_timestamp", base::utc_seconds(created));
+    json.put("created_timestamp", base::utc_seconds(created));
+    json.put("update_timestamp", base::utc_seconds(updated));
+    json.put("updated_timestamp", base::utc_seconds(updated));
 }
 
 std::string formatted_address(const Order& order) {
@@ -99,7 +95,7 @@ void put_variations(JsonWriter& json, const Item& item) {
 void write_shipment(JsonWriter& json, const Shipment& shipment) {
     json.begin_object();
     json.put("receipt_shipping_id", shipment.id);
-    json.put("shipment_notification_timestamp", epoch(shipment.notified));
+    json.put("shipment_notification_timestamp", base::utc_seconds(shipment.notified));
     json.put("carrier_name", shipment.carrier);
     json.put("tracking_code", shipment.code);
     json.end_object();
@@ -108,7 +104,7 @@ void write_shipment(JsonWriter& json, const Shipment& shipment) {
 void write_refund(JsonWriter& json, const ShopInfo& shop, const Refund& refund) {
     json.begin_object();
     put_money(json, "amount", shop, refund.amount_minor);
-    json.put("created_timestamp", epoch(refund.created));
+    json.put("created_timestamp", base::utc_seconds(refund.created));
     json.put("reason", wire_optional(refund.reason));
     json.put("note_from_issuer", wire_optional(refund.note));
     json.put("status", "SUCCESS");
@@ -218,12 +214,14 @@ void write_transaction(JsonWriter& json,
     json.put("description", wire_text(listing.description));
     json.put("seller_user_id", context.shop.user_id);
     json.put("buyer_user_id", order.buyer_id);
-    json.put("create_timestamp", epoch(order.created));
-    json.put("created_timestamp", epoch(order.created));
-    json.put("paid_timestamp", order.paid ? std::optional(epoch(order.created) + 4) : std::nullopt);
+    json.put("create_timestamp", base::utc_seconds(order.created));
+    json.put("created_timestamp", base::utc_seconds(order.created));
+    json.put("paid_timestamp",
+             order.paid ? std::optional(base::utc_seconds(order.created) + 4) : std::nullopt);
     json.put("shipped_timestamp",
-             order.shipments.empty() ? std::nullopt
-                                     : std::optional(epoch(order.shipments[0].notified)));
+             order.shipments.empty()
+                 ? std::nullopt
+                 : std::optional(base::utc_seconds(order.shipments[0].notified)));
     json.put("quantity", item.quantity);
     json.put("listing_image_id", image_id(listing, 1));
     json.put("receipt_id", order.receipt_id);
@@ -247,7 +245,7 @@ void write_transaction(JsonWriter& json,
     json.put("shipping_method", nullptr);
     json.put("shipping_upgrade", item.shipping_upgrade);
     json.put("expected_ship_date",
-             item.ship_by ? std::optional(epoch(*item.ship_by)) : std::nullopt);
+             item.ship_by ? std::optional(base::utc_seconds(*item.ship_by)) : std::nullopt);
     json.put("buyer_coupon", 0);
     json.put("shop_coupon", 0);
     json.end_object();
@@ -314,8 +312,9 @@ void write_payment(JsonWriter& json,
     json.put("billing_address_id", order.buyer_id * 3 + 1);
     json.put("status", order.paid ? "settled" : "open");
     json.put("shipped_timestamp",
-             order.shipments.empty() ? std::nullopt
-                                     : std::optional(epoch(order.shipments[0].notified)));
+             order.shipments.empty()
+                 ? std::nullopt
+                 : std::optional(base::utc_seconds(order.shipments[0].notified)));
     put_times(json, order.created, order.updated);
     put_adjustments(json, context, order, index);
     json.end_object();

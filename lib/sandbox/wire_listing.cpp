@@ -9,10 +9,6 @@ namespace etsyorder::sandbox {
 
 namespace {
 
-std::int64_t epoch(base::Instant instant) {
-    return base::utc_seconds(instant);
-}
-
 void put_texts(JsonWriter& json, std::string_view name, const std::vector<std::string>& texts) {
     json.key(name);
     json.begin_array();
@@ -25,13 +21,13 @@ void put_texts(JsonWriter& json, std::string_view name, const std::vector<std::s
 void put_listing_times(JsonWriter& json, const Listing& listing, base::Instant now) {
     // Listings run for four months and renew themselves.
     const auto renewed = std::max(listing.created, now - std::chrono::days(30));
-    json.put("creation_timestamp", epoch(renewed));
-    json.put("created_timestamp", epoch(renewed));
-    json.put("ending_timestamp", epoch(renewed + std::chrono::days(122)));
-    json.put("original_creation_timestamp", epoch(listing.created));
-    json.put("last_modified_timestamp", epoch(renewed));
-    json.put("updated_timestamp", epoch(renewed));
-    json.put("state_timestamp", epoch(listing.created));
+    json.put("creation_timestamp", base::utc_seconds(renewed));
+    json.put("created_timestamp", base::utc_seconds(renewed));
+    json.put("ending_timestamp", base::utc_seconds(renewed + std::chrono::days(122)));
+    json.put("original_creation_timestamp", base::utc_seconds(listing.created));
+    json.put("last_modified_timestamp", base::utc_seconds(renewed));
+    json.put("updated_timestamp", base::utc_seconds(renewed));
+    json.put("state_timestamp", base::utc_seconds(listing.created));
 }
 
 void put_images(JsonWriter& json, const Listing& listing) {
@@ -190,8 +186,8 @@ void write_image(JsonWriter& json, const Listing& listing, std::int64_t rank) {
     json.put("saturation", 38);
     json.put("brightness", 72);
     json.put("is_black_and_white", false);
-    json.put("creation_tsz", epoch(listing.created));
-    json.put("created_timestamp", epoch(listing.created));
+    json.put("creation_tsz", base::utc_seconds(listing.created));
+    json.put("created_timestamp", base::utc_seconds(listing.created));
     json.put("rank", rank);
     json.put("url_75x75", url("75x75"));
     json.put("url_170x135", url("170x135"));
@@ -303,7 +299,7 @@ void write_shop(JsonWriter& json,
                 const ShopCounts& counts,
                 base::Instant now) {
     const auto& shop = context.shop;
-    const auto created = epoch(now - std::chrono::days(1500));
+    const auto created = base::utc_seconds(now - std::chrono::days(1500));
     const auto active =
         std::ranges::count(context.listings, std::string("active"), &Listing::state);
     const auto digital = std::ranges::count(context.listings, true, &Listing::digital);
@@ -320,8 +316,8 @@ void write_shop(JsonWriter& json,
     json.put("vacation_message", nullptr);
     json.put("sale_message", "Thank you! I start on your order within a day.");
     json.put("digital_sale_message", nullptr);
-    json.put("update_date", epoch(now - std::chrono::days(3)));
-    json.put("updated_timestamp", epoch(now - std::chrono::days(3)));
+    json.put("update_date", base::utc_seconds(now - std::chrono::days(3)));
+    json.put("updated_timestamp", base::utc_seconds(now - std::chrono::days(3)));
     json.put("listing_active_count", active);
     json.put("digital_listing_count", digital);
     json.put("login_name", shop.login);
