@@ -106,20 +106,8 @@ class Login(AuthTest):
         key = f"{KEYSTRING}:{SECRET}\n"
         self.assert_fails(self.home.run("auth", "login", "--paste", stdin=key + "https://www.etsy.com/\n"), 2, "whole address")
         self.assert_fails(self.home.run("auth", "login", "--paste", stdin=key + "http://localhost/callback?code=c&state=s\n"),
-                          1, "another sign-in")
+                          2, "another sign-in")
         self.assert_fails(self.home.run("auth", "login", "--paste", stdin=key), 2, "no address")
-
-    def test_a_wrong_shared_secret(self):
-        login = self.home.start_login(ETSYORDER_SHARED_SECRET="wr0ngsecret")
-        signed.SECRETS.add("wr0ngsecret")
-        signed.browse(login.connect_page())
-        self.assert_fails(login.finish(), 4, "the application's key")
-        self.assertFalse(self.home.session.exists())
-
-    def test_a_wrong_keystring_never_comes_back_from_etsy(self):
-        login = self.home.start_login("--timeout", "2s", ETSYORDER_KEYSTRING="nosuchkey")
-        self.assertEqual(signed.visit(login.connect_page())[0], 400)
-        self.assert_fails(login.finish(), 75, "registered")
 
     def test_a_missing_secret(self):
         done = self.home.run("auth", "login", ETSYORDER_KEYSTRING=KEYSTRING)

@@ -15,9 +15,9 @@ class Stop(unittest.TestCase):
 
     def interrupted_while(self, fault, asked):
         """A sign-in that Ctrl-C meets while the sandbox is slow to answer `asked`."""
-        self.sandbox.fault(fault)
         login = self.home.start_login()
         page = login.connect_page()
+        self.sandbox.fault(fault)
         browser = threading.Thread(target=signed.browse, args=(page,), daemon=True)
         browser.start()
         signed.until(lambda: self.sandbox.requests(asked), asked)

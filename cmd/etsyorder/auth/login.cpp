@@ -89,6 +89,7 @@ show_plan(const Plan& plan, EtsyAccess& access, Services& services, const std::s
     frame::Page page;
     page.line("This would be done, and nothing was:")
         .field("key", key_from.empty() ? "asked for" : "from " + key_from)
+        .field("first", "Etsy is asked whether it knows the key")
         .field("sign-in page", connect)
         .field("called at", plan.redirect_uri + " (must be registered with the key)")
         .field("permissions", fmt::format("{}", fmt::join(plan.scopes, " ")))
@@ -104,7 +105,7 @@ Error no_answer(const etsy::RedirectError& error) {
             .because(error.text)
             .hint("etsyorder auth login, and choose to grant access");
     case etsy::RedirectProblem::wrong_state:
-        return Error(ErrorKind::failed, "this address belongs to another sign-in")
+        return Error(ErrorKind::usage, "this address belongs to another sign-in")
             .because(error.text)
             .hint("run etsyorder auth login again and use the address it shows then");
     case etsy::RedirectProblem::not_the_answer:
@@ -215,6 +216,25 @@ void confirm_another_key(const std::optional<etsy::SignIn>& earlier,
     }
 }
 
+// Etsy's page for a key that it does not know sends nobody back: better asked before it is opened.
+void check_key(const etsy::ApiKey& key, EtsyAccess& access) {
+    etsy::EnvironmentSession nobody({key.keystring, key.shared_secret, {}, {}});
+    etsy::Client client(access.server(), access.sender(), nobody);
+    try {
+        (void)client.get("openapi-ping");
+    } catch (const etsy::ApiError& error) {
+        constexpr int kUnauthorized = 401, kForbidden = 403;
+        if (error.status() != kUnauthorized && error.status() != kForbidden) {
+            throw;
+        }
+        throw Error(ErrorKind::sign_in_needed, "Etsy does not accept the application's key")
+            .because(error.reason())
+            .hint("compare keystring and shared secret with "
+                  "https://www.etsy.com/developers/your-apps; a new key works once Etsy has "
+                  "approved it");
+    }
+}
+
 ExitCode run_login(const LoginArgs& args, Services& services) {
     services.output().require_fields(args.dry_run ? frame::member_names(plan_value({}, "", "", ""))
                                                   : sign_in_fields());
@@ -233,6 +253,7 @@ ExitCode run_login(const LoginArgs& args, Services& services) {
         access.server(), {key.keystring, plan.redirect_uri, plan.scopes, state, proof.challenge});
 
     auto listener = args.paste ? nullptr : make_listener(plan, state);
+    check_key(key, access);
     const auto code =
         args.paste ? pasted_code(address, state, services, prompt)
                    : awaited_code(address, plan, *listener, access, services, !args.no_browser);

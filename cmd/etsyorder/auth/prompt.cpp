@@ -67,6 +67,11 @@ std::optional<std::string> Prompt::ask(std::string_view question, Echo echo) {
     return answer ? std::optional(trimmed(*answer)) : std::nullopt;
 }
 
+bool Prompt::would_wait() const {
+    pollfd input{STDIN_FILENO, POLLIN, 0};
+    return pending_.empty() && !ended_ && ::poll(&input, 1, 0) == 0;
+}
+
 std::optional<std::string> Prompt::line() {
     for (;;) {
         if (const auto newline = pending_.find('\n'); newline != std::string::npos) {

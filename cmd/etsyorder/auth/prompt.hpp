@@ -25,6 +25,9 @@ public:
     // around the answer are cut off. Empty: the input has ended. Throws Error of kind interrupted.
     [[nodiscard]] std::optional<std::string> ask(std::string_view question, Echo echo);
 
+    // Would ask() have to wait, for a person or for the other end of a pipe?
+    [[nodiscard]] bool would_wait() const;
+
 private:
     [[nodiscard]] std::optional<std::string> line();
 
