@@ -47,6 +47,25 @@ bool is_write(const Refused& refused) {
     return refused.request.method != net::Method::get;
 }
 
+// The permission that an operation asks for (Etsy's specification, "security" of each); empty: the
+// key is enough.
+std::string_view scope_of(const Refused& refused) {
+    const std::string_view what = refused.what;
+    if (has(what, "/receipts") || has(what, "/transactions") || has(what, "/payments")) {
+        return is_write(refused) ? "transactions_w" : "transactions_r";
+    }
+    if (has(what, "/listings")) {
+        return is_write(refused) ? "listings_w" : "listings_r";
+    }
+    return has(what, "users/me") ? "shops_r" : "";
+}
+
+std::string where_to_look(const Refused& refused) {
+    const auto scope = scope_of(refused);
+    return "etsyorder auth status shows the shop, the server and what the sign-in allows" +
+           (scope.empty() ? std::string() : fmt::format("; this needs {}", scope));
+}
+
 Error forbidden(const Refused& refused, const std::string& said) {
     if (has(said, "shared secret") || has(said, "api key") || has(said, "x-api-key")) {
         return Error(ErrorKind::sign_in_needed, "Etsy refuses the application's key")
@@ -66,7 +85,8 @@ Error forbidden(const Refused& refused, const std::string& said) {
             .hint(refused.session.remedy());
     }
     return Error(ErrorKind::failed, fmt::format("Etsy does not allow {}", refused.what))
-        .because(said.empty() ? "Etsy answered 403 and gave no reason" : said);
+        .because(said.empty() ? "Etsy answered 403 and gave no reason" : said)
+        .hint(where_to_look(refused));
 }
 
 Error limit_reached(const Refused& refused, const net::HttpResponse& answer) {
@@ -173,6 +193,11 @@ Error transport_error(const net::TransportError& trouble) {
         return Error(ErrorKind::try_later, "the connection to Etsy was cut")
             .because(trouble.text)
             .hint("run this again; what was already stored is kept");
+    case TransportProblem::handshake:
+        return Error(ErrorKind::try_later, "no encrypted connection to Etsy came about")
+            .because(trouble.text)
+            .hint("run this again later; if it stays so, something between here and Etsy breaks "
+                  "TLS: a proxy, a hotel's sign-in page, a filter");
     case TransportProblem::tls:
         return Error(ErrorKind::failed, "no trusted connection to Etsy")
             .because(trouble.text)
@@ -209,13 +234,20 @@ ApiError error_for(const Refused& refused, const net::HttpResponse& answer) {
     if (status == 403) {
         return {forbidden(refused, said), status, false};
     }
-    if (status == 404 || status == 409) {
-        const auto kind = status == 404 ? ErrorKind::not_found : ErrorKind::conflict;
-        const auto summary =
-            status == 404 ? "Etsy has nothing at {}" : "Etsy's present state forbids {}";
-        return {Error(kind, fmt::format(fmt::runtime(summary), refused.what)).because(said),
+    if (status == 404) {
+        return {Error(ErrorKind::not_found, fmt::format("Etsy has nothing at {}", refused.what))
+                    .because(said)
+                    .hint("closed shops and removed things are gone for the API; " +
+                          where_to_look(refused)),
                 status,
                 false};
+    }
+    if (status == 409) {
+        return {
+            Error(ErrorKind::conflict, fmt::format("Etsy's present state forbids {}", refused.what))
+                .because(said),
+            status,
+            false};
     }
     return {Error(ErrorKind::failed, fmt::format("Etsy refuses {}", refused.what))
                 .because(said.empty() ? fmt::format("it answered {}", status)
@@ -227,6 +259,7 @@ ApiError error_for(const Refused& refused, const net::HttpResponse& answer) {
 ApiError error_for(const Refused& refused, const net::TransportError& trouble) {
     const bool may_have_arrived = trouble.problem != TransportProblem::offline &&
                                   trouble.problem != TransportProblem::refused &&
+                                  trouble.problem != TransportProblem::handshake &&
                                   trouble.problem != TransportProblem::tls;
     if (is_write(refused) && may_have_arrived && trouble.problem != TransportProblem::interrupted) {
         return {Error(ErrorKind::failed,

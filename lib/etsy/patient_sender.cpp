@@ -85,7 +85,8 @@ PatientSender::pause_after(const Outcome& outcome, Repeat repeat, int tries) {
     if (!outcome) {
         switch (outcome.error().problem) {
         case TransportProblem::offline:
-        case TransportProblem::refused: // never reached the server, so nothing can happen twice
+        case TransportProblem::refused:
+        case TransportProblem::handshake: // never reached the server, so nothing can happen twice
             return tries < patience_.tries_offline ? std::optional(growing_pause(tries))
                                                    : std::nullopt;
         case TransportProblem::timed_out:

@@ -5,7 +5,7 @@
 //   429                                       after the wait the server asks for: it did nothing
 //   5xx, a web page instead of data,          after a growing pause, and only what may happen twice
 //   time-out, connection cut
-//   no way to the server                      once, after a short pause: offline is said soon
+//   no way to the server, no TLS with it      once, after a short pause: offline is said soon
 //
 // Every pause has jitter, so that many clients do not come back in the same moment.
 #pragma once

@@ -116,6 +116,7 @@ TransportProblem problem_of(CURLcode code, long os_errno) {
     case CURLE_OPERATION_TIMEDOUT:
         return TransportProblem::timed_out;
     case CURLE_SSL_CONNECT_ERROR:
+        return TransportProblem::handshake;
     case CURLE_SSL_CERTPROBLEM:
     case CURLE_SSL_CIPHER:
     case CURLE_PEER_FAILED_VERIFICATION:

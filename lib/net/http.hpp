@@ -74,7 +74,8 @@ enum class TransportProblem {
     offline, // no name service or no way to the host
     refused, // the host is there, nobody listens
     timed_out,
-    tls,         // no common TLS, or a certificate that does not verify
+    handshake,   // TLS was not agreed on: cut, or nothing in common; the request was never sent
+    tls,         // a certificate that does not verify
     too_large,   // the body passed max_body_bytes
     cut_short,   // the connection ended before the answer did; the server may have acted
     interrupted, // asked to stop

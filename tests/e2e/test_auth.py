@@ -8,6 +8,7 @@ import resource
 import select
 import signal
 import socket
+import socketserver
 import ssl
 import stat
 import subprocess
@@ -401,6 +402,19 @@ class OddServers(unittest.TestCase):
         self.assertNotEqual(done.returncode, 0)
         self.assertNotIn(SECRET, done.err)
         self.assertNotIn("oddtoken", done.err)
+
+    def test_a_tls_handshake_that_is_cut_is_worth_another_try(self):
+        class Cut(socketserver.BaseRequestHandler):
+            def handle(self):
+                self.request.recv(1)  # of the client's hello
+
+        server = socketserver.ThreadingTCPServer(("127.0.0.1", 0), Cut)
+        thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
+        thread.start()
+        self.addCleanup(lambda: (server.shutdown(), thread.join(), server.server_close()))
+        done = self.status(f"https://127.0.0.1:{server.server_address[1]}")
+        self.assertEqual(done.returncode, 75, done.err)
+        self.assertIn("no encrypted connection", done.err)
 
     def test_a_certificate_that_nobody_vouches_for(self):
         with tempfile.TemporaryDirectory(prefix="etsyorder-test-") as folder:

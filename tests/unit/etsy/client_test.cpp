@@ -212,6 +212,34 @@ TEST_CASE("offline is said soon and plainly") {
     CHECK(desk.sleeper.waits().size() == 1);
 }
 
+TEST_CASE("a cut TLS handshake is tried again, also for a write, and then left for later") {
+    Desk desk;
+    desk.http.expect("GET " + kApi + "shops/7").fail(TransportProblem::handshake);
+    desk.http.expect("GET " + kApi + "shops/7").fail(TransportProblem::handshake);
+    CHECK(desk.error_of_get().kind() == ErrorKind::try_later);
+    desk.http.expect("POST " + kApi + "shops/7/receipts/1/tracking")
+        .fail(TransportProblem::handshake);
+    desk.http.expect("POST " + kApi + "shops/7/receipts/1/tracking").answer(200, "{}");
+    (void)desk.client.post_json("shops/7/receipts/1/tracking", "{}"); // it never reached Etsy
+}
+
+TEST_CASE("a refusal that names no permission says where to look and what is needed") {
+    for (const auto& [status, kind] :
+         {std::pair{403, ErrorKind::failed}, std::pair{404, ErrorKind::not_found}}) {
+        Desk desk;
+        desk.http.expect("GET " + kApi + "shops/7/receipts")
+            .answer(status, R"({"error":"Resource not found"})");
+        try {
+            (void)desk.client.get("shops/7/receipts");
+            FAIL("it was no success");
+        } catch (const etsy::ApiError& error) {
+            CHECK(error.kind() == kind);
+            CHECK(error.remedy().find("etsyorder auth status") != std::string::npos);
+            CHECK(error.remedy().find("transactions_r") != std::string::npos);
+        }
+    }
+}
+
 TEST_CASE("a wait is left when the user interrupts") {
     Desk desk;
     desk.http.expect("GET " + kApi + "shops/7")

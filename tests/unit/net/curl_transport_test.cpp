@@ -104,6 +104,11 @@ TEST_CASE("every trouble has its name") {
             {{"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nff\r\nhalf"}});
         CHECK(wire.problem_of({.url = server.url()}) == TransportProblem::cut_short);
     }
+    SUBCASE("cut in the middle of the TLS handshake") {
+        test::LoopbackServer server(std::vector<std::vector<std::string>>(1)); // hangs up at once
+        CHECK(wire.problem_of({.url = "https" + server.url().substr(4)}) ==
+              TransportProblem::handshake);
+    }
     SUBCASE("too large, announced or not") {
         test::LoopbackServer server({{http_answer(200, std::string(2000, 'x'))}});
         CHECK(wire.problem_of({.url = server.url(), .max_body_bytes = 1999}) ==
