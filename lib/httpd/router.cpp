@@ -65,7 +65,8 @@ Response Router::handle(Request request) const {
         }
     }
     if (best == nullptr && !allowed.empty()) {
-        auto response = text_response(405, "method not allowed\n");
+        auto response =
+            wrong_method_ ? wrong_method_(request) : text_response(405, "method not allowed\n");
         response.headers.emplace_back("allow", allowed);
         return response;
     }

@@ -27,8 +27,10 @@ public:
     void add(std::string method, std::string_view pattern, Handler handler);
     // Answers paths that no route has; default is a plain 404.
     void otherwise(Handler handler) { otherwise_ = std::move(handler); }
+    // Answers a wrong method on a path that has others; default is a plain 405.
+    void wrong_method(Handler handler) { wrong_method_ = std::move(handler); }
 
-    // 405 with an Allow header when only the method is wrong. Lets the handler's exceptions
+    // An Allow header is added when only the method is wrong. Lets the handler's exceptions
     // through.
     [[nodiscard]] Response handle(Request request) const;
 
@@ -40,6 +42,7 @@ private:
     };
     std::vector<Route> routes_;
     Handler otherwise_;
+    Handler wrong_method_;
 };
 
 } // namespace etsyorder::httpd

@@ -19,13 +19,16 @@ namespace {
 
 constexpr std::size_t kMaxLog = 100'000;
 
-// "state=abc&limit=5" -> "state=***&limit=5": what a log may show of a query.
-std::string shown_query(const httpd::Fields& query) {
-    constexpr std::array<std::string_view, 5> kSecret{
-        "code", "state", "token", "code_challenge", "code_verifier"};
+// "code=abc&limit=5" -> "code=***&limit=5": what a log may show of a query. A sign-in's `state` is
+// a secret, a listing's is not.
+std::string shown_query(const httpd::Request& request) {
+    constexpr std::array<std::string_view, 4> kSecret{
+        "code", "token", "code_challenge", "code_verifier"};
+    const bool sign_in = request.path.starts_with("/oauth/");
     std::string out;
-    for (const auto& [name, value] : query) {
-        const bool secret = std::ranges::find(kSecret, name) != kSecret.end();
+    for (const auto& [name, value] : request.query) {
+        const bool secret =
+            std::ranges::find(kSecret, name) != kSecret.end() || (sign_in && name == "state");
         out += (out.empty() ? "" : "&") + name + "=" + (secret ? "***" : value);
     }
     return out;
@@ -72,6 +75,9 @@ public:
         add_sign_in_routes(router_, world_);
         add_control_routes(router_, world_);
         router_.otherwise(not_found);
+        router_.wrong_method([](const httpd::Request&) {
+            return refusal_response({405, "Method not allowed", ""});
+        });
         server_ = std::make_unique<httpd::Server>(
             server_options(options),
             [this](httpd::Request request) { return answer(std::move(request)); });
@@ -92,7 +98,7 @@ private:
         LoggedRequest entry;
         entry.method = request.method;
         entry.path = request.path;
-        entry.query = shown_query(request.query);
+        entry.query = shown_query(request);
         auto response = router_.handle(std::move(request));
         if (!entry.path.starts_with("/_sandbox")) {
             const std::chrono::duration<double, std::milli> took =

@@ -11,7 +11,30 @@ namespace {
 
 const std::string kPrefix = "/v3/application";
 
-httpd::Response fault_response(const Fault& fault) {
+// What Etsy says with a status, as far as that is known; else something of its shape.
+Refusal refusal_of(const Fault& fault, const std::string& target) {
+    const bool token = target == "token";
+    switch (fault.status) {
+    case 400:
+        return token ? Refusal{400, "invalid_grant", "refresh_token is revoked"}
+                     : Refusal{400, "Bad request", ""};
+    case 401:
+        return token ? Refusal{401, "invalid_client", "client_id is not known"}
+                     : Refusal{401, "invalid_token", "access token is expired"};
+    case 403:
+        return {403, "Unauthorized", ""};
+    case 404:
+        return {404, "Resource not found", ""};
+    case 409:
+        return {409, "Conflict", ""};
+    case 429:
+        return {429, "Exceeded the rate limit", ""};
+    default:
+        return {fault.status, fault.status < 500 ? "Bad request" : "Server Error", ""};
+    }
+}
+
+httpd::Response fault_response(const Fault& fault, const std::string& target) {
     if (fault.kind == Fault::Kind::html) {
         return httpd::html_response(
             fault.status,
@@ -19,13 +42,7 @@ httpd::Response fault_response(const Fault& fault) {
             "<body><h1>Error 503 Backend fetch failed</h1><p>Varnish cache "
             "server</p></body></html>\n");
     }
-    Refusal refusal{fault.status, "Server Error", ""};
-    if (fault.status == 429) {
-        refusal.error = "Exceeded the rate limit";
-    } else if (fault.status < 500) {
-        refusal.error = "Bad request";
-    }
-    auto response = refusal_response(refusal);
+    auto response = refusal_response(refusal_of(fault, target));
     if (fault.status == 429) {
         response.headers.emplace_back("retry-after", "1");
     }
@@ -134,7 +151,7 @@ with_faults(World& world, const std::string& target, const std::function<httpd::
         response.ending = httpd::Response::Ending::dropped;
     } else if (ending &&
                (ending->kind == Fault::Kind::status || ending->kind == Fault::Kind::html)) {
-        response = fault_response(*ending);
+        response = fault_response(*ending, target);
     } else {
         response = work();
         if (ending) {

@@ -175,6 +175,18 @@ class SignIn(unittest.TestCase):
             self.assertNotIn(secret, log)
 
 
+    def test_what_clients_asked_shows_all_that_is_no_secret(self):
+        self.sandbox.get("{s}/listings", state="sold_out", limit=5)
+        asked = [one["query"] for one in self.sandbox.control("GET", "/requests")["results"]
+                 if one["path"].endswith("/listings")]
+        self.assertEqual(asked[-1], "state=sold_out&limit=5")
+
+    def test_a_wrong_method_is_refused_in_json(self):
+        answer = self.sandbox.request("DELETE", "/v3/application/openapi-ping")
+        self.assertEqual((answer.status, answer.headers["allow"], answer.json),
+                         (405, "GET", {"error": "Method not allowed"}))
+
+
 class Receipts(unittest.TestCase):
     @classmethod
     def setUpClass(cls):
@@ -372,6 +384,13 @@ class Faults(unittest.TestCase):
                 sandbox.control("POST", "/faults", fault=spec)
                 return sandbox.get("{s}/receipts")
             self.assertEqual(one("receipts:500").json, {"error": "Server Error"})
+            bodies = {401: {"error": "invalid_token", "error_description": "access token is expired"},
+                      403: {"error": "Unauthorized"}, 404: {"error": "Resource not found"}, 400: {"error": "Bad request"}}
+            for status, body in bodies.items():
+                answer = one(f"receipts:{status}")
+                self.assertEqual((answer.status, answer.json), (status, body))
+            sandbox.control("POST", "/faults", fault="token:400:x1")
+            self.assertEqual(sandbox.refresh("any").json["error"], "invalid_grant")
             limited = one("receipts:429:x1")
             self.assertEqual((limited.status, limited.headers["retry-after"]), (429, "1"))
             self.assertEqual(sandbox.get("{s}/receipts").status, 200)  # once only

@@ -181,6 +181,11 @@ class SignIn(SyncCase):
         home = self.home(self.etsy, ETSYORDER_ACCESS_TOKEN=self.etsy.new_token(scopes="shops_r"))
         self.assert_fails(home.run("sync"), SIGN_IN_NEEDED, "transactions_r")
 
+    def test_a_refusal_without_a_reason_says_where_to_look(self):
+        for status, code in ((403, 1), (404, 3)):
+            self.etsy.door("POST", "faults", {"fault": f"receipts:{status}:x1"})
+            self.assert_fails(self.home(self.etsy).run("sync"), code, "etsyorder auth status", "transactions_r")
+
 
 class OddReceipts(SyncCase):
     def store(self, *receipts):

@@ -43,4 +43,9 @@ TEST_CASE("a wrong method is answered 405 and names the right ones") {
     CHECK(response.status == 405);
     CHECK(field(response.headers, "allow") == "GET, POST");
     CHECK(ask(sample(), "HEAD", "/listings/7").status == 200);
+    auto router = sample();
+    router.wrong_method([](const Request& r) { return json_response(405, r.method); });
+    const auto own = ask(router, "DELETE", "/listings/7");
+    CHECK(own.body == "DELETE");
+    CHECK(field(own.headers, "allow") == "GET, POST");
 }
