@@ -18,7 +18,9 @@ _etsyorder() {
     COMPREPLY=()
     local value description
     while IFS=$'\t' read -r value description; do
-        COMPREPLY+=("${value#"$prefix"}")
+        value=${value#"$prefix"}
+        [[ $value == *' '* ]] && printf -v value %q "$value"
+        COMPREPLY+=("$value")
     done < <("${COMP_WORDS[0]}" __complete "${words[@]}" 2>/dev/null)
     if [[ ${#COMPREPLY[@]} -eq 1 && ${words[-1]} == --json=* ]]; then
         compopt -o nospace 2>/dev/null

@@ -4,11 +4,11 @@
 namespace etsyorder {
 
 // One declaration a command, in the order of the table.
-void add_orders_list(CLI::App& noun, frame::Action& chosen);
-void add_orders_show(CLI::App& noun, frame::Action& chosen);
-void add_orders_tag(CLI::App& noun, frame::Action& chosen);
-void add_config_show(CLI::App& noun, frame::Action& chosen);
-void add_completion(CLI::App& noun, frame::Action& chosen);
+void add_orders_list(frame::Command& noun);
+void add_orders_show(frame::Command& noun);
+void add_orders_tag(frame::Command& noun);
+void add_config_show(frame::Command& noun);
+void add_completion(frame::Command& noun);
 
 std::vector<std::string> fields_of_orders_list();
 std::vector<std::string> fields_of_orders_show();

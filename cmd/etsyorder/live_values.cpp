@@ -29,10 +29,10 @@ std::vector<frame::Candidate> shops(db::Database& database) {
     return result;
 }
 
-std::vector<frame::Candidate> tags(db::Database& database) {
+std::vector<frame::Candidate> tags(db::Database& database, const char* sign) {
     std::vector<frame::Candidate> result;
-    for (auto& tag : orders::OrderQueries(database).tags()) {
-        result.push_back({std::move(tag), ""});
+    for (const auto& tag : orders::OrderQueries(database).tags()) {
+        result.push_back({sign + tag, ""});
     }
     return result;
 }
@@ -48,7 +48,10 @@ live_values(frame::Services& services, std::string_view what, const std::string&
     if (what == "shop") {
         return shops(database);
     }
-    return what == "tag" ? tags(database) : std::vector<frame::Candidate>();
+    if (what == "order or tag" && !start.starts_with('+')) {
+        return orders_starting_with(database, start);
+    }
+    return tags(database, what == "tag" ? "" : "+");
 }
 
 } // namespace etsyorder

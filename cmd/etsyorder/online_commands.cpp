@@ -4,10 +4,10 @@
 namespace etsyorder {
 
 // One declaration a command, in the order of the table.
-void add_auth_login(CLI::App& noun, frame::Action& chosen);
-void add_auth_status(CLI::App& noun, frame::Action& chosen);
-void add_auth_logout(CLI::App& noun, frame::Action& chosen);
-void add_sync(CLI::App& cmd, frame::Action& chosen);
+void add_auth_login(frame::Command& noun);
+void add_auth_status(frame::Command& noun);
+void add_auth_logout(frame::Command& noun);
+void add_sync(frame::Command& cmd);
 
 std::vector<std::string> fields_of_sync();
 

@@ -47,7 +47,25 @@ class Completion(unittest.TestCase):
         self.assertEqual(self.complete("sync", "--json", "req"), ["requests", "requests_left_today"])
         self.assertEqual(self.complete("completion", ""), ["bash", "zsh", "fish"])
         self.assertEqual(self.complete("--color", "a"), ["auto", "always"])
+        self.assertEqual(self.complete("--color=n"), ["--color=never"])
         self.assertIn("--version", self.complete("--v"))
+
+    def test_values_with_a_known_set_are_offered(self):
+        self.assertEqual(self.complete("orders", "list", "--status", "pa"),
+                         ["paid", "payment processing", "partially refunded"])
+        self.assertEqual(self.complete("orders", "list", "--status=c"), ["--status=completed", "--status=canceled"])
+        self.assertEqual(self.complete("orders", "list", "--tag=u"), ["--tag=urgent"])
+        self.assertEqual(self.complete("sync", "--only", "orders,o"), ["orders,open_orders"])
+        self.assertEqual(self.complete("auth", "login", "--scope", "transactions_r,transactions"),
+                         ["transactions_r,transactions_w"])
+        self.assertEqual(self.complete("orders", "tag", "3512345678", "+"), ["+urgent"])
+        self.assertEqual(self.complete("orders", "tag", "41"), ["4100000001"])
+
+    def test_help_takes_a_noun_and_a_verb(self):
+        self.assertEqual(self.complete("help", "ord"), ["orders"])
+        self.assertEqual(self.complete("help", "orders", "s"), ["show"])
+        self.assertEqual(self.complete("help", "orders", "show", ""), [])
+        self.assertEqual(self.complete("help", "sync", ""), [])
 
     def test_the_buyer_describes_the_order(self):
         self.assertIn("3512345678\tJane Example\n", self.home.run("__complete", "orders", "show", "351").stdout)
@@ -83,10 +101,11 @@ class Completion(unittest.TestCase):
             COMP_WORDS=(etsyorder orders show 41); COMP_CWORD=3; _etsyorder; echo "${COMPREPLY[*]}"
             COMP_WORDS=(etsyorder orders list --json = buy); COMP_CWORD=5; _etsyorder; echo "${COMPREPLY[*]}"
             COMP_WORDS=(etsyorder orders ''); COMP_CWORD=2; _etsyorder; echo "${COMPREPLY[*]}"
+            COMP_WORDS=(etsyorder orders list --status pay); COMP_CWORD=4; _etsyorder; echo "${COMPREPLY[*]}"
         """
         result = subprocess.run(["bash", "--norc", "-c", script], capture_output=True, text=True, timeout=60, check=False,
                                 env=self.home.environment(PATH=self.path))
-        self.assertEqual(result.stdout, "4100000001\nbuyer\nlist show tag\n", result.stderr)
+        self.assertEqual(result.stdout, "4100000001\nbuyer\nlist show tag\npayment\\ processing\n", result.stderr)
 
     def test_fish_completes_an_order_number(self):
         self.needs("fish")

@@ -23,7 +23,7 @@ using frame::ExitCode;
 using frame::Services;
 
 struct LoginArgs {
-    int port = 0; // 0: the configured one
+    std::optional<int> port; // empty: the configured one
     bool paste = false;
     std::vector<std::string> scopes;
     bool no_browser = false;
@@ -33,6 +33,20 @@ struct LoginArgs {
 
 const std::vector<std::string> kScopes = {
     "transactions_r", "transactions_w", "shops_r", "listings_r"};
+
+// Offered by completions; Etsy may know others. Source: the scopes of Etsy's Open API v3.
+const std::vector<std::string> kKnownScopes = {"transactions_r",
+                                               "transactions_w",
+                                               "shops_r",
+                                               "shops_w",
+                                               "listings_r",
+                                               "listings_w",
+                                               "listings_d",
+                                               "address_r",
+                                               "address_w",
+                                               "email_r",
+                                               "profile_r",
+                                               "profile_w"};
 
 struct Plan {
     std::string redirect_uri;
@@ -56,7 +70,7 @@ std::vector<std::string> checked_scopes(const std::vector<std::string>& given) {
 
 Plan make_plan(const LoginArgs& args, Services& services) {
     Plan plan;
-    plan.port = args.port != 0 ? args.port : services.config().port("auth.redirect_port");
+    plan.port = args.port ? *args.port : services.config().port("auth.redirect_port");
     plan.redirect_uri = fmt::format("http://localhost:{}/callback", plan.port);
     plan.scopes = checked_scopes(args.scopes);
     const auto timeout = config::parse_span(args.timeout);
@@ -275,27 +289,27 @@ ExitCode run_login(const LoginArgs& args, Services& services) {
 
 } // namespace
 
-void add_auth_login(CLI::App& noun, frame::Action& chosen) {
+void add_auth_login(frame::Command& auth) {
     auto args = std::make_shared<LoginArgs>();
-    auto* cmd = noun.add_subcommand("login", "Let this program see and ship your shop's orders");
-    cmd->add_option("--port", args->port, "port on this machine the browser is sent back to")
-        ->check(CLI::Range(1, 65535));
-    cmd->add_flag("--paste",
-                  args->paste,
-                  "paste the address the browser was sent to: for machines without one");
-    cmd->add_option("--scope", args->scopes, "permissions to ask for (repeatable)")->delimiter(',');
-    cmd->add_flag("--no-browser", args->no_browser, "only print the address, do not open it");
-    cmd->add_option(
-        "--timeout", args->timeout, "how long to wait for your answer, such as 90s or 5m");
-    cmd->add_flag("--dry-run", args->dry_run, "show what would be done");
-    frame::examples(
-        *cmd,
-        {"etsyorder auth login",
-         "etsyorder auth login --paste                    on a server, with a browser elsewhere",
-         "pass etsy/key | etsyorder auth login            keystring:secret from a password store"});
-    cmd->callback([args, &chosen] {
-        chosen = [args](Services& services) { return run_login(*args, services); };
-    });
+    auth.verb("login", "Let this program see and ship your shop's orders")
+        .number(
+            "--port", args->port, {1, 65535}, "port on this machine the browser is sent back to")
+        .flag("--paste",
+              args->paste,
+              "paste the address the browser was sent to: for machines without one")
+        .value("--scope",
+               args->scopes,
+               "permissions to ask for (repeatable)",
+               {.with_commas = true, .offered = kKnownScopes})
+        .flag("--no-browser", args->no_browser, "only print the address, do not open it")
+        .value("--timeout", args->timeout, "how long to wait for your answer, such as 90s or 5m")
+        .flag("--dry-run", args->dry_run, "show what would be done")
+        .examples({"etsyorder auth login",
+                   "etsyorder auth login --paste                    on a server, with a browser "
+                   "elsewhere",
+                   "pass etsy/key | etsyorder auth login            keystring:secret from a "
+                   "password store"})
+        .runs([args](Services& services) { return run_login(*args, services); });
 }
 
 } // namespace etsyorder

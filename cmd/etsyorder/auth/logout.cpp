@@ -95,15 +95,12 @@ ExitCode run_logout(const LogoutArgs& args, Services& services) {
 
 } // namespace
 
-void add_auth_logout(CLI::App& noun, frame::Action& chosen) {
+void add_auth_logout(frame::Command& auth) {
     auto args = std::make_shared<LogoutArgs>();
-    auto* cmd =
-        noun.add_subcommand("logout", "Forget the key and the tokens stored on this machine");
-    cmd->add_flag("--dry-run", args->dry_run, "show what would be forgotten");
-    frame::examples(*cmd, {"etsyorder auth logout", "etsyorder auth logout --shop AcornSigns"});
-    cmd->callback([args, &chosen] {
-        chosen = [args](Services& services) { return run_logout(*args, services); };
-    });
+    auth.verb("logout", "Forget the key and the tokens stored on this machine")
+        .flag("--dry-run", args->dry_run, "show what would be forgotten")
+        .examples({"etsyorder auth logout", "etsyorder auth logout --shop AcornSigns"})
+        .runs([args](Services& services) { return run_logout(*args, services); });
 }
 
 } // namespace etsyorder

@@ -195,12 +195,11 @@ ExitCode run_status(Services& services) {
 
 } // namespace
 
-void add_auth_status(CLI::App& noun, frame::Action& chosen) {
-    auto* cmd =
-        noun.add_subcommand("status", "Show who is signed in, until when, and what Etsy allows");
-    frame::examples(
-        *cmd, {"etsyorder auth status", "etsyorder auth status --jq .auth.capabilities.addresses"});
-    cmd->callback([&chosen] { chosen = [](Services& services) { return run_status(services); }; });
+void add_auth_status(frame::Command& auth) {
+    auth.verb("status", "Show who is signed in, until when, and what Etsy allows")
+        .examples(
+            {"etsyorder auth status", "etsyorder auth status --jq .auth.capabilities.addresses"})
+        .runs(run_status);
 }
 
 } // namespace etsyorder

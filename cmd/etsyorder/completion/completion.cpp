@@ -17,19 +17,17 @@ ExitCode run_completion(const std::string& shell, Services& services) {
 
 } // namespace
 
-void add_completion(CLI::App& noun, frame::Action& chosen) {
+void add_completion(frame::Command& completion) {
     auto shell = std::make_shared<std::string>();
-    noun.add_option("shell", *shell, "bash, zsh or fish")
-        ->required()
-        ->check(CLI::IsMember({"bash", "zsh", "fish"}));
-    frame::examples(
-        noun,
-        {"eval \"$(etsyorder completion bash)\"          # in ~/.bashrc",
-         "source <(etsyorder completion zsh)           # in ~/.zshrc, after compinit",
-         "etsyorder completion fish | source           # in ~/.config/fish/config.fish"});
-    noun.callback([shell, &chosen] {
-        chosen = [shell](Services& services) { return run_completion(*shell, services); };
-    });
+    completion
+        .value("shell",
+               *shell,
+               "bash, zsh or fish",
+               {.required = true, .one_of = {"bash", "zsh", "fish"}})
+        .examples({"eval \"$(etsyorder completion bash)\"          # in ~/.bashrc",
+                   "source <(etsyorder completion zsh)           # in ~/.zshrc, after compinit",
+                   "etsyorder completion fish | source           # in ~/.config/fish/config.fish"})
+        .runs([shell](Services& services) { return run_completion(*shell, services); });
 }
 
 } // namespace etsyorder

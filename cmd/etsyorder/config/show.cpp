@@ -43,16 +43,14 @@ std::vector<std::string> fields_of_config_show() {
     return frame::field_names(empty_table({}));
 }
 
-void add_config_show(CLI::App& noun, frame::Action& chosen) {
+void add_config_show(frame::Command& config) {
     auto args = std::make_shared<ShowArgs>();
-    auto* cmd = noun.add_subcommand("show", "Show every option, its value and where it came from");
-    cmd->add_flag(
-        "--origin", args->origin, "also the file and line, the variable or the flag that set it");
-    frame::examples(*cmd,
-                    {"etsyorder config show --origin", "etsyorder config show --json key,value"});
-    cmd->callback([args, &chosen] {
-        chosen = [args](Services& services) { return run_show(*args, services); };
-    });
+    config.verb("show", "Show every option, its value and where it came from")
+        .flag("--origin",
+              args->origin,
+              "also the file and line, the variable or the flag that set it")
+        .examples({"etsyorder config show --origin", "etsyorder config show --json key,value"})
+        .runs([args](Services& services) { return run_show(*args, services); });
 }
 
 } // namespace etsyorder

@@ -2,7 +2,6 @@
 #include "frame/command_line.hpp"
 
 #include "base/nearest.hpp"
-#include "frame/command.hpp"
 #include "frame/command_tree.hpp"
 #include "frame/help.hpp"
 
@@ -96,9 +95,7 @@ Error extras_error(const CLI::App& root, const CLI::App& command, const std::str
 class Parser {
 public:
     Parser(const std::vector<Noun>& nouns, std::vector<std::string> words)
-        : nouns_(nouns), words_(std::move(words)), root_("", "etsyorder") {
-        add_global_flags(root_, given_);
-    }
+        : nouns_(nouns), words_(std::move(words)) {}
 
     CommandLine parse() {
         const auto bare = bare_words(words_);
@@ -142,7 +139,7 @@ private:
                                return word == "--help" || word == "-h";
                            }) != words_.end();
         if (!asked && !words_.empty()) {
-            run_parser(root_, "etsyorder"); // refuses wrong flags
+            run_parser(tree_.root, "etsyorder"); // refuses wrong flags
         }
         return {[text = root_help(nouns_), asked](Services& services) {
                     asked ? services.streams().out(text) : services.streams().err(text);
@@ -152,28 +149,28 @@ private:
     }
 
     CommandLine parse_noun(const Noun& noun, const Verb* verb) {
-        CLI::App* app = add_noun(root_, noun, verb, chosen_);
+        const CLI::App& app = tree_.add_noun(noun, verb);
         const std::string path = fmt::format(
             "etsyorder {}{}", noun.name, verb == nullptr ? "" : fmt::format(" {}", verb->name));
-        if (auto help = run_parser(*app, path)) {
+        if (auto help = run_parser(app, path)) {
             return {[text = *std::move(help)](Services& services) {
                         services.streams().out(text);
                         return ExitCode::done;
                     },
                     {}};
         }
-        GlobalFlags flags = given_.flags();
-        if (!chosen_) {
+        GlobalFlags flags = tree_.given.flags();
+        if (!tree_.chosen) {
             if (flags.json) {
                 throw Error(ErrorKind::usage, fmt::format("etsyorder {} needs a verb", noun.name))
                     .hint(fmt::format("etsyorder {} --help", noun.name));
             }
-            chosen_ = [text = root_.help()](Services& services) {
+            tree_.chosen = [text = tree_.root.help()](Services& services) {
                 services.streams().err(text);
                 return ExitCode::usage;
             };
         }
-        return {std::move(chosen_), std::move(flags)};
+        return {std::move(tree_.chosen), std::move(flags)};
     }
 
     // Empty: parsed. Otherwise the help that was asked for.
@@ -181,13 +178,13 @@ private:
         try {
             std::vector<std::string> reversed(words_.rbegin(),
                                               words_.rend()); // as the parser takes it
-            root_.parse(std::move(reversed));
+            tree_.root.parse(std::move(reversed));
             return std::nullopt;
         } catch (const CLI::CallForHelp&) {
-            return root_.help();
+            return tree_.root.help();
         } catch (const CLI::ExtrasError&) {
             const auto verbs = noun.get_subcommands();
-            throw extras_error(root_, verbs.empty() ? noun : *verbs.front(), path);
+            throw extras_error(tree_.root, verbs.empty() ? noun : *verbs.front(), path);
         } catch (const CLI::ParseError& problem) {
             throw Error(ErrorKind::usage, problem.what()).hint(fmt::format("{} --help", path));
         }
@@ -213,9 +210,7 @@ private:
 
     const std::vector<Noun>& nouns_;
     std::vector<std::string> words_;
-    CLI::App root_;
-    GivenFlags given_;
-    Action chosen_;
+    ParserTree tree_;
 };
 
 } // namespace

@@ -34,33 +34,42 @@ std::vector<std::size_t> bare_words(const std::vector<std::string>& words) {
     return result;
 }
 
-void add_global_flags(CLI::App& root, GivenFlags& given) {
+ParserTree::ParserTree() {
     const auto last = [](CLI::Option* option) {
         option->multi_option_policy(CLI::MultiOptionPolicy::TakeLast);
+        return option;
     };
+    auto& plain = given.plain;
     last(root.add_flag("--json{*}", given.json, "JSON instead of text, all fields or only FIELDS"));
-    last(root.add_option("--jq", given.plain.jq, "filter the JSON with a jq expression"));
-    root.add_flag("--header", given.plain.header, "column names as the first line in a pipe");
-    last(
-        root.add_option("--shop", given.plain.shop, "the shop to work on: its number or its name"));
-    last(root.add_option("--color", given.plain.color, "auto, always or never"));
-    root.add_flag("--no-input", given.plain.no_input, "never ask anything");
-    root.add_flag("-y,--yes", given.plain.yes, "answer yes to every question");
+    last(root.add_option("--jq", plain.jq, "filter the JSON with a jq expression"));
+    root.add_flag("--header", plain.header, "column names as the first line in a pipe");
+    const auto* shop =
+        last(root.add_option("--shop", plain.shop, "the shop to work on: its number or its name"));
+    const auto* color = last(root.add_option("--color", plain.color, "auto, always or never"));
+    root.add_flag("--no-input", plain.no_input, "never ask anything");
+    root.add_flag("-y,--yes", plain.yes, "answer yes to every question");
     root.fallthrough();
+    values.emplace(shop, ValueRules{.live = "shop"});
+    values.emplace(color, ValueRules{.offered = {"auto", "always", "never"}});
 }
 
-CLI::App* add_noun(CLI::App& root, const Noun& noun, const Verb* only, Action& chosen) {
-    CLI::App* app = root.add_subcommand(std::string(noun.name), std::string(noun.summary));
+CLI::App& ParserTree::add_noun(const Noun& noun, const Verb* only) {
+    CLI::App& app = *root.add_subcommand(std::string(noun.name), std::string(noun.summary));
+    Command command(*this, app);
     for (const Verb& verb : noun.verbs) {
         if (only == nullptr || only == &verb) {
-            verb.add(*app, chosen);
+            verb.add(command);
         }
     }
-    for (CLI::App* command : app->get_subcommands([](const CLI::App*) { return true; })) {
-        finish(*command);
+    for (CLI::App* verb : verbs_of(app)) {
+        finish(*verb);
     }
-    finish(*app);
+    finish(app);
     return app;
+}
+
+std::vector<CLI::App*> verbs_of(CLI::App& noun) {
+    return noun.get_subcommands([](const CLI::App*) { return true; });
 }
 
 } // namespace etsyorder::frame

@@ -3,11 +3,13 @@
 #pragma once
 
 #include "frame/action.hpp"
+#include "frame/command.hpp"
 #include "frame/flags.hpp"
 #include "frame/nouns.hpp"
 
 #include <CLI/CLI.hpp>
 
+#include <map>
 #include <string>
 #include <vector>
 
@@ -21,13 +23,26 @@ struct GivenFlags {
     [[nodiscard]] GlobalFlags flags() const;
 };
 
+// The parser's tree for one command line. Neither copied nor moved: the parser points into it.
+struct ParserTree {
+    ParserTree(); // with the global flags
+    ParserTree(const ParserTree&) = delete;
+    ParserTree& operator=(const ParserTree&) = delete;
+
+    CLI::App root{"", "etsyorder"};
+    GivenFlags given;
+    Action chosen; // by parsing; empty: no command was named
+    std::map<const CLI::Option*, ValueRules> values;
+
+    // Adds the noun with the one verb, or with all of them when `only` is null.
+    CLI::App& add_noun(const Noun& noun, const Verb* only);
+};
+
+// The verbs of a noun, in the order of its row.
+[[nodiscard]] std::vector<CLI::App*> verbs_of(CLI::App& noun);
+
 // Where the words are that are neither flags nor values of global flags: noun, verb and what
 // follows.
 [[nodiscard]] std::vector<std::size_t> bare_words(const std::vector<std::string>& words);
-
-void add_global_flags(CLI::App& root, GivenFlags& given);
-
-// Adds the noun with the one verb, or with all of them when `only` is null.
-CLI::App* add_noun(CLI::App& root, const Noun& noun, const Verb* only, Action& chosen);
 
 } // namespace etsyorder::frame

@@ -13,44 +13,34 @@ std::string first_line(const std::string& text) {
     return text.substr(0, text.find('\n'));
 }
 
-// "TEXT:{ship-by,placed}" is how the parser describes an option with fixed choices.
-std::vector<Candidate> choices_of(const CLI::Option& option) {
-    const std::string type = option.get_type_name();
-    const auto open = type.find('{');
-    const auto close = type.find('}', open);
-    std::vector<Candidate> result;
-    if (open == std::string::npos || close == std::string::npos) {
-        return result;
-    }
-    std::string_view list = std::string_view(type).substr(open + 1, close - open - 1);
-    while (!list.empty()) {
-        const auto comma = list.find(',');
-        result.push_back({std::string(list.substr(0, comma)), ""});
-        list.remove_prefix(comma == std::string_view::npos ? list.size() : comma + 1);
-    }
-    return result;
-}
-
 class Completer {
 public:
     Completer(const std::vector<Noun>& nouns,
               std::vector<std::string> words,
               const LiveValues& live,
               Services& services)
-        : nouns_(nouns), live_(live), services_(services), root_("", "etsyorder") {
+        : nouns_(nouns), live_(live), services_(services) {
         if (words.empty()) {
             words.emplace_back();
         }
         current_ = std::move(words.back());
         words.pop_back();
         before_ = std::move(words);
-        add_global_flags(root_, given_);
+        if (!before_.empty() && before_.front() == "help") { // a noun and a verb, nothing else
+            before_.erase(before_.begin());
+            asks_for_help_ = true;
+        }
     }
 
     std::vector<Candidate> candidates() {
         find_command();
+        if (asks_for_help_) {
+            return noun_ == nullptr                           ? starting(nouns())
+                   : verb_ == nullptr && !noun_->is_command() ? starting(verbs())
+                                                              : std::vector<Candidate>();
+        }
         if (const auto* option = option_awaiting_value()) {
-            return values_of(*option);
+            return values_of(*option, "", current_);
         }
         if (verb_ != nullptr && !before_.empty() && before_.back() == "--json") {
             auto result = fields("");
@@ -61,11 +51,21 @@ public:
         if (current_.starts_with("--json=")) {
             return fields("--json=");
         }
+        if (const auto equals = current_.find('=');
+            current_.starts_with("--") && equals != std::string::npos) {
+            const auto* option = option_named(current_.substr(0, equals));
+            return option == nullptr ? std::vector<Candidate>()
+                                     : values_of(*option,
+                                                 current_.substr(0, equals + 1),
+                                                 current_.substr(equals + 1));
+        }
         if (current_.starts_with('-')) {
             return flags();
         }
         if (noun_ == nullptr) {
-            return starting(nouns());
+            auto result = nouns();
+            result.push_back({"help", "Help for a noun or a verb"});
+            return starting(std::move(result));
         }
         if (verb_ == nullptr) {
             return starting(verbs());
@@ -90,10 +90,19 @@ private:
             const auto verb = std::ranges::find(noun->verbs, before_[bare[1]], &Verb::name);
             verb_ = verb == noun->verbs.end() ? nullptr : &*verb;
         }
-        CLI::App* app = add_noun(root_, *noun_, verb_, ignored_);
+        CLI::App& app = tree_.add_noun(*noun_, verb_);
         command_ = verb_ == nullptr || noun->is_command()
-                       ? app
-                       : app->get_subcommand(std::string(verb_->name));
+                       ? &app
+                       : app.get_subcommand(std::string(verb_->name));
+    }
+
+    const CLI::Option* option_named(const std::string& name) const {
+        for (const CLI::App* app : levels()) {
+            if (const CLI::Option* option = app->get_option_no_throw(name)) {
+                return option;
+            }
+        }
+        return nullptr;
     }
 
     // The flag before the cursor that still lacks its value; null: there is none.
@@ -101,50 +110,62 @@ private:
         if (before_.empty() || !before_.back().starts_with('-')) {
             return nullptr;
         }
-        for (const CLI::App* app : {static_cast<const CLI::App*>(command_), &root_}) {
-            const CLI::Option* option =
-                app == nullptr ? nullptr : app->get_option_no_throw(before_.back());
-            if (option != nullptr && option->get_items_expected_min() > 0) {
-                return option;
-            }
-        }
-        return nullptr;
+        const CLI::Option* option = option_named(before_.back());
+        return option != nullptr && option->get_items_expected_min() > 0 ? option : nullptr;
     }
 
-    std::vector<Candidate> values_of(const CLI::Option& option) const {
-        const std::string& name =
-            option.get_lnames().empty() ? option.get_name() : option.get_lnames().front();
-        if (name == "color") {
-            return starting({{"auto", ""}, {"always", ""}, {"never", ""}});
+    // `before` stands in front of each, as "--only=" does; `typed` is what there is of the value.
+    std::vector<Candidate> values_of(const CLI::Option& option,
+                                     const std::string& before,
+                                     const std::string& typed) const {
+        const auto found = tree_.values.find(&option);
+        if (found == tree_.values.end()) {
+            return {};
         }
-        if (name == "shop" || name == "tag") {
-            return live(name);
+        const ValueRules& rules = found->second;
+        if (rules.live != nullptr) {
+            auto result = live_ ? live_(services_, rules.live, typed) : std::vector<Candidate>();
+            for (Candidate& one : result) {
+                one.word.insert(0, before);
+            }
+            return starting(std::move(result));
         }
-        return starting(choices_of(option));
+        const auto& words = rules.one_of.empty() ? rules.offered : rules.one_of;
+        return rules.with_commas ? listed(words, before, typed) : joined(words, before);
     }
 
     std::vector<Candidate> fields(const std::string& before) const {
         if (verb_ == nullptr || verb_->fields == nullptr) {
             return {};
         }
-        std::string typed = current_.substr(before.size());
-        const auto comma = typed.rfind(',');
-        const std::string kept = comma == std::string::npos ? "" : typed.substr(0, comma + 1);
+        return listed(verb_->fields(), before, current_.substr(before.size()));
+    }
+
+    std::vector<Candidate> joined(const std::vector<std::string>& words,
+                                  const std::string& before) const {
         std::vector<Candidate> result;
-        for (const std::string& field : verb_->fields()) {
-            if (("," + kept).find("," + field + ",") == std::string::npos) {
-                result.push_back({before + kept + field, ""});
-            }
+        for (const std::string& word : words) {
+            result.push_back({before + word, ""});
         }
         return starting(std::move(result));
     }
 
+    // The words that are not yet in a list with commas, each with the list before it.
+    std::vector<Candidate> listed(const std::vector<std::string>& words,
+                                  const std::string& before,
+                                  const std::string& typed) const {
+        const auto comma = typed.rfind(',');
+        const std::string kept = comma == std::string::npos ? "" : typed.substr(0, comma + 1);
+        std::vector<std::string> rest;
+        std::ranges::copy_if(words, std::back_inserter(rest), [&](const std::string& word) {
+            return ("," + kept).find("," + word + ",") == std::string::npos;
+        });
+        return joined(rest, before + kept);
+    }
+
     std::vector<Candidate> flags() const {
         std::vector<Candidate> result;
-        for (const CLI::App* app : {static_cast<const CLI::App*>(command_), &root_}) {
-            if (app == nullptr) {
-                continue;
-            }
+        for (const CLI::App* app : levels()) {
             for (const CLI::Option* option : app->get_options()) {
                 for (const std::string& name : option->get_lnames()) {
                     const bool known = std::ranges::any_of(
@@ -166,14 +187,12 @@ private:
         for (const Noun& noun : nouns_) {
             result.push_back({std::string(noun.name), std::string(noun.summary)});
         }
-        result.push_back({"help", "Help for a noun or a verb"});
         return result;
     }
 
     std::vector<Candidate> verbs() const {
         std::vector<Candidate> result;
-        for (const CLI::App* verb :
-             command_->get_subcommands([](const CLI::App*) { return true; })) {
+        for (const CLI::App* verb : verbs_of(*command_)) {
             result.push_back({verb->get_name(), first_line(verb->get_description())});
         }
         return result;
@@ -181,20 +200,20 @@ private:
 
     std::vector<Candidate> positionals() const {
         for (const CLI::Option* option : command_->get_options()) {
-            if (!option->get_positional()) {
-                continue;
+            if (option->get_positional()) {
+                return values_of(*option, "", current_);
             }
-            const std::string name = option->get_name(true);
-            if (name.starts_with("order")) {
-                return live("order");
-            }
-            return starting(choices_of(*option));
         }
         return {};
     }
 
-    std::vector<Candidate> live(std::string_view what) const {
-        return live_ ? starting(live_(services_, what, current_)) : std::vector<Candidate>();
+    // Where a flag may belong: the command, when one is named, and the program.
+    std::vector<const CLI::App*> levels() const {
+        std::vector<const CLI::App*> result{&tree_.root};
+        if (command_ != nullptr) {
+            result.insert(result.begin(), command_);
+        }
+        return result;
     }
 
     std::vector<Candidate> starting(std::vector<Candidate> all) const {
@@ -206,14 +225,13 @@ private:
     const std::vector<Noun>& nouns_;
     const LiveValues& live_;
     Services& services_;
-    CLI::App root_;
-    GivenFlags given_;
-    Action ignored_;
+    ParserTree tree_;
     std::vector<std::string> before_; // the words before the cursor
     std::string current_;             // what is typed of the word at the cursor
     const Noun* noun_ = nullptr;
     const Verb* verb_ = nullptr;
     CLI::App* command_ = nullptr; // of the verb, or of the noun as long as there is none
+    bool asks_for_help_ = false;
 };
 
 Value flags_as_value(const CLI::App& command) {
@@ -248,24 +266,20 @@ ExitCode run_complete(const std::vector<Noun>& nouns,
 std::string tree_as_json(const std::vector<Noun>& nouns) {
     Value::List list;
     for (const Noun& noun : nouns) {
-        CLI::App root("", "etsyorder");
-        Action ignored;
-        const CLI::App* app = add_noun(root, noun, nullptr, ignored);
+        ParserTree tree;
+        CLI::App& app = tree.add_noun(noun, nullptr);
         Value::List verbs;
-        for (const CLI::App* verb : app->get_subcommands([](const CLI::App*) { return true; })) {
+        for (const CLI::App* verb : verbs_of(app)) {
             verbs.push_back(
                 Value::object({{"name", verb->get_name()}, {"flags", flags_as_value(*verb)}}));
         }
         list.push_back(Value::object({{"name", noun.name},
                                       {"summary", noun.summary},
-                                      {"flags", flags_as_value(*app)},
+                                      {"flags", flags_as_value(app)},
                                       {"verbs", Value::list(std::move(verbs))}}));
     }
-    CLI::App root("", "etsyorder");
-    GivenFlags given;
-    add_global_flags(root, given);
     return Value::object({{"schema", kJsonSchema},
-                          {"flags", flags_as_value(root)},
+                          {"flags", flags_as_value(ParserTree().root)},
                           {"nouns", Value::list(std::move(list))}})
                .json() +
            '\n';

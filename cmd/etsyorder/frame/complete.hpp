@@ -18,7 +18,8 @@ struct Candidate {
     std::string description; // may be empty
 };
 
-// Values out of the store that begin with `start`: of the kinds "order", "shop", "tag".
+// Values out of the store that begin with `start`: of the kinds "order", "shop",
+// "tag", and "order or tag" for a word that is an order number or +TAG.
 using LiveValues = std::function<std::vector<Candidate>(
     Services& services, std::string_view what, const std::string& start)>;
 

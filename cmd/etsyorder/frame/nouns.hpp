@@ -3,22 +3,18 @@
 // Only the part a command line names is built.
 #pragma once
 
-#include "frame/action.hpp"
-
 #include <string>
 #include <string_view>
 #include <vector>
 
-namespace CLI {
-class App;
-}
-
 namespace etsyorder::frame {
+
+class Command;
 
 struct Verb {
     std::string_view name; // empty: the noun itself is the command; it gets the flags
     // Named verbs add a subcommand to the noun; a nameless one adds flags to the noun.
-    void (*add)(CLI::App& noun, Action& chosen);
+    void (*add)(Command& noun);
     // "-later" after this verb is a word (a tag to take off) and reaches it as "+-later"; -y and
     // -h stay flags.
     bool minus_words = false;

@@ -24,6 +24,16 @@ constexpr int kSoonDays = 2; // ship by then: yellow
 constexpr int kMostOrders = 100'000;
 constexpr int kNoLimit = std::numeric_limits<int>::max();
 
+// Etsy's statuses as they are stored. Source: ShopReceipt.status of Etsy's Open API v3; others may
+// come and are kept.
+const std::vector<std::string> kStatuses = {"paid",
+                                            "completed",
+                                            "open",
+                                            "payment processing",
+                                            "canceled",
+                                            "fully refunded",
+                                            "partially refunded"};
+
 struct ListArgs {
     std::vector<std::string> orders;
     bool open = false;
@@ -231,40 +241,38 @@ std::vector<std::string> fields_of_orders_list() {
     return frame::field_names(empty_table());
 }
 
-void add_orders_list(CLI::App& noun, frame::Action& chosen) {
+void add_orders_list(frame::Command& orders) {
     auto args = std::make_shared<ListArgs>();
-    auto* cmd = noun.add_subcommand("list", "List orders; the open ones, soonest ship-by first");
-    cmd->add_option("order", args->orders, "only these orders; - reads one a line");
-    auto* open = cmd->add_flag("--open", args->open, "open orders only (also without this flag)");
-    cmd->add_flag("--all", args->all, "open or not")->excludes(open);
-    cmd->add_flag("--late", args->late, "open orders past their ship-by day");
-    cmd->add_flag(
-        "--personalised,--personalized", args->personalised, "orders with words of the buyer's");
-    cmd->add_option("--buyer", args->buyer, "words that begin words of the buyer's name")
-        ->option_text("TEXT");
-    cmd->add_option("--tag", args->tag, "orders with this tag")->option_text("TAG");
-    cmd->add_option(
-           "--status", args->status, "Etsy's status, such as paid or completed; open or not")
-        ->option_text("STATUS");
-    cmd->add_option("--due", args->due, "open orders to ship within so many days; 0 is today")
-        ->check(CLI::Range(0, 3650))
-        ->option_text("DAYS");
-    cmd->add_option("--limit", args->limit, "at most so many (50); all or 0: every one")
-        ->option_text("N");
-    cmd->add_option(
-           "--sort",
-           args->sort,
-           "ship-by, placed or updated; without it open orders by ship-by, others by placed")
-        ->check(CLI::IsMember({"ship-by", "placed", "updated"}))
-        ->option_text("ORDER");
-    frame::examples(*cmd,
-                    {"etsyorder orders list",
-                     "etsyorder orders list --due 3 --personalised",
-                     "etsyorder orders list --buyer 'jane d' --all --sort placed",
-                     "etsyorder orders list --late --json order,buyer,days_left"});
-    cmd->callback([args, &chosen] {
-        chosen = [args](Services& services) { return run_list(*args, services); };
-    });
+    orders.verb("list", "List orders; the open ones, soonest ship-by first")
+        .value("order", args->orders, "only these orders; - reads one a line", {.live = "order"})
+        .flag("--open", args->open, "open orders only (also without this flag)")
+        .flag("--all", args->all, "open or not")
+        .never_both("--all", "--open")
+        .flag("--late", args->late, "open orders past their ship-by day")
+        .flag(
+            "--personalised,--personalized", args->personalised, "orders with words of the buyer's")
+        .value(
+            "--buyer", args->buyer, "words that begin words of the buyer's name", {.shown = "TEXT"})
+        .value("--tag", args->tag, "orders with this tag", {.shown = "TAG", .live = "tag"})
+        .value("--status",
+               args->status,
+               "Etsy's status, such as paid or completed; open or not",
+               {.shown = "STATUS", .offered = kStatuses})
+        .number("--due",
+                args->due,
+                {0, 3650},
+                "open orders to ship within so many days; 0 is today",
+                {.shown = "DAYS"})
+        .value("--limit", args->limit, "at most so many (50); all or 0: every one", {.shown = "N"})
+        .value("--sort",
+               args->sort,
+               "ship-by, placed or updated; without it open orders by ship-by, others by placed",
+               {.shown = "ORDER", .one_of = {"ship-by", "placed", "updated"}})
+        .examples({"etsyorder orders list",
+                   "etsyorder orders list --due 3 --personalised",
+                   "etsyorder orders list --buyer 'jane d' --all --sort placed",
+                   "etsyorder orders list --late --json order,buyer,days_left"})
+        .runs([args](Services& services) { return run_list(*args, services); });
 }
 
 } // namespace etsyorder

@@ -95,19 +95,18 @@ std::vector<std::string> fields_of_orders_show() {
     return frame::member_names(order_value({}, {}));
 }
 
-void add_orders_show(CLI::App& noun, frame::Action& chosen) {
+void add_orders_show(frame::Command& orders) {
     auto args = std::make_shared<ShowArgs>();
-    auto* cmd = noun.add_subcommand("show", "Show everything about orders");
-    cmd->add_option("order", args->orders, "order numbers as Etsy shows them; - reads one a line")
-        ->required();
-    cmd->add_flag("--raw", args->raw, "the JSON that Etsy sent, as it was kept");
-    frame::examples(*cmd,
-                    {"etsyorder orders show 3512345678",
-                     "etsyorder orders list --late | etsyorder orders show -",
-                     "etsyorder orders show 3512345678 --json items"});
-    cmd->callback([args, &chosen] {
-        chosen = [args](Services& services) { return run_show(*args, services); };
-    });
+    orders.verb("show", "Show everything about orders")
+        .value("order",
+               args->orders,
+               "order numbers as Etsy shows them; - reads one a line",
+               {.required = true, .live = "order"})
+        .flag("--raw", args->raw, "the JSON that Etsy sent, as it was kept")
+        .examples({"etsyorder orders show 3512345678",
+                   "etsyorder orders list --late | etsyorder orders show -",
+                   "etsyorder orders show 3512345678 --json items"})
+        .runs([args](Services& services) { return run_show(*args, services); });
 }
 
 } // namespace etsyorder

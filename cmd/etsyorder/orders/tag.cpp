@@ -108,20 +108,18 @@ std::vector<std::string> fields_of_orders_tag() {
     return frame::field_names(as_table({}, false));
 }
 
-void add_orders_tag(CLI::App& noun, frame::Action& chosen) {
+void add_orders_tag(frame::Command& orders) {
     auto args = std::make_shared<TagArgs>();
-    auto* cmd = noun.add_subcommand("tag", "Put tags on orders (+TAG) or take them off (-TAG)");
-    cmd->set_help_flag("--help", "help for this command"); // -h... may be a tag
-    cmd->add_option(
-           "order", args->words, "order numbers, - for one a line, and +TAG; -TAG takes a tag off")
-        ->required();
-    cmd->add_flag("--dry-run", args->dry_run, "say what would change, change nothing");
-    frame::examples(*cmd,
-                    {"etsyorder orders tag 3512345678 +urgent -later",
-                     "etsyorder orders list --late | etsyorder orders tag - +late --dry-run"});
-    cmd->callback([args, &chosen] {
-        chosen = [args](Services& services) { return run_tag(*args, services); };
-    });
+    orders.verb("tag", "Put tags on orders (+TAG) or take them off (-TAG)")
+        .without_short_help() // -h... may be a tag
+        .value("order",
+               args->words,
+               "order numbers, - for one a line, and +TAG; -TAG takes a tag off",
+               {.required = true, .live = "order or tag"})
+        .flag("--dry-run", args->dry_run, "say what would change, change nothing")
+        .examples({"etsyorder orders tag 3512345678 +urgent -later",
+                   "etsyorder orders list --late | etsyorder orders tag - +late --dry-run"})
+        .runs([args](Services& services) { return run_tag(*args, services); });
 }
 
 } // namespace etsyorder

@@ -153,22 +153,25 @@ std::vector<std::string> fields_of_sync() {
     return sync_fields();
 }
 
-void add_sync(CLI::App& cmd, frame::Action& chosen) {
+void add_sync(frame::Command& sync) {
     auto args = std::make_shared<SyncArgs>();
-    cmd.add_option("--only", args->only, "just these: orders, open_orders, shop, listings, reviews")
-        ->delimiter(',');
-    cmd.add_flag("--all", args->all, "everything, whether it is due or not");
-    cmd.add_flag("--plan,--dry-run",
-                 args->plan,
-                 "show the calls it takes and the quota left; store nothing");
-    frame::examples(cmd,
-                    {"etsyorder sync",
-                     "etsyorder sync --plan",
-                     "etsyorder sync --only orders --json orders",
-                     "etsyorder sync --jq '.sync.orders[].order'"});
-    cmd.callback([args, &chosen] {
-        chosen = [args](Services& services) { return run_sync(*args, services); };
-    });
+    std::vector<std::string> streams;
+    for (const auto stream : kStreams) {
+        streams.emplace_back(etsy::to_string(stream));
+    }
+    sync.value("--only",
+               args->only,
+               "just these: orders, open_orders, shop, listings, reviews",
+               {.with_commas = true, .offered = streams})
+        .flag("--all", args->all, "everything, whether it is due or not")
+        .flag("--plan,--dry-run",
+              args->plan,
+              "show the calls it takes and the quota left; store nothing")
+        .examples({"etsyorder sync",
+                   "etsyorder sync --plan",
+                   "etsyorder sync --only orders --json orders",
+                   "etsyorder sync --jq '.sync.orders[].order'"})
+        .runs([args](Services& services) { return run_sync(*args, services); });
 }
 
 } // namespace etsyorder
