@@ -2,15 +2,15 @@
 #include "online.hpp"
 
 #include "base/error.hpp"
-#include "frame/command_line.hpp"
-#include "frame/error_text.hpp"
-#include "frame/streams.hpp"
+#include "frame/help.hpp"
+#include "run.hpp"
 
 #include <fmt/format.h>
 #include <unistd.h>
 
 #include <algorithm>
 #include <cerrno>
+#include <cstdlib>
 #include <filesystem>
 #include <system_error>
 
@@ -44,22 +44,27 @@ base::Error become(char** argv) {
 } // namespace
 
 bool is_for_these(const std::vector<frame::Noun>& nouns, const std::vector<std::string>& words) {
-    if (words.empty()) {
-        return false;
-    }
     if (words.size() == 1 && words.front() == "--version") {
         return true;
     }
-    const std::size_t at = words.front() == "__complete" && words.size() > 2 ? 1 : 0;
-    return std::ranges::any_of(nouns, [&](const auto& noun) { return noun.name == words[at]; });
+    // The word that is being completed may still become another verb.
+    const bool completes = !words.empty() && words.front() == "__complete";
+    const std::size_t at = completes ? 1 : 0;
+    const std::size_t end = words.size() - (completes ? 1 : 0);
+    if (at >= end) {
+        return false;
+    }
+    const auto noun = std::ranges::find(nouns, words[at], &frame::Noun::name);
+    if (noun == nouns.end() || noun->is_command()) {
+        return noun != nouns.end();
+    }
+    return at + 1 < end &&
+           std::ranges::find(noun->verbs, words[at + 1], &frame::Verb::name) != noun->verbs.end();
 }
 
 int become_online(char** argv, const std::vector<std::string>& words) {
-    const auto error = become(argv);
-    frame::ProcessStreams streams;
-    streams.err(frame::error_text(
-        error, frame::asks_for_json(words) ? frame::ErrorForm::json : frame::ErrorForm::text));
-    return base::exit_code(error.kind());
+    ::setenv(kStartedBy, std::string(frame::version()).c_str(), 1);
+    return report(become(argv), words);
 }
 
 } // namespace etsyorder

@@ -9,9 +9,12 @@
 
 namespace etsyorder {
 
-// The words name one of the nouns, or ask for a completion within one, or for the version alone.
-// Anything else (help on everything, a flag in front, a typing error) is for the program that
-// knows all commands.
+// The variable in which etsyorder tells etsyorder-online its version.
+constexpr const char* kStartedBy = "ETSYORDER_STARTED_BY";
+
+// The words name one of the nouns and one of its verbs, or ask for a completion within that verb,
+// or for the version alone. Anything else (help on a noun or on everything, a flag in front, a
+// typing error) is for the program that knows all commands.
 [[nodiscard]] bool is_for_these(const std::vector<frame::Noun>& nouns,
                                 const std::vector<std::string>& words);
 

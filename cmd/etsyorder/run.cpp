@@ -31,12 +31,14 @@ bool wants_color(const frame::Streams& streams, const std::vector<std::string>& 
     const std::string asked = frame::asked_color(words);
     const char* no_color = std::getenv("NO_COLOR");
     const bool refused = no_color != nullptr && *no_color != '\0';
-    return asked == "always" || (asked != "never" && !refused && streams.err_is_terminal());
+    return asked == "always" || (asked != "never" && !refused && streams.err_is_terminal() &&
+                                 streams.terminal_knows_colors());
 }
 
-int report(frame::Streams& streams,
-           const base::Error& error,
-           const std::vector<std::string>& words) {
+} // namespace
+
+int report(const base::Error& error, const std::vector<std::string>& words) {
+    frame::ProcessStreams streams;
     const bool json = frame::asks_for_json(words);
     const bool color = wants_color(streams, words);
     streams.err(frame::error_text(error,
@@ -45,8 +47,6 @@ int report(frame::Streams& streams,
                                           : frame::ErrorForm::text));
     return base::exit_code(error.kind());
 }
-
-} // namespace
 
 std::vector<std::string> words_of(int argc, char** argv) {
     return {argv + (argc > 0 ? 1 : 0), argv + argc};
@@ -64,11 +64,11 @@ int run(const std::vector<frame::Noun>& nouns, const std::vector<std::string>& w
     } catch (const frame::OutputClosed&) {
         return 0;
     } catch (const base::Error& error) {
-        return report(streams, error, words);
+        return report(error, words);
     } catch (const std::exception& error) {
-        return report(streams, frame::bug_report(error.what()), words);
+        return report(frame::bug_report(error.what()), words);
     } catch (...) {
-        return report(streams, frame::bug_report("an exception of no known type"), words);
+        return report(frame::bug_report("an exception of no known type"), words);
     }
 }
 

@@ -13,7 +13,7 @@ import store
 
 def on_terminal(home, words, columns=100, **extra):
     """What the terminal shows (with line ends as in a file), and the exit code."""
-    environment = home.environment(TERM="xterm", PATH=f"{store.BIN}:{os.environ['PATH']}", **extra)
+    environment = home.environment(**{"TERM": "xterm", "PATH": f"{store.BIN}:{os.environ['PATH']}", **extra})
     controller, terminal = pty.openpty()
     fcntl.ioctl(terminal, termios.TIOCSWINSZ, struct.pack("HHHH", 40, columns, 0, 0))
     pid = os.fork()

@@ -54,6 +54,48 @@ class Output(unittest.TestCase):
                          "1001\tAnn Example\t1\tOak sign\ttrue\t2026-11-20T10:00:00Z\tpaid\toak,urgent\tfalse\tfalse\t")
         self.assertEqual(result.stderr, "")
 
+    def test_flags_that_could_mean_nothing_are_refused(self):
+        for words, part in ((["list", "--jq", ""], "--jq is empty"),
+                            (["show", "1001", "--raw", "--json", "buyer"], "it has other fields")):
+            result = self.home.run("orders", *words)
+            self.assertEqual((result.returncode, result.stdout), (2, ""))
+            self.assertIn(part, result.stderr)
+
+    def test_a_field_named_twice_comes_once(self):
+        result = self.home.run("orders", "list", "1002", "--json", "order,gift,order")
+        self.assertEqual(result.stdout, '{"schema":1,"orders":[{"order":1002,"gift":true}],"more":false}\n')
+
+    def test_an_unknown_status_is_told_with_the_nearest_one(self):
+        result = self.home.run("orders", "list", "--status", "payd")
+        self.assertEqual((result.returncode, result.stdout), (0, ""))
+        self.assertEqual(result.stderr, '"payd" is no status of Etsy\'s that is known here; did you mean "paid"?\n')
+        self.assertEqual(self.home.run("orders", "list", "--status", "Partially Refunded").stderr, "")
+
+    def test_a_store_without_a_shop_is_no_empty_list(self):
+        connection = sqlite3.connect(self.home.database)
+        connection.executescript("DELETE FROM orders; DELETE FROM shops")
+        connection.close()
+        result = self.home.run("orders", "list", "--json")
+        self.assertEqual((result.returncode, result.stdout), (3, ""))
+        self.assertIn("there are no orders here yet", result.stderr)
+
+    def test_a_narrow_terminal_gets_whole_lines_and_hears_what_is_left_out(self):
+        for columns in (45, 60, 79):
+            shown, _ = shown_on_terminal(self.home, "orders", "list", columns=columns, TERM="dumb")
+            self.assertNotIn("\x1b", shown)
+            lines = shown.splitlines()
+            table = [line for line in lines if line[:4].isdigit()]
+            self.assertEqual(len(table), 4, shown)
+            self.assertLessEqual(max(map(len, table)), columns)
+        self.assertIn("the terminal is too narrow for: ", shown_on_terminal(self.home, "orders", "list", columns=45)[0])
+
+    def test_a_wrong_zone_is_shown_with_its_place_and_refused(self):
+        (self.home.path / "config/config.yaml").write_text("zone: Europe/Berlinn\n")
+        result = self.home.run("config", "show", "--origin")
+        self.assertEqual(result.returncode, 2)
+        self.assertIn("config.yaml:1", result.stdout)
+        self.assertIn("Europe/Berlinn", result.stderr)
+
     def test_each_filter_leaves_what_it_names(self):
         def orders(*words):
             result = self.home.run("orders", "list", *words)

@@ -55,6 +55,13 @@ class Start(unittest.TestCase):
         self.assertEqual((result.returncode, result.stderr), (0, ""))
         self.assertIn("etsyorder sync", result.stdout)
 
+    def test_halves_of_two_versions_do_not_work_together(self):
+        words = [pathlib.Path(store.BIN, "etsyorder-online"), "sync", "--help"]
+        result = subprocess.run(words, env={**self.home.environment(), "ETSYORDER_STARTED_BY": "0.0.9"}, timeout=30,
+                                capture_output=True, text=True, check=False)
+        self.assertEqual((result.returncode, result.stdout), (1, ""))
+        self.assertIn("etsyorder is 0.0.9, etsyorder-online is ", result.stderr)
+
     def test_one_program_alone_reads_and_says_what_is_missing(self):
         program = self.place("etsyorder")
         connection = self.home.store()

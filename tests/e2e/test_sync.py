@@ -61,6 +61,13 @@ class FirstSync(unittest.TestCase):
         self.assertEqual(ours, theirs)
         self.assertTrue(self.home.rows("SELECT 1 FROM answers WHERE verbatim LIKE '%&%' AND text NOT LIKE '%&#%'"))
 
+    def test_the_kept_source_is_what_the_server_said_and_can_be_filtered(self):
+        one = self.etsy.listing("receipts")[0]
+        raw = self.home.run("orders", "show", str(one["receipt_id"]), "--raw")
+        self.assertEqual(json.loads(raw.stdout)["transactions"], one["transactions"])
+        filtered = self.home.run("orders", "show", str(one["receipt_id"]), "--raw", "--jq", ".receipt_id")
+        self.assertEqual((filtered.returncode, filtered.stdout), (0, f"{one['receipt_id']}\n"))
+
     def test_listings_images_questions_reviews_and_the_shop_are_stored(self):
         theirs = [one for state in ("active", "sold_out", "inactive")
                   for one in self.etsy.listing("listings", state=state, includes="Images,Personalization")]

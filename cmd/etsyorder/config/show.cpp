@@ -34,6 +34,7 @@ ExitCode run_show(const ShowArgs& args, Services& services) {
                               setting.option->summary});
     }
     services.output().table(table);
+    (void)services.zone(); // shown all the same: the table says where a wrong one came from
     return ExitCode::done;
 }
 

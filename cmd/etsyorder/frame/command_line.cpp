@@ -217,10 +217,18 @@ private:
 
 GlobalFlags GivenFlags::flags() const {
     GlobalFlags result = plain;
-    result.json = !json.empty() || !plain.jq.empty();
+    if (jq && jq->empty()) { // of a script's empty variable; all of the JSON is not what it meant
+        throw Error(ErrorKind::usage, "--jq is empty").hint("leave it out, or --jq . for all");
+    }
+    result.jq = jq.value_or("");
+    result.json = !json.empty() || jq;
     result.asks_for_fields = json.find('?') != std::string::npos;
     if (!json.empty() && json != "*" && !result.asks_for_fields) {
-        result.fields = split(json);
+        for (std::string& field : split(json)) {
+            if (std::ranges::find(result.fields, field) == result.fields.end()) {
+                result.fields.push_back(std::move(field));
+            }
+        }
     }
     return result;
 }

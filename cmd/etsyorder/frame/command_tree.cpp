@@ -41,7 +41,7 @@ ParserTree::ParserTree() {
     };
     auto& plain = given.plain;
     last(root.add_flag("--json{*}", given.json, "JSON instead of text, all fields or only FIELDS"));
-    last(root.add_option("--jq", plain.jq, "filter the JSON with a jq expression"));
+    last(root.add_option("--jq", given.jq, "filter the JSON with a jq expression"));
     root.add_flag("--header", plain.header, "column names as the first line in a pipe");
     const auto* shop =
         last(root.add_option("--shop", plain.shop, "the shop to work on: its number or its name"));

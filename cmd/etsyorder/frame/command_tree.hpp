@@ -10,6 +10,7 @@
 #include <CLI/CLI.hpp>
 
 #include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -18,7 +19,10 @@ namespace etsyorder::frame {
 // The global flags while the parser fills them; `json` holds "*" for --json without fields.
 struct GivenFlags {
     std::string json;
-    GlobalFlags plain;
+    std::optional<std::string> jq;
+    GlobalFlags plain; // the others
+
+    // Throws Error of kind usage.
 
     [[nodiscard]] GlobalFlags flags() const;
 };

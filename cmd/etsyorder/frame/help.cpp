@@ -36,6 +36,10 @@ First steps:
     return text;
 }
 
+std::string_view version() {
+    return ETSYORDER_VERSION;
+}
+
 std::string version_text() {
     return "etsyorder " ETSYORDER_VERSION "\n"
            "The term 'Etsy' is a trademark of Etsy, Inc. This application uses the Etsy API but is "

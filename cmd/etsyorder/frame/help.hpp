@@ -5,11 +5,13 @@
 #include "frame/nouns.hpp"
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace etsyorder::frame {
 
 [[nodiscard]] std::string root_help(const std::vector<Noun>& nouns);
 [[nodiscard]] std::string version_text();
+[[nodiscard]] std::string_view version(); // the number alone
 
 } // namespace etsyorder::frame

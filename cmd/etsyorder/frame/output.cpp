@@ -62,7 +62,8 @@ Output::~Output() = default;
 
 bool Output::color() const {
     const std::string setting = color_setting_();
-    return setting == "always" || (setting != "never" && streams_.out_is_terminal());
+    return setting == "always" ||
+           (setting != "never" && streams_.out_is_terminal() && streams_.terminal_knows_colors());
 }
 
 void Output::require_fields(const std::vector<std::string>& known) const {
@@ -117,7 +118,12 @@ void Output::table(const Table& table) {
         note(table.when_empty);
         return;
     }
-    streams_.out(terminal_table(table, streams_.width(), color()));
+    const auto shown = terminal_table(table, streams_.width(), color());
+    streams_.out(shown.text);
+    if (!shown.left_out.empty()) {
+        note(fmt::format("the terminal is too narrow for: {} (--json has them)",
+                         fmt::join(shown.left_out, ", ")));
+    }
 }
 
 void Output::page(std::string_view name, const Value& value, const Page& page) {
@@ -136,6 +142,15 @@ void Output::document(std::string_view name, const Value& value, std::string_vie
         text.remove_prefix(newline == std::string_view::npos ? text.size() : newline + 1);
     }
     this->page(name, value, page);
+}
+
+void Output::kept_json(const std::string& text) {
+    require_filter();
+    if (filter_ != nullptr) {
+        streams_.out(filter_->run(text));
+    } else {
+        streams_.out((streams_.out_is_terminal() ? for_terminal(text) : text) + '\n');
+    }
 }
 
 void Output::note(std::string_view text) {

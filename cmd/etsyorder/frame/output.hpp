@@ -42,6 +42,10 @@ public:
     // The same with a line or more of plain text for people; it may hold foreign text.
     void document(std::string_view name, const Value& value, std::string_view text);
 
+    // One JSON text that is kept as somebody else wrote it: byte for byte, or what --jq makes of
+    // it; on a terminal without what could harm it.
+    void kept_json(const std::string& text);
+
     // Refuses an unknown field of --json. Every command asks this first, before anything is
     // changed.
     void require_fields(const std::vector<std::string>& known) const;

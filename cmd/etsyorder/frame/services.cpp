@@ -8,6 +8,12 @@
 
 namespace etsyorder::frame {
 
+base::Error nothing_synced(std::string reason) {
+    return base::Error(base::ErrorKind::not_found, "there are no orders here yet")
+        .because(std::move(reason))
+        .hint("etsyorder auth login, then etsyorder sync");
+}
+
 Services::Services(Streams& streams, config::Variables variables, GlobalFlags flags)
     : streams_(streams), variables_(std::move(variables)), flags_(std::move(flags)),
       output_(streams_, flags_, [this] { return config().text("color"); }) {}
@@ -69,9 +75,8 @@ db::Database& Services::database_for_reading() {
     }
     const auto file = folders().database_file();
     if (!std::filesystem::exists(file)) {
-        throw base::Error(base::ErrorKind::not_found, "there are no orders here yet")
-            .because(fmt::format("nothing was synced so far: there is no {}", file.string()))
-            .hint("etsyorder auth login, then etsyorder sync");
+        throw nothing_synced(
+            fmt::format("nothing was synced so far: there is no {}", file.string()));
     }
     reading_.emplace(file, db::Open::existing_for_reading);
     // One snapshot for the whole command: what it shows fits together, and SQLite takes its file

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "base/clock.hpp"
+#include "base/error.hpp"
 #include "base/zone.hpp"
 #include "config/config.hpp"
 #include "db/database.hpp"
@@ -16,6 +17,9 @@
 #include <string_view>
 
 namespace etsyorder::frame {
+
+// What a reader says when nothing was ever synced; `reason` is how that is known.
+[[nodiscard]] base::Error nothing_synced(std::string reason);
 
 // Used from one thread.
 class Services {

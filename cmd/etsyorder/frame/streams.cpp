@@ -92,6 +92,11 @@ bool ProcessStreams::err_is_terminal() const {
     return ::isatty(STDERR_FILENO) == 1;
 }
 
+bool ProcessStreams::terminal_knows_colors() const {
+    const char* terminal = std::getenv("TERM");
+    return terminal == nullptr || std::string_view(terminal) != "dumb";
+}
+
 int ProcessStreams::width() const {
     if (const char* columns = std::getenv("COLUMNS"); columns != nullptr) { // as POSIX asks
         int value = 0;

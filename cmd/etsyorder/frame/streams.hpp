@@ -30,6 +30,7 @@ public:
     [[nodiscard]] virtual bool in_is_terminal() const = 0;
     [[nodiscard]] virtual bool out_is_terminal() const = 0;
     [[nodiscard]] virtual bool err_is_terminal() const = 0;
+    [[nodiscard]] virtual bool terminal_knows_colors() const = 0; // false with TERM=dumb
     // Columns of the terminal; 80 when it does not say.
     [[nodiscard]] virtual int width() const = 0;
 };
@@ -42,6 +43,7 @@ public:
     [[nodiscard]] bool in_is_terminal() const override;
     [[nodiscard]] bool out_is_terminal() const override;
     [[nodiscard]] bool err_is_terminal() const override;
+    [[nodiscard]] bool terminal_knows_colors() const override;
     [[nodiscard]] int width() const override;
 
 private:

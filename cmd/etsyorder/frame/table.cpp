@@ -48,25 +48,6 @@ std::vector<std::size_t> without_empty_columns(const Table& table,
     return columns;
 }
 
-// Takes columns from the widest flexible one until the line fits.
-void shrink(std::vector<int>& widths, const std::vector<bool>& flexible, int room) {
-    int total = std::accumulate(widths.begin(), widths.end(), 0);
-    while (total > room) {
-        std::size_t widest = widths.size();
-        for (std::size_t i = 0; i < widths.size(); ++i) {
-            if (flexible[i] && widths[i] > kNarrowest &&
-                (widest == widths.size() || widths[i] > widths[widest])) {
-                widest = i;
-            }
-        }
-        if (widest == widths.size()) {
-            return; // the rest is fixed: better a wrapped line than a wrong number
-        }
-        --widths[widest];
-        --total;
-    }
-}
-
 std::string padded(const Shown& cell, int width, bool right, bool last, bool color) {
     const std::string text = cell.width > width ? fitted(cell.text, width) : cell.text;
     const int missing = width - (cell.width > width ? display_width(text) : cell.width);
@@ -74,6 +55,96 @@ std::string padded(const Shown& cell, int width, bool right, bool last, bool col
     const std::string body = color && !text.empty() ? painted(text, cell.tone) : text;
     return right ? space + body : (last ? body : body + space);
 }
+
+// The cells as they are shown, a line of headings first.
+class Grid {
+public:
+    Grid(const Table& table, std::vector<std::size_t> visible)
+        : table_(table), visible_(std::move(visible)), lines_(1) {
+        for (const std::size_t column : visible_) {
+            const std::string& heading = table.columns[column].heading;
+            lines_[0].push_back({heading, Tone::faint, display_width(heading)});
+            widths_.push_back(lines_[0].back().width);
+        }
+        for (const auto& row : table.rows) {
+            auto& line = lines_.emplace_back();
+            for (std::size_t i = 0; i < visible_.size(); ++i) {
+                line.push_back(shown(row[visible_[i]]));
+                widths_[i] = std::max(widths_[i], line.back().width);
+            }
+        }
+    }
+
+    // Columns of a terminal that all of it needs at least.
+    [[nodiscard]] int narrowest() const {
+        int total = gaps();
+        for (std::size_t i = 0; i < visible_.size(); ++i) {
+            total += column(i).flexible ? std::min(widths_[i], kNarrowest) : widths_[i];
+        }
+        return total;
+    }
+
+    // False: there is none that may be left out.
+    bool leave_one_out(std::vector<std::string>& headings) {
+        for (std::size_t i = visible_.size(); i-- > 0;) {
+            if (column(i).expendable) {
+                headings.insert(headings.begin(), column(i).heading);
+                const auto at = static_cast<std::ptrdiff_t>(i);
+                visible_.erase(visible_.begin() + at);
+                widths_.erase(widths_.begin() + at);
+                for (auto& line : lines_) {
+                    line.erase(line.begin() + at);
+                }
+                return true;
+            }
+        }
+        return false;
+    }
+
+    [[nodiscard]] std::string text(int width, bool color) {
+        shrink(width - gaps());
+        std::string out;
+        for (const auto& line : lines_) {
+            std::string text;
+            for (std::size_t i = 0; i < line.size(); ++i) {
+                const bool last = i + 1 == line.size();
+                text += padded(line[i], widths_[i], column(i).right, last, color);
+                text += last ? "" : "  ";
+            }
+            const auto end = text.find_last_not_of(' ');
+            out += text.substr(0, end == std::string::npos ? 0 : end + 1) + '\n';
+        }
+        return out;
+    }
+
+private:
+    [[nodiscard]] const Column& column(std::size_t i) const { return table_.columns[visible_[i]]; }
+    [[nodiscard]] int gaps() const { return kGap * (static_cast<int>(visible_.size()) - 1); }
+
+    // Takes columns from the widest flexible one until the line fits.
+    void shrink(int room) {
+        int total = std::accumulate(widths_.begin(), widths_.end(), 0);
+        while (total > room) {
+            std::size_t widest = widths_.size();
+            for (std::size_t i = 0; i < widths_.size(); ++i) {
+                if (column(i).flexible && widths_[i] > kNarrowest &&
+                    (widest == widths_.size() || widths_[i] > widths_[widest])) {
+                    widest = i;
+                }
+            }
+            if (widest == widths_.size()) {
+                return; // the rest is fixed: better a wrapped line than a wrong number
+            }
+            --widths_[widest];
+            --total;
+        }
+    }
+
+    const Table& table_;
+    std::vector<std::size_t> visible_; // columns of the table
+    std::vector<std::vector<Shown>> lines_;
+    std::vector<int> widths_;
+};
 
 } // namespace
 
@@ -85,39 +156,13 @@ std::vector<std::string> field_names(const Table& table) {
     return names;
 }
 
-std::string terminal_table(const Table& table, int width, bool color) {
-    const auto visible = without_empty_columns(table, visible_columns(table, Place::terminal));
-    std::vector<std::vector<Shown>> lines(1);
-    std::vector<int> widths;
-    std::vector<bool> flexible;
-    for (const std::size_t column : visible) {
-        lines[0].push_back({table.columns[column].heading,
-                            Tone::faint,
-                            display_width(table.columns[column].heading)});
-        widths.push_back(lines[0].back().width);
-        flexible.push_back(table.columns[column].flexible);
+TerminalTable terminal_table(const Table& table, int width, bool color) {
+    TerminalTable result;
+    Grid grid(table, without_empty_columns(table, visible_columns(table, Place::terminal)));
+    while (grid.narrowest() > width && grid.leave_one_out(result.left_out)) {
     }
-    for (const auto& row : table.rows) {
-        auto& line = lines.emplace_back();
-        for (std::size_t i = 0; i < visible.size(); ++i) {
-            line.push_back(shown(row[visible[i]]));
-            widths[i] = std::max(widths[i], line.back().width);
-        }
-    }
-    const int gaps = kGap * (static_cast<int>(visible.size()) - 1);
-    shrink(widths, flexible, width - gaps);
-    std::string out;
-    for (const auto& line : lines) {
-        std::string text;
-        for (std::size_t i = 0; i < line.size(); ++i) {
-            const bool last = i + 1 == line.size();
-            text += padded(line[i], widths[i], table.columns[visible[i]].right, last, color);
-            text += last ? "" : "  ";
-        }
-        const auto end = text.find_last_not_of(' ');
-        out += text.substr(0, end == std::string::npos ? 0 : end + 1) + '\n';
-    }
-    return out;
+    result.text = grid.text(width, color);
+    return result;
 }
 
 std::string pipe_table(const Table& table, bool header) {

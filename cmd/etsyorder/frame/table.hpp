@@ -35,6 +35,7 @@ struct Column {
     std::string field;        // name in JSON and in --json FIELDS
     std::string heading = {}; // over the column on a terminal; empty: not there
     bool flexible = false;    // gives up width first when the terminal is narrow
+    bool expendable = false;  // then left out, the last one first
     bool right = false;       // numbers
     bool piped = false;       // in a pipe although it has no heading
 };
@@ -50,9 +51,15 @@ struct Table {
 // The names of the columns, as --json FIELDS takes them.
 [[nodiscard]] std::vector<std::string> field_names(const Table& table);
 
+struct TerminalTable {
+    std::string text;
+    std::vector<std::string> left_out; // headings of columns that say something and did not fit
+};
+
 // Lines for a terminal of `width` columns, headings first; colour escapes only when wanted. A
-// column in which no row says anything is left out.
-[[nodiscard]] std::string terminal_table(const Table& table, int width, bool color);
+// column in which no row says anything is left out. Lines are longer than the terminal only where
+// the columns that must stay are.
+[[nodiscard]] TerminalTable terminal_table(const Table& table, int width, bool color);
 
 // Tab-separated lines; the column names first when wanted.
 [[nodiscard]] std::string pipe_table(const Table& table, bool header);

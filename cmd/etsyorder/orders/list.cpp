@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: MIT
+#include "base/ascii.hpp"
+#include "base/nearest.hpp"
 #include "base/zone.hpp"
 #include "frame/command.hpp"
 #include "frame/relative.hpp"
@@ -8,6 +10,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <charconv>
 #include <limits>
 
@@ -119,10 +122,10 @@ frame::Table empty_table() {
                         {.field = "first_item", .heading = "items", .flexible = true},
                         {.field = "personalised", .heading = "pers."},
                         {.field = "ship_by", .heading = "ship by"},
-                        {.field = "status", .heading = "status"},
-                        {.field = "tags", .heading = "tags", .flexible = true},
-                        {.field = "gift", .heading = "gift"},
-                        {.field = "repeat_buyer", .heading = "repeat"},
+                        {.field = "status", .heading = "status", .expendable = true},
+                        {.field = "tags", .heading = "tags", .flexible = true, .expendable = true},
+                        {.field = "gift", .heading = "gift", .expendable = true},
+                        {.field = "repeat_buyer", .heading = "repeat", .expendable = true},
                         {.field = "gone_at", .heading = "at Etsy"},
                         {.field = "days_left"},
                         {.field = "late"},
@@ -201,6 +204,18 @@ row_from(const orders::OrderSummary& order, base::Date today, const base::Zone& 
             etsy_order_url(order.receipt)};
 }
 
+// Etsy may come to have statuses that nobody here knows, so an unknown one is no error.
+std::string about_status(const std::string& status) {
+    const auto asked = base::ascii_lower(status);
+    if (std::ranges::find(kStatuses, asked) != kStatuses.end()) {
+        return {};
+    }
+    const auto meant = base::nearest(asked, kStatuses);
+    return fmt::format("\"{}\" is no status of Etsy's that is known here{}",
+                       status,
+                       meant ? fmt::format("; did you mean \"{}\"?", *meant) : "");
+}
+
 ExitCode run_list(const ListArgs& args, Services& services) {
     services.output().require_fields(frame::field_names(empty_table()));
     refuse_wrong_values(args);
@@ -220,7 +235,14 @@ ExitCode run_list(const ListArgs& args, Services& services) {
         table.rows.push_back(row_from(order, today, services.zone()));
         std::erase(missing, order.receipt);
     }
+    if (listed.empty() && orders::OrderQueries(database).freshness().empty()) {
+        throw frame::nothing_synced(fmt::format("no shop was synced into {} so far",
+                                                services.folders().database_file().string()));
+    }
     services.output().table(table);
+    if (listed.empty() && filter.status) {
+        services.output().note(about_status(*filter.status));
+    }
     // Left out by another filter is not the same as unknown.
     if (const auto found = find_orders(services, database, missing); !found.missing.empty()) {
         throw unknown_orders(database, found.missing);

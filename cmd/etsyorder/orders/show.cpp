@@ -55,12 +55,15 @@ void show_raw(const std::vector<orders::Order>& found, Services& services, db::D
                 base::ErrorKind::not_found,
                 fmt::format("the source of order {} is not kept", order.receipt.value()));
         }
-        const bool terminal = services.streams().out_is_terminal();
-        services.streams().out((terminal ? frame::for_terminal(*text) : *text) + "\n");
+        services.output().kept_json(*text);
     }
 }
 
 ExitCode run_show(const ShowArgs& args, Services& services) {
+    if (args.raw && !services.flags().fields.empty()) {
+        throw base::Error(base::ErrorKind::usage, "--raw is Etsy's own JSON, it has other fields")
+            .hint("choose of it with --jq, such as --jq .transactions[].title");
+    }
     services.output().require_fields(fields_of_orders_show());
     db::Database& database = services.database_for_reading();
     const auto receipts = parse_references(args.orders, services.streams());

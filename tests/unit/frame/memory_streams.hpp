@@ -24,12 +24,14 @@ public:
     [[nodiscard]] bool in_is_terminal() const override { return terminal; }
     [[nodiscard]] bool out_is_terminal() const override { return terminal; }
     [[nodiscard]] bool err_is_terminal() const override { return terminal; }
+    [[nodiscard]] bool terminal_knows_colors() const override { return colors; }
     [[nodiscard]] int width() const override { return columns; }
 
     std::string written; // standard output
     std::string told;    // standard error
     std::deque<std::string> lines;
     bool terminal = false;
+    bool colors = true;
     int columns = 80;
 };
 
