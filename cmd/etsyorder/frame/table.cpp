@@ -8,6 +8,7 @@ namespace etsyorder::frame {
 namespace {
 
 constexpr int kGap = 2;       // columns between two columns
+constexpr int kReadable = 12; // rather than narrower flexible columns, expendable ones go
 constexpr int kNarrowest = 8; // a flexible column is not made narrower than this
 
 struct Shown {
@@ -75,11 +76,11 @@ public:
         }
     }
 
-    // Columns of a terminal that all of it needs at least.
-    [[nodiscard]] int narrowest() const {
+    // Columns of a terminal that all of it needs to be readable.
+    [[nodiscard]] int readable() const {
         int total = gaps();
         for (std::size_t i = 0; i < visible_.size(); ++i) {
-            total += column(i).flexible ? std::min(widths_[i], kNarrowest) : widths_[i];
+            total += column(i).flexible ? std::min(widths_[i], kReadable) : widths_[i];
         }
         return total;
     }
@@ -159,7 +160,7 @@ std::vector<std::string> field_names(const Table& table) {
 TerminalTable terminal_table(const Table& table, int width, bool color) {
     TerminalTable result;
     Grid grid(table, without_empty_columns(table, visible_columns(table, Place::terminal)));
-    while (grid.narrowest() > width && grid.leave_one_out(result.left_out)) {
+    while (grid.readable() > width && grid.leave_one_out(result.left_out)) {
     }
     result.text = grid.text(width, color);
     return result;
