@@ -60,6 +60,7 @@ Response Client::call(net::HttpRequest request, std::string_view path) {
     if (outcome->status < 200 || outcome->status > 299 || !looks_like_data(*outcome)) {
         throw error_for(refused, *outcome);
     }
+    ++requests_;
     const auto date = outcome->headers.find("date");
     return {outcome->status,
             std::move(outcome->body),

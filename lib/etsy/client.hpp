@@ -26,8 +26,8 @@ struct Response {
     std::optional<base::Instant> server_time;
 };
 
-// An answer that is no success. Kinds: sign_in_needed, not_found (404), conflict (409), try_later
-// (network, limit, Etsy in trouble), interrupted, failed.
+// An answer that is no success, or a success that cannot be used. Kinds: sign_in_needed, not_found
+// (404), conflict (409), try_later (network, limit, Etsy in trouble), interrupted, failed.
 class ApiError final : public base::Error {
 public:
     ApiError(base::Error error, int status, bool in_doubt)
@@ -59,6 +59,7 @@ public:
     [[nodiscard]] Response put_form(std::string_view path, const net::Fields& fields);
 
     [[nodiscard]] const Quota& quota() const { return sender_.quota(); }
+    [[nodiscard]] std::int64_t requests() const { return requests_; } // that came to a good end
     [[nodiscard]] Session& session() { return session_; }
     [[nodiscard]] const Server& server() const { return server_; }
 
@@ -70,6 +71,7 @@ private:
     Server server_;
     PatientSender& sender_;
     Session& session_;
+    std::int64_t requests_ = 0;
 };
 
 } // namespace etsyorder::etsy

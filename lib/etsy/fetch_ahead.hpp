@@ -21,7 +21,10 @@ class FetchAhead {
 public:
     using Fetch = std::function<std::optional<Page>()>;
 
-    explicit FetchAhead(Fetch fetch) : thread_([this, fetch = std::move(fetch)] { run(fetch); }) {}
+    // `give_up` may be empty; it is called when this ends while a fetch is still to come or under
+    // way, and should make that fetch end soon.
+    explicit FetchAhead(Fetch fetch, std::function<void()> give_up = {})
+        : give_up_(std::move(give_up)), thread_([this, fetch = std::move(fetch)] { run(fetch); }) {}
     FetchAhead(const FetchAhead&) = delete;
     FetchAhead& operator=(const FetchAhead&) = delete;
 
@@ -30,6 +33,9 @@ public:
         {
             const std::lock_guard lock(mutex_);
             abandoned_ = true;
+            if (!ended_ && give_up_) {
+                give_up_();
+            }
         }
         changed_.notify_all();
         thread_.join();
@@ -83,6 +89,7 @@ private:
         changed_.notify_all();
     }
 
+    std::function<void()> give_up_;
     std::mutex mutex_;
     std::condition_variable changed_;
     std::deque<Page> pages_;

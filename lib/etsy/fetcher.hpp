@@ -8,7 +8,6 @@
 #include "etsy/client.hpp"
 #include "etsy/receipt_reader.hpp"
 
-#include <cstdint>
 #include <string_view>
 #include <utility>
 
@@ -21,7 +20,7 @@ public:
     Fetcher(Client& client, base::Sleeper& sleeper) : client_(client), sleeper_(sleeper) {}
 
     // `read` takes the body (std::string&) and returns Result<T, WireError>. Throws what the client
-    // throws, and Error of kind try_later when the body stays unreadable.
+    // throws, and ApiError of kind try_later when the body stays unreadable.
     template <class Read>
     auto fetch(std::string_view path, const net::Fields& query, Read read) {
         return fetch(path, query, read, get(path, query));
@@ -35,26 +34,22 @@ public:
             if (outcome) {
                 return std::move(*outcome);
             }
-            give_up_or_wait(path, outcome.error(), attempt);
+            give_up_or_wait(path, outcome.error(), attempt, response.status);
             response = get(path, query);
         }
     }
 
     [[nodiscard]] Response get(std::string_view path, const net::Fields& query) {
-        auto response = client_.get(path, query);
-        ++requests_;
-        return response;
+        return client_.get(path, query);
     }
 
-    [[nodiscard]] std::int64_t requests() const { return requests_; }
     [[nodiscard]] const Quota& quota() const { return client_.quota(); }
 
 private:
-    void give_up_or_wait(std::string_view path, const WireError& error, int attempt);
+    void give_up_or_wait(std::string_view path, const WireError& error, int attempt, int status);
 
     Client& client_;
     base::Sleeper& sleeper_;
-    std::int64_t requests_ = 0;
 };
 
 } // namespace etsyorder::etsy

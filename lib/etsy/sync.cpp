@@ -64,11 +64,63 @@ StreamReport rested(Stream stream, StreamOutcome outcome, std::string note) {
     return report;
 }
 
+std::string in_one_line(const base::Error& error) {
+    return error.reason().empty() ? error.summary() : error.summary() + ": " + error.reason();
+}
+
+std::string counted(std::int64_t number, const char* thing) {
+    return fmt::format("{} {}{}", number, thing, number == 1 ? "" : "s");
+}
+
 std::int64_t pages(std::int64_t things) {
     return std::max<std::int64_t>(1, (things + kReceiptsPerPage - 1) / kReceiptsPerPage);
 }
 
 } // namespace
+
+// What went wrong in a run that goes on with its other streams.
+class StreamFailures {
+public:
+    // False: the streams still to come would fare no better. Etsy gives no answer, does not accept
+    // the sign-in or has no requests left, or is in trouble for the second time.
+    [[nodiscard]] bool keep(Stream stream, const ApiError& error) {
+        constexpr int kNoAnswer = 0, kTooManyRequests = 429;
+        const bool trouble = error.kind() == base::ErrorKind::try_later;
+        if (error.status() == kNoAnswer || error.status() == kTooManyRequests ||
+            error.kind() == base::ErrorKind::sign_in_needed ||
+            error.kind() == base::ErrorKind::interrupted || (trouble && in_trouble_)) {
+            return false;
+        }
+        in_trouble_ = in_trouble_ || trouble;
+        failed_.emplace_back(stream, error);
+        return true;
+    }
+
+    [[nodiscard]] bool has(Stream stream) const {
+        return std::ranges::any_of(failed_, [&](const auto& one) { return one.first == stream; });
+    }
+
+    // The first, which names the others; nothing when there is none.
+    void rethrow() const {
+        if (failed_.empty()) {
+            return;
+        }
+        const auto& [stream, first] = failed_.front();
+        base::Error error = first;
+        error.add_context(fmt::format("syncing {}", to_string(stream)));
+        for (std::size_t i = 1; i < failed_.size(); ++i) {
+            (void)std::move(error).note(fmt::format(
+                "{} failed too: {}", to_string(failed_[i].first), in_one_line(failed_[i].second)));
+        }
+        throw ApiError(error, first.status(), first.in_doubt());
+    }
+
+    bool token_works = false; // a stream came through: a later 403 is about its own stream alone
+
+private:
+    std::vector<std::pair<Stream, ApiError>> failed_;
+    bool in_trouble_ = false;
+};
 
 std::string_view to_string(Stream stream) {
     switch (stream) {
@@ -94,6 +146,8 @@ std::string_view to_string(StreamOutcome outcome) {
         return "not_due";
     case StreamOutcome::not_allowed:
         return "not_allowed";
+    case StreamOutcome::failed:
+        return "failed";
     }
     return "done";
 }
@@ -124,11 +178,13 @@ void Sync::run(const SyncRequest& request, SyncListener& listener, SyncReport& r
     }
     Fetcher fetcher(world_.client, world_.sleeper);
     const auto account = [&] {
-        report.requests = fetcher.requests();
+        report.requests = world_.client.requests();
         report.requests_left_today = fetcher.quota().left_today;
     };
     try {
-        run_due(request, {world_.database, fetcher, world_.clock, lease, listener}, report);
+        run_due(request,
+                {world_.database, fetcher, world_.clock, lease, listener, world_.give_up},
+                report);
     } catch (...) {
         account();
         throw;
@@ -141,7 +197,7 @@ void Sync::run_due(const SyncRequest& request, SyncParts parts, SyncReport& repo
     const auto open_before = due(Stream::open_orders, request)
                                  ? orders::OrderQueries(world_.database).open_receipts(shop_)
                                  : OpenOrders();
-    bool token_works = false; // a stream came through: a later 403 is about its own stream alone
+    StreamFailures failures;
     for (const auto stream : kStreams) {
         if (!due(stream, request)) {
             if (request.only.empty()) {
@@ -149,20 +205,36 @@ void Sync::run_due(const SyncRequest& request, SyncParts parts, SyncReport& repo
             }
             continue;
         }
-        parts.listener.started(stream);
-        try {
-            report.streams.push_back(run_stream(stream, parts, shop_, open_before));
-            token_works = true;
-        } catch (const ApiError& error) {
-            if (error.status() != kForbidden || !token_works) {
-                throw;
-            }
-            const auto hint = error.remedy().empty() ? "" : "; " + error.remedy();
-            report.streams.push_back(
-                rested(stream, StreamOutcome::not_allowed, error.reason() + hint));
-            rest_until_next_beat(stream);
+        if (stream == Stream::open_orders && failures.has(Stream::orders)) {
+            report.streams.push_back(rested(
+                stream, StreamOutcome::failed, "not tried: it asks for what orders could not get"));
+            continue;
         }
+        parts.listener.started(stream);
+        report.streams.push_back(run_one(stream, parts, open_before, failures));
         parts.listener.ended(report.streams.back());
+    }
+    failures.rethrow();
+}
+
+StreamReport Sync::run_one(Stream stream,
+                           SyncParts parts,
+                           const OpenOrders& open_before,
+                           StreamFailures& failures) {
+    try {
+        auto report = run_stream(stream, parts, shop_, open_before);
+        failures.token_works = true;
+        return report;
+    } catch (const ApiError& error) {
+        if (error.status() == kForbidden && failures.token_works) {
+            const auto hint = error.remedy().empty() ? "" : "; " + error.remedy();
+            rest_until_next_beat(stream);
+            return rested(stream, StreamOutcome::not_allowed, error.reason() + hint);
+        }
+        if (!failures.keep(stream, error)) {
+            throw;
+        }
+        return rested(stream, StreamOutcome::failed, in_one_line(error));
     }
 }
 
@@ -198,15 +270,15 @@ SyncPlan Sync::plan(const SyncRequest& request) {
                               query,
                               [&](std::string& body) { return reader.read_page(body); });
             planned.calls = pages(page.count) + (cursor || page.count <= kReceiptsPerPage ? 0 : 1);
-            planned.why =
-                fmt::format("{} receipts{}",
-                            page.count,
-                            cursor ? " changed since the last sync" : ", all for the first time");
+            planned.why = cursor ? fmt::format("up to {} to look at, those of the last minutes "
+                                               "before the last sync among them",
+                                               counted(page.count, "receipt"))
+                                 : counted(page.count, "receipt") + ", all for the first time";
         } else if (stream == Stream::open_orders) {
             const auto open = orders::OrderQueries(world_.database).open_order_count(shop_);
             const auto gone = asked_for_again(world_.database, shop_, world_.clock.now()).size();
             planned.calls = pages(open) + static_cast<std::int64_t>(gone);
-            planned.why = fmt::format("{} open orders are compared", open);
+            planned.why = counted(open, "open order") + " to compare";
             if (gone > 0) {
                 planned.why += fmt::format(", {} that Etsy did not know asked for again", gone);
             }

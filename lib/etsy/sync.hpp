@@ -10,11 +10,13 @@
 #include "etsy/sync_report.hpp"
 
 #include <chrono>
+#include <functional>
 #include <vector>
 
 namespace etsyorder::etsy {
 
 struct SyncParts;
+class StreamFailures;
 
 struct Beats { // how long a stream may rest
     std::chrono::seconds open_orders{std::chrono::hours{6}};
@@ -53,13 +55,15 @@ public:
         base::Sleeper& sleeper;
         const base::Clock& clock;
         const base::Clock& real_clock; // leases run out by it, in a rehearsal too
+        std::function<void()> give_up; // ends requests under way, for good: the run has failed
     };
     Sync(World world, orders::ShopId shop) : world_(world), shop_(shop) {}
 
     // Throws Error: conflict when another sync of this shop runs or the database is of another
     // server, and what client and database throw. A stream that this sign-in may not read is
-    // reported, not thrown. `report` grows as streams end: after a throw it tells what came through
-    // before.
+    // reported, not thrown. When Etsy answers and the answer is of no use for one stream, the
+    // others are run all the same, and the first such error is thrown in the end. `report` grows as
+    // streams end: after a throw it tells what came through, and which streams failed.
     void run(const SyncRequest& request, SyncListener& listener, SyncReport& report);
 
     // Asks Etsy how much has changed (a call or two) and stores nothing. Throws the same.
@@ -67,6 +71,10 @@ public:
 
 private:
     void run_due(const SyncRequest& request, SyncParts parts, SyncReport& report);
+    [[nodiscard]] StreamReport run_one(Stream stream,
+                                       SyncParts parts,
+                                       const std::vector<orders::ReceiptId>& open_before,
+                                       StreamFailures& failures);
     void rest_until_next_beat(Stream stream);
     [[nodiscard]] bool due(Stream stream, const SyncRequest& request) const;
 

@@ -66,7 +66,7 @@ void OrderSync::backfill(StreamReport& report) {
         parts_.fetcher,
         receipts_path(),
         {WalkBy::created, {}, WalkPosition::from_json(state.unfinished).value_or(WalkPosition{})});
-    FetchAhead<FetchedPage> pages([&, newest_s]() mutable {
+    const auto next = [&, newest_s]() mutable {
         auto page = feed.next();
         if (page) {
             if (!newest_s) { // one page tells itself; before a longer walk the server is asked once
@@ -76,7 +76,8 @@ void OrderSync::backfill(StreamReport& report) {
             page->newest_s = newest_s;
         }
         return page;
-    });
+    };
+    FetchAhead<FetchedPage> pages(next, parts_.give_up);
     PageWriter writer(
         parts_, shop_, "backfill", report); // gone before `pages` waits for its thread
     while (const auto page = pages.next()) {
@@ -117,7 +118,7 @@ OrderSync::walk_changes(StreamReport& report, StreamState& state, std::int64_t f
     WalkPosition start;
     start.from_s = from_s;
     ReceiptFeed feed(parts_.fetcher, receipts_path(), {WalkBy::updated, {}, start});
-    FetchAhead<FetchedPage> pages([&] { return feed.next(); });
+    FetchAhead<FetchedPage> pages([&] { return feed.next(); }, parts_.give_up);
     PageWriter writer(parts_, shop_, "sync", report); // gone before `pages` waits for its thread
     Walked walked;
     bool in_order = true; // only then everything up to a page's end is stored once the page is
@@ -151,7 +152,7 @@ StreamReport OrderSync::read_open_again(const std::vector<orders::ReceiptId>& he
     {
         const ReceiptWalk::Fields open = {{"was_shipped", "false"}, {"was_canceled", "false"}};
         ReceiptFeed feed(parts_.fetcher, receipts_path(), {WalkBy::created, open, {}});
-        FetchAhead<FetchedPage> pages([&] { return feed.next(); });
+        FetchAhead<FetchedPage> pages([&] { return feed.next(); }, parts_.give_up);
         PageWriter writer(parts_, shop_, "sync", report); // gone before `pages` waits
         while (const auto page = pages.next()) {
             writer.add(*page);
@@ -211,13 +212,17 @@ void OrderSync::read_missing(StreamReport& report,
     }
     if (!answered && !unknown.empty()) {
         rest_open_orders(); // else no sync would come past this
-        throw base::Error(base::ErrorKind::failed,
-                          "Etsy answers as if it knew none of this shop's orders")
-            .because(fmt::format("it said 404 for each of the {} open orders that were asked for "
-                                 "by number, and showed no other order that is here",
-                                 unknown.size()))
-            .note("that is no news of the orders: nothing was changed here")
-            .hint("is this the right shop, sign-in and server? etsyorder auth status");
+        constexpr int kNotFound = 404;
+        throw ApiError(
+            base::Error(base::ErrorKind::failed,
+                        "Etsy answers as if it knew none of this shop's orders")
+                .because(fmt::format("it said 404 for each of the {} open orders that were asked "
+                                     "for by number, and showed no other order that is here",
+                                     unknown.size()))
+                .note("that is no news of the orders: nothing was changed here")
+                .hint("is this the right shop, sign-in and server? etsyorder auth status"),
+            kNotFound,
+            false);
     }
     mark_gone(report, unknown);
 }

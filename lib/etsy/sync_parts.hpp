@@ -8,6 +8,7 @@
 #include "etsy/sync_report.hpp"
 
 #include <cstdint>
+#include <functional>
 
 namespace etsyorder::etsy {
 
@@ -21,6 +22,7 @@ struct SyncParts { // all must outlive the sync
     const base::Clock& clock;
     db::Lease& lease;
     SyncListener& listener;
+    const std::function<void()>& give_up; // see Sync::World; may be empty
 };
 
 } // namespace etsyorder::etsy

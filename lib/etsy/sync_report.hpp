@@ -26,6 +26,7 @@ enum class StreamOutcome {
     done,        // came through to the end
     not_due,     // its beat has not come round
     not_allowed, // this sign-in lacks the scope
+    failed,      // Etsy answered and it was no use; what was stored before that is kept
 };
 [[nodiscard]] std::string_view to_string(StreamOutcome outcome);
 
@@ -55,8 +56,8 @@ public:
 struct SyncReport {
     orders::ShopId shop{0};
     std::vector<StreamReport> streams; // in the order they ran
-    bool complete = false;             // false: it was cut off, and the streams are those before
-    std::int64_t requests = 0;         // answered ones
+    bool complete = false;     // false: a stream failed, or the run was cut off after these streams
+    std::int64_t requests = 0; // answered ones
     std::optional<std::int64_t> requests_left_today;
 };
 

@@ -128,7 +128,13 @@ public:
     void text(std::string_view field,
               const std::optional<std::string>& before,
               const std::optional<std::string>& after) {
-        text(field, before.value_or(""), after.value_or(""));
+        if (before.value_or("") != after.value_or("")) {
+            changes_.push_back({std::string(field), words(before), words(after)});
+        }
+    }
+    // What somebody may write with an order: an empty one was not written.
+    void message(std::string_view field, const std::string& before, const std::string& after) {
+        text(field, or_none(before), or_none(after));
     }
     void flag(std::string_view field, bool before, bool after) {
         text(field, std::string(before ? "yes" : "no"), std::string(after ? "yes" : "no"));
@@ -150,6 +156,12 @@ public:
     }
     [[nodiscard]] std::vector<Change> take() { return std::move(changes_); }
 
+    // Nothing is not the same as not known.
+    static constexpr const char* kNone = "none";
+    static std::string or_none(std::string words) { return words.empty() ? kNone : words; }
+    static std::string words(const std::optional<std::string>& text) {
+        return text ? or_none(*text) : "";
+    }
     static std::string words(const std::optional<base::Money>& money) {
         return money ? base::format_decimal(*money) + " " + money->currency : "";
     }
@@ -164,7 +176,7 @@ std::string shipments_in_words(const std::vector<Shipment>& shipments) {
         words += fmt::format(
             "{}{} {}", words.empty() ? "" : ", ", shipment.carrier, shipment.tracking_code);
     }
-    return words;
+    return Differences::or_none(words);
 }
 
 std::string notices_in_words(const std::vector<Shipment>& shipments) {
@@ -197,7 +209,7 @@ std::string refunds_in_words(const std::vector<Refund>& refunds) {
     for (const auto& refund : refunds) {
         words += fmt::format("{}{}", words.empty() ? "" : ", ", Differences::words(refund.amount));
     }
-    return words;
+    return refunds.empty() ? Differences::kNone : words;
 }
 
 std::string answers_in_words(const std::vector<Answer>& answers) {
@@ -205,7 +217,7 @@ std::string answers_in_words(const std::vector<Answer>& answers) {
     for (const auto& answer : answers) {
         words += fmt::format("{}{}: {}", words.empty() ? "" : "\n", answer.question, answer.text);
     }
-    return words;
+    return Differences::or_none(words);
 }
 
 void compare_items(Differences& found, const Order& before, const Order& after) {
@@ -213,7 +225,7 @@ void compare_items(Differences& found, const Order& before, const Order& after) 
         const auto label = fmt::format("item {} ", item.transaction.value());
         const auto known = std::ranges::find(before.items, item.transaction, &Item::transaction);
         if (known == before.items.end()) {
-            found.text(label + "added", "", item.title);
+            found.text(label + "added", Differences::kNone, item.title);
             continue;
         }
         found.flag(label + "removed", known->removed_at.has_value(), item.removed_at.has_value());
@@ -303,11 +315,11 @@ std::vector<Change> differences(const Order& before, const Order& after) {
     found.text("buyer", before.buyer_name, after.buyer_name);
     found.text("buyer_email", before.buyer_email, after.buyer_email);
     found.flag("gift", before.is_gift, after.is_gift);
-    found.text("gift_message", before.gift_message, after.gift_message);
-    found.text("gift_sender", before.gift_sender, after.gift_sender);
-    found.text("message_from_buyer", before.message_from_buyer, after.message_from_buyer);
-    found.text("message_from_seller", before.message_from_seller, after.message_from_seller);
-    found.text("message_from_payment", before.message_from_payment, after.message_from_payment);
+    found.message("gift_message", before.gift_message, after.gift_message);
+    found.message("gift_sender", before.gift_sender, after.gift_sender);
+    found.message("message_from_buyer", before.message_from_buyer, after.message_from_buyer);
+    found.message("message_from_seller", before.message_from_seller, after.message_from_seller);
+    found.message("message_from_payment", before.message_from_payment, after.message_from_payment);
     found.text("payment_method", before.payment_method, after.payment_method);
     compare_address(found, before.address, after.address);
     compare_amounts(found, before.amounts, after.amounts);

@@ -20,7 +20,7 @@ enum class Outcome { placed, changed, refreshed, unchanged }; // refreshed: othe
 // One difference, named in the seller's words: "status", "ship_by", "item 3000000001 quantity".
 struct Change {
     std::string field;
-    std::string before; // empty: was not known
+    std::string before; // empty: was not known; "none": there was known to be nothing
     std::string after;
 };
 

@@ -220,6 +220,13 @@ class LaterSync(unittest.TestCase):
         self.home.json("sync", ETSYORDER_NOW="2026-11-22T16:00:01Z")
         self.assertEqual(len(self.etsy.requests()), plan["calls"], "the plan must say what the sync then does")
 
+    def test_a_plan_calls_the_overlap_no_news(self):
+        why = {one["stream"]: one["why"] for one in self.home.json("sync", "--plan", "--all")["streams"]}
+        self.assertRegex(why["orders"], r"^up to \d+ receipts? to look at")
+        self.assertNotIn("changed", why["orders"])
+        shown = self.home.run("sync", "--plan", "--only", "orders").stdout
+        self.assertRegex(shown, r"\b1 call: ")
+
 
 class WhichShop(unittest.TestCase):
     """A session from the environment has a token, and the seller may write the shop's name."""
@@ -235,6 +242,11 @@ class WhichShop(unittest.TestCase):
             done = self.home.run("sync", "--shop", "pineandpensandbox", *words)
             self.assertEqual(done.returncode, 0, done.stderr)
         self.assertEqual(self.home.rows("SELECT DISTINCT shop_id FROM orders"), [(self.etsy.shop,)])
+
+    def test_the_look_up_counts_among_the_requests(self):
+        report = self.home.json("sync", "--shop", "pineandpensandbox", "--only", "orders")
+        self.assertEqual(report["requests"], len(self.etsy.requests()))
+        self.assertEqual(len(self.etsy.requests("/users/me")), 1)
 
     def test_a_name_in_the_configuration_is_looked_up_too(self):
         (self.home.path / "config").mkdir()

@@ -30,6 +30,10 @@ class Gone(unittest.TestCase):
         self.addCleanup(self.home.__exit__)
 
     def answer(self, path, query):
+        if path.endswith("/shops/77"):
+            return 200, {}, b'{"shop_id":77,"shop_name":"Acorn"}'
+        if "/receipts" not in path:
+            return page([], 0)
         if path.endswith("/receipts"):
             found = [one for one in self.known.values()
                      if not (query.get("was_shipped") == "false" and one["is_shipped"])
@@ -169,6 +173,19 @@ class Gone(unittest.TestCase):
         self.assertEqual(self.told(report), [(5, "new", ["order.placed"])])
         outcomes = {one["stream"]: one["outcome"] for one in report["streams"]}
         self.assertEqual((outcomes["orders"], outcomes["open_orders"]), ("done", "not_due"))
+
+    def test_the_other_streams_run_in_the_same_sync_and_the_report_names_the_failed_one(self):
+        self.synced(receipt(1))
+        self.known.clear()
+        done = self.home.run("sync", "--json", ETSYORDER_NOW="2026-11-22T16:00:01Z")
+        self.assertEqual(done.returncode, FAILED, done.stderr)
+        report = json.loads(done.stdout)["sync"]
+        self.assertFalse(report["complete"])
+        self.assertEqual({one["stream"]: one["outcome"] for one in report["streams"]},
+                         {"orders": "done", "open_orders": "failed", "shop": "done", "listings": "done", "reviews": "done"})
+        self.assertEqual(self.home.rows("SELECT name FROM shops"), [("Acorn",)])
+        error = json.loads(done.stderr)["error"]
+        self.assertEqual((error["context"], error["exit_code"]), (["syncing open_orders"], FAILED))
 
     def test_a_web_page_in_front_of_etsy_is_no_news_of_an_order(self):
         self.synced(receipt(1), receipt(2))

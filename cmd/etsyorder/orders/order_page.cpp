@@ -36,10 +36,11 @@ std::vector<std::string> changes_in_words(const std::string& data) {
     }
     for (const auto& change : json.value("changes", nlohmann::json::array())) {
         const auto before = change.value("before", "");
+        const auto after = change.value("after", "");
         words.push_back(fmt::format("{}: {} -> {}",
                                     change.value("field", ""),
                                     before.empty() ? "(not known)" : before,
-                                    change.value("after", "")));
+                                    after.empty() ? "(not known)" : after));
     }
     for (const auto* what : {"added", "removed"}) {
         for (const auto& tag : json.value(what, nlohmann::json::array())) {

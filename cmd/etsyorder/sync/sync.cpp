@@ -92,6 +92,13 @@ bool found_something(const etsy::SyncReport& report) {
     });
 }
 
+// Some of it, at least.
+bool came_through(const etsy::SyncReport& report) {
+    return std::ranges::any_of(report.streams, [](const etsy::StreamReport& stream) {
+        return stream.outcome == etsy::StreamOutcome::done;
+    });
+}
+
 ExitCode show_plan(const etsy::SyncPlan& plan, Services& services) {
     services.output().page("plan", plan_value(plan), plan_page(plan));
     return ExitCode::done;
@@ -126,7 +133,8 @@ ExitCode run_sync(const SyncArgs& args, Services& services) {
                      access.client(),
                      access.sleeper(),
                      services.clock(),
-                     access.clock()},
+                     access.clock(),
+                     [&access] { access.stop().request(); }},
                     shop);
     if (args.plan) {
         return show_plan(sync.plan(request), services);
@@ -138,7 +146,7 @@ ExitCode run_sync(const SyncArgs& args, Services& services) {
     try {
         sync.run(request, watch, report);
     } catch (const base::Error&) {
-        if (!watch.changes().empty()) {
+        if (!watch.changes().empty() || came_through(report)) {
             show(report, watch, services); // stored: no later run will tell of it
         }
         throw;

@@ -56,6 +56,8 @@ std::string summary(const etsy::StreamReport& report) {
         return "not due yet";
     case etsy::StreamOutcome::not_allowed:
         return "not allowed with this sign-in" + (report.note.empty() ? "" : ": " + report.note);
+    case etsy::StreamOutcome::failed:
+        return "failed" + (report.note.empty() ? "" : ": " + report.note);
     case etsy::StreamOutcome::done:
         break;
     }
@@ -79,8 +81,8 @@ std::string in_words(const orders::Change& change) {
     }
     return fmt::format("{}: {} -> {}",
                        change.field,
-                       change.before.empty() ? "(nothing)" : change.before,
-                       change.after.empty() ? "(nothing)" : change.after);
+                       change.before.empty() ? "(not known)" : change.before,
+                       change.after.empty() ? "(not known)" : change.after);
 }
 
 bool is_missing(const orders::Recorded& recorded) {
@@ -137,8 +139,8 @@ Value sync_value(const etsy::SyncReport& report, const SyncWatch& watch) {
 frame::Page sync_page(const etsy::SyncReport& report, const SyncWatch& watch) {
     frame::Page page;
     for (const auto& stream : report.streams) {
-        const bool trouble =
-            stream.outcome == etsy::StreamOutcome::not_allowed || stream.unreadable > 0;
+        const bool trouble = stream.outcome == etsy::StreamOutcome::not_allowed ||
+                             stream.outcome == etsy::StreamOutcome::failed || stream.unreadable > 0;
         page.field(spoken(stream.stream),
                    summary(stream),
                    trouble ? frame::Tone::bad : frame::Tone::plain);
@@ -224,8 +226,9 @@ frame::Page plan_page(const etsy::SyncPlan& plan) {
     frame::Page page;
     for (const auto& planned : plan.streams) {
         page.field(spoken(planned.stream),
-                   planned.due ? fmt::format("{} calls{}{}",
+                   planned.due ? fmt::format("{} {}{}{}",
                                              planned.calls,
+                                             planned.calls == 1 ? "call" : "calls",
                                              planned.why.empty() ? "" : ": ",
                                              planned.why)
                                : "not due yet");

@@ -4,6 +4,8 @@
 #include <doctest/doctest.h>
 
 #include <atomic>
+#include <chrono>
+#include <future>
 #include <memory>
 #include <optional>
 #include <stdexcept>
@@ -64,4 +66,20 @@ TEST_CASE("a walk given up half way ends its thread, also one that waits for roo
 
 TEST_CASE("a failure nobody asked for goes with the walk") {
     FetchAhead<int> pages([]() -> std::optional<int> { throw std::runtime_error("unheard"); });
+}
+
+TEST_CASE("a fetch under way is told that it is given up, one that has ended is not") {
+    std::promise<void> given_up;
+    auto told = given_up.get_future();
+    {
+        FetchAhead<int> pages(
+            [&]() -> std::optional<int> {
+                CHECK(told.wait_for(std::chrono::seconds{20}) == std::future_status::ready);
+                return std::nullopt;
+            },
+            [&] { given_up.set_value(); });
+    }
+    FetchAhead<int> ended([]() -> std::optional<int> { return std::nullopt; },
+                          [] { FAIL("there was nothing to give up"); });
+    CHECK_FALSE(ended.next());
 }

@@ -39,6 +39,7 @@ struct Desk {
     etsy::Fetcher fetcher{client, world.sleeper};
     db::Lease lease{db::Lease::take(database, {kShop.value(), "sync"}, world.clock)};
     Listener listener;
+    std::function<void()> give_up;
     etsy::StreamReport report;
     etsy::SyncStreams streams{database, kShop};
 
@@ -48,7 +49,7 @@ struct Desk {
         return made;
     }
     etsy::PageWriter writer() {
-        return {{database, fetcher, world.clock, lease, listener}, kShop, "sync", report};
+        return {{database, fetcher, world.clock, lease, listener, give_up}, kShop, "sync", report};
     }
     // What another program sees.
     std::int64_t stored() {

@@ -53,7 +53,7 @@ TEST_CASE("a page is asked for before the one in front of it is read, and never 
     CHECK(last->receipts.orders.size() == 50);
     CHECK(last->last);
     CHECK_FALSE(reader.feed.next());
-    CHECK(reader.fetcher.requests() == 4);
+    CHECK(reader.client.requests() == 4);
 }
 
 TEST_CASE("a page that was shorter than it should be moves the next one") {
@@ -81,4 +81,21 @@ TEST_CASE("what goes wrong with a page asked ahead is told when it is its turn")
     CHECK(reader.feed.next());
     CHECK(reader.feed.next());
     CHECK_THROWS_AS(std::ignore = reader.feed.next(), etsy::ApiError);
+}
+
+TEST_CASE(
+    "an empty page in the middle is asked for once more, then counted, with one asked ahead") {
+    Reader reader;
+    auto& http = reader.world.http;
+    http.expect(request(0)).answer(200, page(1, 100, 300));
+    http.expect(request(100)).answer(200, page(101, 0, 300));
+    http.expect(request(200)).answer(200, page(201, 100, 300)); // asked ahead, of no use
+    http.expect(request(100)).answer(200, page(101, 0, 300));
+    http.expect(request(200)).answer(200, page(201, 100, 300));
+    CHECK(reader.feed.next()->short_by == 0);
+    const auto empty = reader.feed.next();
+    REQUIRE(empty);
+    CHECK(empty->short_by == 200);
+    CHECK(empty->last);
+    CHECK_FALSE(reader.feed.next());
 }

@@ -3,6 +3,7 @@
 #include "orders_world.hpp"
 
 #include <doctest/doctest.h>
+#include <fmt/format.h>
 
 #include <algorithm>
 
@@ -211,4 +212,20 @@ TEST_CASE("money is named with its currency, a missing value is empty") {
     CHECK(changes.at(0).after == "19.99 USD");
     after.amounts.total.reset();
     CHECK(orders::differences(before, after).at(0).after.empty());
+}
+
+TEST_CASE("what was known to be nothing is called none, what was not known stays empty") {
+    auto before = merged(full_order());
+    before.refunds.clear();
+    before.shipments.clear();
+    before.message_from_buyer.clear();
+    before.address.first_line.reset();
+    auto after = merged(full_order());
+    after.message_from_buyer = "hello";
+    std::vector<std::string> named;
+    for (const auto& change : orders::differences(before, after)) {
+        named.push_back(change.field + ": " + change.before);
+    }
+    CHECK(fmt::format("{}", fmt::join(named, "; ")) ==
+          "shipments: none; refunds: none; message_from_buyer: none; address.first_line: ");
 }
