@@ -7,6 +7,7 @@
 #include "orders/order.hpp"
 
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -66,17 +67,15 @@ struct Freshness {
     std::optional<base::Instant> orders_synced_at; // the last sync that came through; empty: never
 };
 
-// The only buyers (our numbers) a list can be about, where they are few; empty: they are many.
-using FewBuyers = std::optional<std::vector<std::int64_t>>;
-
 class OrderQueries {
 public:
     explicit OrderQueries(db::Database& database) : database_(&database) {}
 
     [[nodiscard]] std::vector<OrderSummary> list(const ListFilter& filter) const;
-    // The SQL behind it, for those who ask SQLite how it would run.
+    // The SQL behind it, for those who ask SQLite how it would run. `orders` (our numbers), unless
+    // empty: only these.
     [[nodiscard]] static std::string list_statement(const ListFilter& filter,
-                                                    const FewBuyers& buyers = std::nullopt);
+                                                    std::span<const std::int64_t> orders = {});
     [[nodiscard]] std::vector<OrderName> names_starting_with(const std::string& digits,
                                                              int limit) const;
     [[nodiscard]] std::vector<ReceiptId> nearest_receipts(ReceiptId receipt,
@@ -87,6 +86,11 @@ public:
     [[nodiscard]] int open_order_count(ShopId shop) const;
 
 private:
+    void append(const ListFilter& filter,
+                const std::vector<std::string>& words,
+                std::span<const std::int64_t> orders,
+                std::vector<OrderSummary>& summaries) const;
+
     db::Database* database_;
 };
 

@@ -2,6 +2,7 @@
 #include "orders/order_repository.hpp"
 
 #include "base/error.hpp"
+#include "orders/address_layout.hpp"
 #include "orders/source_text.hpp"
 
 #include <fmt/format.h>
@@ -28,7 +29,7 @@ constexpr std::string_view kOrderColumns =
     "is_paid, is_shipped, "
     "is_gift, is_personalised, placed_at_utc_s, updated_at_utc_s, ship_by_utc_s, first_line, "
     "second_line, city, state, "
-    "zip, country, formatted_address, payment_method, message_from_buyer, message_from_seller, "
+    "zip, country, address_layout, payment_method, message_from_buyer, message_from_seller, "
     "message_from_payment, "
     "gift_message, gift_sender, currency, total_minor, subtotal_minor, shipping_minor, tax_minor, "
     "vat_minor, "
@@ -59,7 +60,10 @@ Order order_from(const db::Statement& row) {
                      maybe_text(row, 18),
                      maybe_text(row, 19),
                      maybe_text(row, 20),
-                     maybe_text(row, 21)};
+                     std::nullopt};
+    if (const auto layout = maybe_text(row, 21)) {
+        order.address.formatted = address_from_layout(order, *layout);
+    }
     order.payment_method = row.string(22);
     order.message_from_buyer = row.string(23);
     order.message_from_seller = row.string(24);
@@ -174,12 +178,13 @@ void OrderRepository::load_items(Order& order) const {
     for (auto& item : order.items) {
         answers.bind(":item", item.id.value());
         while (answers.step()) {
-            item.answers.push_back(Answer{answer_kind(answers.integer(0)),
-                                          answers.string(3),
-                                          answers.string(4),
-                                          maybe_text(answers, 5),
-                                          answers.maybe_integer(1),
-                                          answers.maybe_integer(2)});
+            item.answers.push_back(
+                Answer{answer_kind(answers.integer(0)),
+                       answers.is_null(3) ? std::string(kUsualQuestion) : answers.string(3),
+                       answers.string(4),
+                       maybe_text(answers, 5),
+                       answers.maybe_integer(1),
+                       answers.maybe_integer(2)});
         }
         answers.reset();
     }

@@ -8,9 +8,13 @@
 #include "orders/received_order.hpp"
 
 #include <optional>
+#include <string_view>
 #include <vector>
 
 namespace etsyorder::orders {
+
+// What Etsy calls nearly every question: an answer to it is stored without.
+inline constexpr std::string_view kUsualQuestion = "Personalization";
 
 struct StoredOrder {
     OrderId id;

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: MIT
 // The writing half of OrderRepository.
+#include "base/ascii.hpp"
+#include "orders/address_layout.hpp"
 #include "orders/order_repository.hpp"
 #include "orders/source_text.hpp"
 #include "orders/words.hpp"
@@ -17,24 +19,34 @@ std::int64_t flag(bool value) {
     return value ? 1 : 0;
 }
 
-std::string words_of(const std::string& name) {
+// Empty: the name in lower case has the same words.
+std::optional<std::string> words_of(const std::string& name) {
     std::string words;
     for (const auto& word : folded_words(name)) {
         words += " " + word;
     }
-    return words;
+    return words == " " + base::ascii_lower(name) ? std::nullopt : std::optional(words);
 }
 
-// `buyer_words` must live until the statement has run.
+// What is stored of an order but does not stand in it word for word.
+struct Derived {
+    explicit Derived(const Order& order)
+        : buyer_words(words_of(order.buyer_name)), address(address_layout(order)) {}
+
+    std::optional<std::string> buyer_words;
+    std::optional<std::string> address;
+};
+
+// `derived` must live until the statement has run.
 void bind_content(db::Statement& statement,
                   const Order& order,
-                  const std::string& buyer_words,
+                  const Derived& derived,
                   const ReceivedOrder& source) {
     const auto& address = order.address;
     const auto& amounts = order.amounts;
     statement.bind(":buyer", order.buyer ? std::optional(order.buyer->value()) : std::nullopt)
         .bind(":buyer_name", order.buyer_name)
-        .bind(":buyer_words", buyer_words)
+        .bind(":buyer_words", derived.buyer_words)
         .bind(":buyer_email", order.buyer_email)
         .bind(":status", order.status)
         .bind(":open", flag(order.is_open))
@@ -51,7 +63,7 @@ void bind_content(db::Statement& statement,
         .bind(":state", address.state)
         .bind(":zip", address.zip)
         .bind(":country", address.country)
-        .bind(":formatted", address.formatted)
+        .bind(":formatted", derived.address)
         .bind(":payment_method", order.payment_method)
         .bind(":from_buyer", order.message_from_buyer)
         .bind(":from_seller", order.message_from_seller)
@@ -74,14 +86,14 @@ void bind_content(db::Statement& statement,
 
 void OrderRepository::insert(Order& order, const ReceivedOrder& source) {
     {
-        const auto buyer_words = words_of(order.buyer_name);
+        const Derived derived(order);
         auto insert = database_->statement(
             "INSERT INTO orders (buyer_id, buyer_name, buyer_words, buyer_email, status, is_open, "
             "is_paid, "
             "is_shipped, is_gift, "
             "is_personalised, placed_at_utc_s, updated_at_utc_s, ship_by_utc_s, first_line, "
             "second_line, city, state, zip, "
-            "country, formatted_address, payment_method, message_from_buyer, message_from_seller, "
+            "country, address_layout, payment_method, message_from_buyer, message_from_seller, "
             "message_from_payment, "
             "gift_message, gift_sender, currency, total_minor, subtotal_minor, shipping_minor, "
             "tax_minor, vat_minor, "
@@ -94,7 +106,7 @@ void OrderRepository::insert(Order& order, const ReceivedOrder& source) {
             ":from_buyer, :from_seller, :from_payment, :gift_message, :gift_sender, :currency, "
             ":total, :subtotal, "
             ":shipping, :tax, :vat, :discount, :gift_wrap, :hash, :fetched, :shop, :receipt)");
-        bind_content(insert, order, buyer_words, source);
+        bind_content(insert, order, derived, source);
         insert.bind(":shop", order.shop.value()).bind(":receipt", order.receipt.value()).run();
     }
     order.id = OrderId{database_->last_insert_id()};
@@ -106,7 +118,7 @@ void OrderRepository::insert(Order& order, const ReceivedOrder& source) {
 
 void OrderRepository::update(Order& order, const ReceivedOrder& source) {
     {
-        const auto buyer_words = words_of(order.buyer_name);
+        const Derived derived(order);
         auto update = database_->statement(
             "UPDATE orders SET buyer_id = :buyer, buyer_name = :buyer_name, "
             "buyer_words = :buyer_words, buyer_email = :buyer_email, status = :status, "
@@ -116,7 +128,7 @@ void OrderRepository::update(Order& order, const ReceivedOrder& source) {
             "ship_by_utc_s = :ship_by, first_line = :first_line, "
             "second_line = :second_line, city = :city, state = :state, zip = "
             ":zip, country = :country, "
-            "formatted_address = :formatted, payment_method = "
+            "address_layout = :formatted, payment_method = "
             ":payment_method, message_from_buyer = :from_buyer, "
             "message_from_seller = :from_seller, message_from_payment = "
             ":from_payment, gift_message = :gift_message, "
@@ -127,7 +139,7 @@ void OrderRepository::update(Order& order, const ReceivedOrder& source) {
             "gift_wrap_minor = :gift_wrap, content_hash = :hash, "
             "fetched_at_utc_s = :fetched, gone_at_utc_s = :gone WHERE order_id "
             "= :order");
-        bind_content(update, order, buyer_words, source);
+        bind_content(update, order, derived, source);
         update.bind(":gone", maybe_seconds(order.gone_at)).bind(":order", order.id.value()).run();
     }
     save_items(order);
@@ -230,7 +242,10 @@ void OrderRepository::insert_answers(const Order& order, const Item& item) {
             .bind(":kind", static_cast<std::int64_t>(answer.kind))
             .bind(":property", answer.property_id)
             .bind(":question_id", answer.question_id)
-            .bind(":question", answer.question)
+            .bind(":question",
+                  answer.question == kUsualQuestion
+                      ? std::nullopt
+                      : std::optional<std::string_view>(answer.question))
             .bind(":text", answer.text)
             .bind(":verbatim", answer.verbatim)
             .run();
@@ -304,34 +319,25 @@ BuyerId OrderRepository::buyer(ShopId shop,
                                std::optional<std::int64_t> etsy_user_id,
                                const std::string& name) {
     std::optional<std::int64_t> id;
-    bool known_name = false;
     if (etsy_user_id) {
         auto find = database_->statement(
-            "SELECT buyer_id, name FROM buyers WHERE shop_id = :shop AND etsy_user_id = :user");
+            "SELECT buyer_id FROM buyers WHERE shop_id = :shop AND etsy_user_id = :user");
         find.bind(":shop", shop.value()).bind(":user", *etsy_user_id);
         if (find.step()) {
             id = find.integer(0);
-            known_name = find.text(1) == name;
         }
     }
     if (!id) {
         auto insert = database_->statement(
-            "INSERT INTO buyers (shop_id, etsy_user_id, name) VALUES (:shop, :user, :name)");
-        insert.bind(":shop", shop.value()).bind(":user", etsy_user_id).bind(":name", name).run();
+            "INSERT INTO buyers (shop_id, etsy_user_id) VALUES (:shop, :user)");
+        insert.bind(":shop", shop.value()).bind(":user", etsy_user_id).run();
         id = database_->last_insert_id();
     }
-    if (!known_name) {
-        remember_name(shop, BuyerId{*id}, name);
-    }
+    remember_name(shop, BuyerId{*id}, name);
     return BuyerId{*id};
 }
 
 void OrderRepository::remember_name(ShopId shop, BuyerId buyer, const std::string& name) {
-    if (!name.empty()) {
-        auto update = database_->statement(
-            "UPDATE buyers SET name = :name WHERE buyer_id = :buyer AND name <> :name");
-        update.bind(":name", name).bind(":buyer", buyer.value()).run();
-    }
     auto insert = database_->statement(
         "INSERT INTO buyer_words (shop_id, word, buyer_id) VALUES (:shop, :word, :buyer) "
         "ON CONFLICT (shop_id, word, buyer_id) DO NOTHING");

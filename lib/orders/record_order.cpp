@@ -5,7 +5,6 @@
 #include "orders/merge.hpp"
 #include "orders/order_repository.hpp"
 
-#include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
@@ -42,14 +41,13 @@ bool is_return(const Change& change) {
     return change.field == "known_to_etsy" && change.after == "yes";
 }
 
-std::string changes_as_json(ReceiptId receipt, const std::vector<Change>& changes) {
+std::string changes_as_json(const std::vector<Change>& changes) {
     auto list = nlohmann::ordered_json::array();
     for (const auto& change : changes) {
         list.push_back(
             {{"field", change.field}, {"before", change.before}, {"after", change.after}});
     }
-    const nlohmann::ordered_json data = {{"receipt_id", receipt.value()},
-                                         {"changes", std::move(list)}};
+    const nlohmann::ordered_json data = {{"changes", std::move(list)}};
     // Bytes that are no UTF-8 must not stop a sync; the row itself keeps them.
     return data.dump(-1, ' ', false, nlohmann::ordered_json::error_handler_t::replace);
 }
@@ -89,10 +87,7 @@ Recorded OrderRecorder::place(const ReceivedOrder& received) {
     order.buyer = repository.buyer(order.shop, received.buyer_user_id, order.buyer_name);
     repository.insert(order, received);
     Recorded recorded{Outcome::placed, order.id, order.receipt, order.buyer_name, {}, {}};
-    append_event(recorded,
-                 "order.placed",
-                 order.placed_at,
-                 fmt::format(R"({{"receipt_id":{}}})", order.receipt.value()));
+    append_event(recorded, "order.placed", order.placed_at, "");
     recorded.events.emplace_back("order.placed");
     return recorded;
 }
@@ -117,10 +112,7 @@ Recorded OrderRecorder::update(OrderId id, const ReceivedOrder& received) {
     recorded.outcome = Outcome::changed;
     auto news = recorded.changes;
     if (is_return(news.front())) {
-        append_event(recorded,
-                     "order.returned",
-                     context_.now,
-                     changes_as_json(after.receipt, {news.front()}));
+        append_event(recorded, "order.returned", context_.now, changes_as_json({news.front()}));
         recorded.events.emplace_back("order.returned");
         news.erase(news.begin());
     }
@@ -129,7 +121,7 @@ Recorded OrderRecorder::update(OrderId id, const ReceivedOrder& received) {
         const auto occurred = after.updated_at > before.updated_at
                                   ? after.updated_at
                                   : context_.now; // silent changes: now
-        append_event(recorded, name, occurred, changes_as_json(after.receipt, news));
+        append_event(recorded, name, occurred, changes_as_json(news));
         recorded.events.push_back(name);
     }
     return recorded;
@@ -150,8 +142,7 @@ Recorded OrderRecorder::mark_gone(ReceiptId receipt) {
                       after.buyer_name,
                       differences(*before, after),
                       {"order.missing"}};
-    append_event(
-        recorded, "order.missing", context_.now, changes_as_json(receipt, recorded.changes));
+    append_event(recorded, "order.missing", context_.now, changes_as_json(recorded.changes));
     return recorded;
 }
 

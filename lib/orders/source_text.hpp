@@ -12,7 +12,8 @@
 
 namespace etsyorder::orders {
 
-inline constexpr std::int64_t kCodecZstd = 1; // Etsy's JSON, with kReceiptDictionary
+inline constexpr std::int64_t kCodecZstd =
+    1; // Etsy's JSON, with kReceiptDictionary, without magic number
 inline constexpr std::size_t kMaxSourceBytes = std::size_t{64} << 20;
 
 // Keeps its working memory between calls. Belongs to one thread.

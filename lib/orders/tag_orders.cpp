@@ -66,9 +66,7 @@ std::vector<Tagged> tag_orders(db::Database& database,
             repository.remove_tag(tagged.order, tag);
         }
         if (!tagged.added.empty() || !tagged.removed.empty()) {
-            const nlohmann::ordered_json data{{"receipt_id", tagged.order.receipt.value()},
-                                              {"added", tagged.added},
-                                              {"removed", tagged.removed}};
+            const nlohmann::ordered_json data{{"added", tagged.added}, {"removed", tagged.removed}};
             log.append(
                 {0,
                  tagged.order.shop.value(),

@@ -8,11 +8,40 @@
 #include <algorithm>
 #include <cstdlib>
 #include <memory>
+#include <utility>
 
 namespace etsyorder::orders {
 namespace {
 
 constexpr std::size_t kMaxWords = 16;
+
+// Letters that Unicode does not decompose, in lower case, and what people type who do not have
+// them. From the rules of CLDR's transform Latin-ASCII (common/transforms/Latin-ASCII.xml), those
+// for the letters of living languages; ß and capitals are folded before. SQLite's unicode61 and
+// utf8proc know no such letters, and ICU, which does, takes longer to load than a list to print.
+constexpr std::pair<std::string_view, std::string_view> kPlain[] = {
+    {"æ", "ae"}, {"ð", "d"}, {"ø", "o"}, {"þ", "th"}, {"đ", "d"}, {"ħ", "h"}, {"ı", "i"},
+    {"ĸ", "q"},  {"ł", "l"}, {"ŋ", "n"}, {"œ", "oe"}, {"ŧ", "t"}, {"ƀ", "b"}, {"ƒ", "f"},
+    {"ƙ", "k"},  {"ƚ", "l"}, {"ƥ", "p"}, {"ƭ", "t"},  {"ƴ", "y"}, {"ƶ", "z"}, {"ǥ", "g"},
+    {"ȥ", "z"},  {"ȷ", "j"}, {"ɓ", "b"}, {"ɖ", "d"},  {"ɗ", "d"}, {"ɛ", "e"}, {"ɠ", "g"},
+    {"ɨ", "i"},  {"ɲ", "n"}, {"ʈ", "t"}, {"ʋ", "v"},
+};
+
+// `text` is folded already: each letter of the table is two bytes in it.
+std::string plain_letters(std::string_view text) {
+    std::string plain;
+    plain.reserve(text.size());
+    while (!text.empty()) {
+        const bool two_bytes = (static_cast<unsigned char>(text[0]) & 0xe0U) == 0xc0U;
+        const auto letter = text.substr(0, two_bytes ? 2 : 1);
+        const auto* const known =
+            two_bytes ? std::ranges::find(kPlain, letter, [](const auto& row) { return row.first; })
+                      : std::end(kPlain);
+        plain += known == std::end(kPlain) ? letter : known->second;
+        text.remove_prefix(letter.size());
+    }
+    return plain;
+}
 
 std::string fold(std::string_view text) {
     if (std::ranges::all_of(text, [](char c) { return static_cast<unsigned char>(c) < 0x80; })) {
@@ -27,9 +56,9 @@ std::string fold(std::string_view text) {
                                    &made,
                                    options);
     const std::unique_ptr<utf8proc_uint8_t, decltype(&std::free)> owner(made, &std::free);
-    return size < 0
-               ? std::string()
-               : std::string(reinterpret_cast<const char*>(made), static_cast<std::size_t>(size));
+    return size < 0 ? std::string()
+                    : plain_letters(
+                          {reinterpret_cast<const char*>(made), static_cast<std::size_t>(size)});
 }
 
 bool separates(char c) {

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: MIT
-// Words of a name as they are searched: case and accents folded away ("José" is found by "jose").
+// Words of a name as they are searched: case, accents and letters that not every keyboard has
+// folded away ("José" is found by "jose", "Łukasz" by "lukasz"). Stored words and asked ones go
+// through here.
 #pragma once
 
 #include <string>

@@ -151,8 +151,10 @@ class Bench:
         name = receipts.receipt(54_321, 100_000)["name"].split()[1]
         listing = ["orders", "list", "--limit", "50"]
         queries = {"orders show": ["orders", "show", str(one)], "orders list": listing}
-        for words in (["--all"], ["--late"], ["--personalised"], ["--status", "completed"], ["--buyer", name[:3]],
-                      ["--tag", "bench"], ["--due", "7"]):
+        common = receipts.GIVEN[0].lower()
+        for words in (["--all"], ["--late"], ["--personalised"], ["--status", "completed"], ["--status", "canceled"],
+                      ["--buyer", name[:3]], ["--buyer", common], ["--all", "--buyer", common], ["--tag", "bench"],
+                      ["--due", "7"], ["--all", "--sort", "ship-by"], ["--all", "--sort", "updated"]):
             queries[f"orders list {' '.join(words)}"] = [*listing, *words]
         queries["completion of an order"] = ["__complete", "orders", "show", str(one)[:4]]
         jobs = {"floor": ([self.floor["empty_sqlite"], database], {}, None)}

@@ -70,8 +70,7 @@ def add_order(connection, receipt, **given):
     user = given.pop("buyer", receipt)
     row = connection.execute("SELECT buyer_id FROM buyers WHERE shop_id = ? AND etsy_user_id = ?", (SHOP, user)).fetchone()
     if row is None:
-        row = (connection.execute("INSERT INTO buyers (shop_id, etsy_user_id, name) VALUES (?, ?, ?)",
-                                  (SHOP, user, buyer_name)).lastrowid,)
+        row = (connection.execute("INSERT INTO buyers (shop_id, etsy_user_id) VALUES (?, ?)", (SHOP, user)).lastrowid,)
         for word in set(buyer_name.lower().split()):
             connection.execute("INSERT INTO buyer_words VALUES (?, ?, ?)", (SHOP, word, row[0]))
     values = {"shop_id": SHOP, "receipt_id": receipt, "buyer_id": row[0], "buyer_name": buyer_name,

@@ -37,7 +37,7 @@ def small_shop(home):
     connection.execute("INSERT INTO events (shop_id, name, order_id, occurred_at_utc_s, recorded_at_utc_s, source, data) "
                        "VALUES (?, 'order.shipped', ?, ?, ?, 'sync', ?)",
                        (store.SHOP, order, NOW - DAY, NOW - 600,
-                        '{"receipt_id":1004,"changes":[{"field":"shipped","before":"no","after":"yes"}]}'))
+                        '{"changes":[{"field":"shipped","before":"no","after":"yes"}]}'))
     connection.commit()
     connection.close()
 

@@ -17,11 +17,11 @@ CREATE TABLE shops (
     fetched_at_utc_s INTEGER
 ) STRICT;
 
+-- Their names are those of their orders.
 CREATE TABLE buyers (
     shop_id INTEGER NOT NULL REFERENCES shops (shop_id),
     buyer_id INTEGER PRIMARY KEY,
     etsy_user_id INTEGER,
-    name TEXT NOT NULL DEFAULT '',
     email TEXT,
     UNIQUE (shop_id, etsy_user_id)
 ) STRICT;
@@ -40,7 +40,7 @@ CREATE TABLE orders (
     receipt_id INTEGER NOT NULL,
     buyer_id INTEGER REFERENCES buyers (buyer_id),
     buyer_name TEXT NOT NULL DEFAULT '',
-    buyer_words TEXT NOT NULL DEFAULT '', -- of the name, folded, a blank before each
+    buyer_words TEXT, -- of the name, folded, a blank before each; null: the name in lower case
     buyer_email TEXT,
     status TEXT NOT NULL DEFAULT '', -- Etsy's word in lower case, unknown ones too
     is_open INTEGER NOT NULL CHECK (is_open IN (0, 1)),
@@ -52,7 +52,7 @@ CREATE TABLE orders (
     updated_at_utc_s INTEGER NOT NULL,
     ship_by_utc_s INTEGER, -- the earliest of its items
     first_line TEXT, second_line TEXT, city TEXT, state TEXT, zip TEXT, country TEXT,
-    formatted_address TEXT,
+    address_layout TEXT, -- how name and parts stand in Etsy's formatted address (orders/address_layout.hpp)
     payment_method TEXT NOT NULL DEFAULT '',
     message_from_buyer TEXT NOT NULL DEFAULT '',
     message_from_seller TEXT NOT NULL DEFAULT '',
@@ -67,10 +67,14 @@ CREATE TABLE orders (
     gone_at_utc_s INTEGER, -- set while the source says that it does not know the order
     UNIQUE (shop_id, receipt_id)
 ) STRICT;
-CREATE INDEX orders_open_by_ship_by ON orders (shop_id, ship_by_utc_s, buyer_id) WHERE is_open = 1;
-CREATE INDEX orders_by_placed ON orders (shop_id, placed_at_utc_s);
+-- With the words, so that a list of one buyer's open orders skips those of others without reading them.
+CREATE INDEX orders_open_by_ship_by ON orders (shop_id, ship_by_utc_s, buyer_words, buyer_name) WHERE is_open = 1;
+-- is_open: to pass over open orders without reading them.
+CREATE INDEX orders_by_placed ON orders (shop_id, placed_at_utc_s, is_open);
+CREATE INDEX orders_by_ship_by ON orders (ship_by_utc_s); -- for the few who ask for the oldest of all
 CREATE INDEX orders_by_updated ON orders (shop_id, updated_at_utc_s);
-CREATE INDEX orders_by_status ON orders (shop_id, status, placed_at_utc_s);
+-- Nearly all orders are completed: orders_by_placed finds those as fast.
+CREATE INDEX orders_by_status ON orders (shop_id, status, placed_at_utc_s) WHERE status <> 'completed';
 CREATE INDEX orders_gone ON orders (shop_id, gone_at_utc_s) WHERE gone_at_utc_s IS NOT NULL;
 CREATE INDEX orders_by_buyer ON orders (buyer_id, placed_at_utc_s);
 
@@ -112,7 +116,7 @@ CREATE TABLE answers (
     kind INTEGER NOT NULL CHECK (kind BETWEEN 0 AND 3), -- 0 personalisation, 1 file, 2 not asked, 3 option
     property_id INTEGER,
     question_id INTEGER,
-    question TEXT NOT NULL,
+    question TEXT,       -- null: "Personalization", which Etsy calls nearly all of them
     text TEXT NOT NULL,  -- decoded once
     verbatim TEXT,       -- as it came, where that differs
     PRIMARY KEY (item_id, position)
@@ -213,7 +217,7 @@ CREATE TABLE events (
     occurred_at_utc_s INTEGER NOT NULL,
     recorded_at_utc_s INTEGER NOT NULL,
     source TEXT NOT NULL,
-    data TEXT NOT NULL -- JSON
+    data TEXT NOT NULL -- JSON; empty: nothing to add
 ) STRICT;
 CREATE INDEX events_by_order ON events (order_id);
 

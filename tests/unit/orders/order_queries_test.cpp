@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <functional>
+#include <limits>
 
 using namespace etsyorder;
 using orders::ListFilter;
@@ -82,6 +83,7 @@ TEST_CASE("each filter leaves what it says") {
     });
     desk.add(4, [](orders::ReceivedOrder& o) { o.status = "partially refunded"; });
     desk.add(5, [](orders::ReceivedOrder& o) { o.buyer_name = "José Ångström-Müller"; });
+    desk.add(6, [](orders::ReceivedOrder& o) { o.buyer_name = "Łukasz Ł."; });
     desk.repository.add_tag(desk.stored(1), "rush");
     CHECK(desk.list(with(&ListFilter::only_personalised, true)) == Numbers{3});
     CHECK(desk.list(with(&ListFilter::only_gifts, true)) == Numbers{2});
@@ -90,7 +92,9 @@ TEST_CASE("each filter leaves what it says") {
     CHECK(desk.list(with(&ListFilter::buyer, "jose")) == Numbers{5});
     CHECK(desk.list(with(&ListFilter::buyer, "mull ANG")) == Numbers{5});
     CHECK(desk.list(with(&ListFilter::buyer, "gstr")).empty()); // not the start of a word
-    CHECK(desk.list(with(&ListFilter::buyer, ".")).empty());    // no word begins a name
+    CHECK(desk.list(with(&ListFilter::buyer, "lukasz")) == Numbers{6});
+    CHECK(desk.list(with(&ListFilter::buyer, "ŁUKASZ")) == Numbers{6});
+    CHECK(desk.list(with(&ListFilter::buyer, ".")).empty()); // no word begins a name
     CHECK(desk.list(with(&ListFilter::tag, "rush")) == Numbers{1});
     CHECK(desk.list(with(&ListFilter::tag, "rus")).empty());
     CHECK(desk.list(with(&ListFilter::receipts,
@@ -167,6 +171,79 @@ TEST_CASE("the orders nearest to a mistyped number are offered") {
     REQUIRE(nearest.size() == 2);
     CHECK(nearest[0].value() == 200);
     CHECK(nearest[1].value() == 100);
+}
+
+// Few and many are looked for in different ways.
+TEST_CASE("a name that few buyers have and one that many have find all of their orders") {
+    Desk desk;
+    const std::int64_t many = 45; // more than are few among open orders
+    for (std::int64_t receipt = 1; receipt <= many; ++receipt) {
+        desk.add(receipt);
+    }
+    desk.add(50, [](orders::ReceivedOrder& o) { o.buyer_name = "Bea Anndotter"; });
+    desk.add(51, [](orders::ReceivedOrder& o) {
+        o.buyer_name = "Bea Ann";
+        o.status = "completed";
+    });
+    desk.add(52, [](orders::ReceivedOrder& o) { o.buyer_name = "Bea O'Neil"; });
+    for (const auto sort : {Sort::ship_by, Sort::placed, Sort::updated}) {
+        for (const bool only_open : {true, false}) {
+            auto filter = with(&ListFilter::sort, sort);
+            filter.only_open = only_open;
+            filter.buyer = "ann";
+            CHECK(desk.list(filter).size() == (only_open ? 46 : 47));
+            filter.buyer = "example ANN";
+            CHECK(desk.list(filter).size() == 45);
+            filter.limit = 7;
+            CHECK(desk.list(filter).size() == 7);
+            filter.limit = 50;
+            filter.buyer = "bea";
+            const auto bea = sort == Sort::ship_by ? Numbers{50, 51, 52} : Numbers{52, 51, 50};
+            CHECK(desk.list(filter) == (only_open ? Numbers{bea.front(), bea.back()} : bea));
+            filter.buyer = "neil";
+            CHECK(desk.list(filter) == Numbers{52});
+        }
+    }
+}
+
+TEST_CASE("many orders of few buyers are newest first and end at the limit") {
+    Desk desk;
+    for (std::int64_t receipt = 1; receipt <= 130; ++receipt) {
+        desk.add(receipt, [](orders::ReceivedOrder& o) { o.buyer_user_id = 99; });
+    }
+    auto filter = with(&ListFilter::buyer, "ann", with(&ListFilter::sort, Sort::placed));
+    filter.only_open = false;
+    filter.limit = 125;
+    const auto list = desk.list(filter);
+    REQUIRE(list.size() == 125);
+    CHECK(std::ranges::is_sorted(list, std::ranges::greater{}));
+    CHECK(list.front() == 130);
+    filter.limit = std::numeric_limits<int>::max();
+    CHECK(desk.list(filter).size() == 130);
+}
+
+TEST_CASE("the common lists stand on the index made for them") {
+    Desk desk;
+    desk.add(1);
+    const orders::ShopId shop{7};
+    const auto plan = [&](ListFilter filter) {
+        filter.shop = shop;
+        return desk.plan_of(orders::OrderQueries::list_statement(filter));
+    };
+    auto all = with(&ListFilter::sort, Sort::placed);
+    all.only_open = false;
+    for (const auto& [filter, index] :
+         {std::pair(ListFilter{}, "orders_open_by_ship_by"),
+          std::pair(with(&ListFilter::buyer, "ann"), "orders_open_by_ship_by"),
+          std::pair(all, "orders_by_placed"),
+          std::pair(with(&ListFilter::status, "completed", all), "orders_by_placed"),
+          std::pair(with(&ListFilter::status, "Canceled", all), "orders_by_status"),
+          std::pair(with(&ListFilter::sort, Sort::updated, all), "orders_by_updated")}) {
+        const auto found = plan(filter);
+        CAPTURE(found);
+        CHECK(found.find(std::string("INDEX ") + index + " ") != std::string::npos);
+        CHECK(found.find("TEMP B-TREE") == std::string::npos);
+    }
 }
 
 TEST_CASE("no list reads the whole table of orders") {

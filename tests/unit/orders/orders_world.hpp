@@ -66,7 +66,7 @@ inline orders::ReceivedOrder full_order() {
          77},
         {orders::AnswerKind::file, "Photo", "https://a.example/x", std::nullopt, 54, 78},
         {orders::AnswerKind::not_asked,
-         "Motto",
+         "Personalization",
          "Not requested on this item.",
          std::nullopt,
          54,

@@ -12,6 +12,15 @@ TEST_CASE("words of a name are found whatever their case and accents") {
     CHECK(folded_words("e\xcc\x81t\xc3\xa9") == Words{"ete"});
 }
 
+TEST_CASE("letters that are no accented ones are found by what is typed instead of them") {
+    CHECK(folded_words("Łukasz łucja ŁUCJA") == Words{"lukasz", "lucja", "lucja"});
+    CHECK(folded_words("Søren Ǿrsted Đorđe Þór Guðrún") ==
+          Words{"soren", "orsted", "dorde", "thor", "gudrun"});
+    CHECK(folded_words("Æsa Œuvre Groß Işıl ISIL İpek") ==
+          Words{"aesa", "oeuvre", "gross", "isil", "isil", "ipek"});
+    CHECK(folded_words("lukasz") == folded_words("Łukasz"));
+}
+
 TEST_CASE("hyphens, apostrophes and blanks part words") {
     CHECK(folded_words("Mary-Jane  O'Neil, Jr.\t") == Words{"mary", "jane", "o", "neil", "jr"});
     CHECK(folded_words("").empty());

@@ -1,0 +1,339 @@
+// SPDX-License-Identifier: MIT
+// OrderQueries::list, the one query that has many shapes.
+#include "base/ascii.hpp"
+#include "orders/order_queries.hpp"
+#include "orders/words.hpp"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <algorithm>
+#include <span>
+#include <unordered_map>
+
+namespace etsyorder::orders {
+namespace {
+
+constexpr std::string_view kSummaryColumns =
+    "o.shop_id, o.order_id, o.receipt_id, o.buyer_name, o.country, o.status, o.is_open, o.is_paid, "
+    "o.is_shipped, "
+    "o.is_gift, o.is_personalised, o.placed_at_utc_s, o.updated_at_utc_s, o.ship_by_utc_s, "
+    "o.currency, o.total_minor, o.gone_at_utc_s";
+
+// The text of the query and the values of its parameters. Only texts written here become SQL.
+struct Query {
+    std::string from = "orders o";
+    std::string where;
+    std::string order_by;
+
+    void also(std::string_view condition) {
+        where += where.empty() ? " WHERE " : " AND ";
+        where += condition;
+    }
+};
+
+// A buyer's word `w` begins with the typed word: w >= typed AND w < typed + the last code point.
+std::string after_prefix(const std::string& word) {
+    return word + "\xF4\x8F\xBF\xBF";
+}
+
+// The only orders (our numbers) a list can be about, where they are few; empty: they are many.
+using Candidates = std::optional<std::vector<std::int64_t>>;
+
+// Up to how many buyers it is quicker to look at all their orders than to walk the orders in the
+// order of the list until the limit is reached. Open orders are few; the latest orders of a buyer
+// stand in an index, without their rows.
+std::int64_t few_buyers(const ListFilter& filter) {
+    if (filter.only_open) {
+        return 40;
+    }
+    return filter.sort == Sort::placed ? 1000 : 200;
+}
+
+// The orders, newest first, of the buyers whom one of the words names, when these are few; empty:
+// every word names many. The words of an order's own row are still to be looked at.
+Candidates candidates_for(db::Database& database,
+                          const ListFilter& filter,
+                          const std::vector<std::string>& words) {
+    constexpr std::string_view kNamed =
+        "FROM buyer_words WHERE shop_id IN (SELECT shop_id FROM shops) AND word >= :word AND word "
+        "< :after";
+    const auto most = few_buyers(filter);
+    for (const auto& word : words) {
+        const auto after = after_prefix(word);
+        auto count = database.statement(
+            fmt::format("SELECT count(*) FROM (SELECT 1 {} LIMIT :most)", kNamed));
+        count.bind(":word", word).bind(":after", after).bind(":most", most + 1);
+        if (!count.step() || count.integer(0) > most) {
+            continue;
+        }
+        auto rows = database.statement(
+            fmt::format("SELECT order_id FROM orders WHERE buyer_id IN (SELECT buyer_id {}) ORDER "
+                        "BY placed_at_utc_s DESC",
+                        kNamed));
+        rows.bind(":word", word).bind(":after", after);
+        Candidates orders(std::in_place);
+        while (rows.step()) {
+            orders->push_back(rows.integer(0));
+        }
+        return orders;
+    }
+    return std::nullopt;
+}
+
+// All orders, the earliest day first.
+bool is_plain(const ListFilter& filter) {
+    constexpr int kMost = 1000;
+    const bool all = !filter.only_open && !filter.only_personalised && !filter.only_gifts &&
+                     !filter.ship_by_before && !filter.status && !filter.buyer && !filter.tag &&
+                     filter.receipts.empty();
+    return all && filter.shop && filter.sort == Sort::ship_by && filter.limit <= kMost;
+}
+
+// That index does without the shop, so SQLite would not choose it for the orders of one.
+Candidates earliest(db::Database& database, const ListFilter& filter) {
+    auto rows = database.statement(
+        "SELECT order_id FROM orders INDEXED BY orders_by_ship_by WHERE shop_id = :shop ORDER BY "
+        "ship_by_utc_s NULLS LAST LIMIT :limit");
+    rows.bind(":shop", filter.shop.value_or(ShopId{0}).value())
+        .bind(":limit", std::int64_t{filter.limit});
+    Candidates orders(std::in_place);
+    while (rows.step()) {
+        orders->push_back(rows.integer(0));
+    }
+    return orders;
+}
+
+Query build(const ListFilter& filter,
+            const std::vector<std::string>& words,
+            std::span<const std::int64_t> orders) {
+    Query query;
+    if (filter.tag) {
+        query.from = "order_tags t JOIN orders o ON o.order_id = t.order_id";
+        query.also("t.tag = :tag");
+    }
+    if (!orders.empty()) { // start from these: the + keeps other indexes out
+        query.also(fmt::format("o.order_id IN ({})", fmt::join(orders, ",")));
+    }
+    const std::string_view plus = orders.empty() ? "" : "+";
+    if (filter.shop) {
+        query.also(fmt::format("{}o.shop_id = :shop", plus));
+        if (filter.tag) {
+            query.also("t.shop_id = :shop");
+        }
+    } else {
+        query.also("o.shop_id IN (SELECT shop_id FROM shops)");
+        if (filter.tag) {
+            query.also("t.shop_id IN (SELECT shop_id FROM shops)");
+        }
+    }
+    if (filter.only_open) {
+        query.also(fmt::format("{}o.is_open = 1", plus));
+    }
+    if (filter.ship_by_before) {
+        query.also("o.ship_by_utc_s < :ship_by_before");
+    }
+    if (filter.only_personalised) {
+        query.also("o.is_personalised = 1");
+    }
+    if (filter.only_gifts) {
+        query.also("o.is_gift = 1");
+    }
+    if (filter.status) {
+        query.also("o.status = :status");
+        // The index of statuses leaves these out; to pass over the open ones that of days is
+        // enough.
+        const bool completed = base::ascii_lower(*filter.status) == "completed";
+        query.also(completed ? "o.is_open = 0" : "o.status <> 'completed'");
+    }
+    if (filter.buyer && words.empty()) {
+        query.also("0"); // no word begins a word of anybody's name
+    }
+    for (std::size_t i = 0; i < words.size(); ++i) {
+        query.also(fmt::format(
+            "instr(coalesce(o.buyer_words, ' ' || lower(o.buyer_name)), :word{}) > 0", i));
+    }
+    switch (filter.sort) {
+    case Sort::ship_by:
+        query.order_by = " ORDER BY o.ship_by_utc_s NULLS LAST";
+        break;
+    case Sort::placed:
+        query.order_by = " ORDER BY o.placed_at_utc_s DESC";
+        break;
+    case Sort::updated:
+        query.order_by = " ORDER BY o.updated_at_utc_s DESC";
+        break;
+    }
+    return query;
+}
+
+OrderSummary summary_from(const db::Statement& row) {
+    OrderSummary summary;
+    summary.shop = ShopId{row.integer(0)};
+    summary.id = OrderId{row.integer(1)};
+    summary.receipt = ReceiptId{row.integer(2)};
+    summary.buyer_name = row.string(3);
+    summary.country = row.string(4);
+    summary.status = row.string(5);
+    summary.is_open = row.integer(6) != 0;
+    summary.is_paid = row.integer(7) != 0;
+    summary.is_shipped = row.integer(8) != 0;
+    summary.is_gift = row.integer(9) != 0;
+    summary.is_personalised = row.integer(10) != 0;
+    summary.placed_at = base::from_utc_seconds(row.integer(11));
+    summary.updated_at = base::from_utc_seconds(row.integer(12));
+    if (const auto ship_by = row.maybe_integer(13)) {
+        summary.ship_by = base::from_utc_seconds(*ship_by);
+    }
+    if (const auto total = row.maybe_integer(15)) {
+        summary.total = base::Money{*total, row.string(14)};
+    }
+    if (const auto gone_at = row.maybe_integer(16)) {
+        summary.gone_at = base::from_utc_seconds(*gone_at);
+    }
+    return summary;
+}
+
+// Empty: none or several.
+std::optional<ShopId> only_shop(db::Database& database) {
+    auto rows = database.statement("SELECT shop_id FROM shops LIMIT 2");
+    if (!rows.step()) {
+        return std::nullopt;
+    }
+    const ShopId shop{rows.integer(0)};
+    return rows.step() ? std::nullopt : std::optional(shop);
+}
+
+// What the list shows of its orders beyond their own rows. Some hundred orders share a statement:
+// one order at a time would be 150 statements for a list of 50.
+class Details {
+public:
+    Details(db::Database& database, std::vector<OrderSummary>& summaries)
+        : database_(database), summaries_(summaries) {}
+
+    void add() {
+        constexpr std::size_t kAtOnce = 500;
+        for (std::size_t first = 0; first < summaries_.size(); first += kAtOnce) {
+            add_some(
+                std::span(summaries_).subspan(first, std::min(kAtOnce, summaries_.size() - first)));
+        }
+    }
+
+private:
+    using Some = std::span<OrderSummary>;
+
+    void add_some(Some some) {
+        std::string ids; // our own numbers: safe within the text of a statement
+        by_id_.clear();
+        for (auto& summary : some) {
+            ids += fmt::format("{}{}", ids.empty() ? "" : ",", summary.id.value());
+            by_id_.emplace(summary.id.value(), &summary);
+        }
+        auto items =
+            database_.statement("SELECT order_id, title, quantity FROM items WHERE order_id IN (" +
+                                ids + ") AND removed_at_utc_s IS NULL ORDER BY order_id, position");
+        while (items.step()) {
+            auto& summary = *by_id_.at(items.integer(0));
+            if (summary.item_count++ == 0) {
+                summary.first_title = items.string(1);
+            }
+            summary.piece_count += items.integer(2);
+        }
+        auto tags = database_.statement("SELECT order_id, tag FROM order_tags WHERE order_id IN (" +
+                                        ids + ") ORDER BY order_id, tag");
+        while (tags.step()) {
+            by_id_.at(tags.integer(0))->tags.push_back(tags.string(1));
+        }
+        auto repeats =
+            database_.statement("SELECT o.order_id FROM orders o WHERE o.order_id IN (" + ids +
+                                ") AND EXISTS (SELECT 1 FROM orders e WHERE e.buyer_id = "
+                                "o.buyer_id AND e.order_id <> o.order_id "
+                                "AND e.placed_at_utc_s < o.placed_at_utc_s)");
+        while (repeats.step()) {
+            by_id_.at(repeats.integer(0))->is_repeat_buyer = true;
+        }
+    }
+
+    db::Database& database_;
+    std::vector<OrderSummary>& summaries_;
+    std::unordered_map<std::int64_t, OrderSummary*> by_id_;
+};
+
+} // namespace
+
+std::string OrderQueries::list_statement(const ListFilter& filter,
+                                         std::span<const std::int64_t> orders) {
+    const auto words = filter.buyer ? folded_words(*filter.buyer) : std::vector<std::string>();
+    auto query = build(filter, words, orders);
+    if (!filter.receipts.empty()) {
+        std::string ids;
+        for (const auto receipt : filter.receipts) {
+            ids += fmt::format("{}{}", ids.empty() ? "" : ",", receipt.value());
+        }
+        query.also("o.receipt_id IN (" + ids + ")");
+    }
+    return fmt::format("SELECT {} FROM {}{}{} LIMIT :limit",
+                       kSummaryColumns,
+                       query.from,
+                       query.where,
+                       query.order_by);
+}
+
+std::vector<OrderSummary> OrderQueries::list(const ListFilter& asked) const {
+    auto filter = asked;
+    if (!filter.shop) {
+        filter.shop = only_shop(*database_); // an index can then give the order of the list
+    }
+    const auto words = filter.buyer ? folded_words(*filter.buyer) : std::vector<std::string>();
+    const auto candidates =
+        is_plain(filter) ? earliest(*database_, filter) : candidates_for(*database_, filter, words);
+    std::vector<OrderSummary> summaries;
+    if (!candidates) {
+        append(filter, words, {}, summaries);
+    } else {
+        // Newest first is their own order, so that the first of them mostly fill the list.
+        auto rest = std::span(*candidates);
+        std::size_t at_once =
+            filter.sort == Sort::placed ? 100 : std::max<std::size_t>(1, rest.size());
+        while (!rest.empty() && summaries.size() < static_cast<std::size_t>(filter.limit)) {
+            const auto some = rest.first(std::min(at_once, rest.size()));
+            append(filter, words, some, summaries);
+            rest = rest.subspan(some.size());
+            at_once = 500;
+        }
+    }
+    Details(*database_, summaries).add();
+    return summaries;
+}
+
+void OrderQueries::append(const ListFilter& filter,
+                          const std::vector<std::string>& words,
+                          std::span<const std::int64_t> orders,
+                          std::vector<OrderSummary>& summaries) const {
+    std::vector<std::string> starts;
+    const auto status = base::ascii_lower(filter.status.value_or(""));
+    auto rows = database_->statement(list_statement(filter, orders));
+    if (filter.tag) {
+        rows.bind(":tag", *filter.tag);
+    }
+    if (filter.shop) {
+        rows.bind(":shop", filter.shop->value());
+    }
+    if (filter.ship_by_before) {
+        rows.bind(":ship_by_before", base::utc_seconds(*filter.ship_by_before));
+    }
+    if (filter.status) {
+        rows.bind(":status", status);
+    }
+    starts.reserve(words.size()); // bound texts must stay where they are
+    for (std::size_t i = 0; i < words.size(); ++i) {
+        starts.push_back(" " + words[i]);
+        rows.bind(fmt::format(":word{}", i).c_str(), starts.back());
+    }
+    rows.bind(":limit", std::int64_t{filter.limit} - static_cast<std::int64_t>(summaries.size()));
+    while (rows.step()) {
+        summaries.push_back(summary_from(rows));
+    }
+}
+
+} // namespace etsyorder::orders
