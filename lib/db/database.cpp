@@ -127,6 +127,24 @@ SQLite::Database connect_immutable(const std::filesystem::path& file) {
     }
 }
 
+// On a full disk the index of the write-ahead log, a file shared with others, cannot grow. Alone
+// with the database it is kept in memory instead (https://www.sqlite.org/wal.html#noshm): nobody
+// else can open the database meanwhile, and if somebody has it open, this fails as locked.
+SQLite::Database connect_alone(const std::filesystem::path& file,
+                               std::chrono::milliseconds busy_time_out) {
+    auto connection = connect(file, Open::existing_for_reading, busy_time_out);
+    // What stands in the log stays there: to move it over would need writes.
+    sqlite3_db_config(
+        connection.getHandle(), SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, static_cast<int*>(nullptr));
+    sqlite3_exec(
+        connection.getHandle(), "PRAGMA locking_mode = EXCLUSIVE", nullptr, nullptr, nullptr);
+    return connection;
+}
+
+bool is_full(int extended_code) {
+    return (extended_code & 0xff) == SQLITE_FULL || extended_code == SQLITE_IOERR_SHMSIZE;
+}
+
 bool readable(SQLite::Database& connection) {
     return sqlite3_exec(connection.getHandle(),
                         "SELECT 1 FROM sqlite_master LIMIT 1",
@@ -142,6 +160,10 @@ Database::Database(const std::filesystem::path& file,
                    std::chrono::milliseconds busy_time_out)
     : state_(new State{file, connect(file, how, busy_time_out), {}}) {
     if (how == Open::existing_for_reading) {
+        if (!readable(state_->connection) &&
+            is_full(sqlite3_extended_errcode(state_->connection.getHandle()))) {
+            state_->connection = connect_alone(file, busy_time_out);
+        }
         if (!readable(state_->connection)) {
             const int code = sqlite3_errcode(state_->connection.getHandle());
             if (code != SQLITE_READONLY && code != SQLITE_CANTOPEN) {

@@ -7,6 +7,7 @@ import json
 import pathlib
 import random
 import subprocess
+import sys
 import tempfile
 import unittest
 
@@ -15,6 +16,14 @@ from sandbox_shop import Home, Sandbox
 
 KILLED, FAILED = -9, 1
 SOURCE = pathlib.Path(__file__).with_name("disk_shim.c")
+
+
+# Commits and goes away without tidying up, as a killed program does.
+LEFT_IN_LOG = """import os, sqlite3, sys
+connection = sqlite3.connect(sys.argv[1])
+connection.execute("UPDATE orders SET buyer_name = 'Written Last' WHERE receipt_id = ?", (int(sys.argv[2]),))
+connection.commit()
+os._exit(0)"""
 
 
 def setUpModule():
@@ -167,6 +176,28 @@ class Crash(unittest.TestCase):
                 self.assert_same(home, wanted, step)
             step += 1 if step < 12 else 5
         self.assertGreater(failures, 5)
+
+    def test_a_full_disk_can_still_be_read_with_its_newest_changes(self):
+        etsy = self.sandbox("--shop", "small")
+        with Home(etsy) as home:
+            home.run("sync")
+            calm = home.run("orders", "list")
+            self.assertEqual(calm.returncode, 0, calm.stderr)
+            self.assertGreater(len(calm.stdout.splitlines()), 1)
+            full = run(home, "orders", "list", SHIM_FULL_AT=1)
+            self.assertEqual((full.returncode, full.stderr, full.stdout), (0, "", calm.stdout))
+            # What a killed writer left in the log beside the database is read too, and left there.
+            order = calm.stdout.split()[0]
+            subprocess.run([sys.executable, "-c", LEFT_IN_LOG, str(home.database), order], check=True)
+            log = home.database.with_name(home.database.name + "-wal")
+            home.database.with_name(home.database.name + "-shm").unlink()
+            left = log.read_bytes()
+            self.assertGreater(len(left), 0)
+            full = run(home, "orders", "list", SHIM_FULL_AT=1)
+            self.assertEqual((full.returncode, full.stderr), (0, ""))
+            self.assertIn("Written Last", full.stdout)
+            self.assertEqual(log.read_bytes(), left)
+            self.assertEqual(home.run("orders", "list").stdout, full.stdout)
 
     def test_a_disk_that_takes_no_writes_is_named_and_can_still_be_read(self):
         etsy = self.sandbox("--shop", "small")
