@@ -4,7 +4,7 @@
 #include "base/error.hpp"
 #include "etsy/server.hpp"
 #include "net/http.hpp"
-#include "orders/shop_server.hpp"
+#include "orders/shop_server_repository.hpp"
 
 #include <fmt/format.h>
 

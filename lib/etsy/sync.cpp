@@ -7,7 +7,7 @@
 #include "etsy/sync_orders.hpp"
 #include "orders/order_queries.hpp"
 #include "orders/order_repository.hpp"
-#include "orders/shop_server.hpp"
+#include "orders/shop_server_repository.hpp"
 
 #include <fmt/format.h>
 

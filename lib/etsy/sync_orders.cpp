@@ -2,7 +2,6 @@
 #include "etsy/sync_orders.hpp"
 
 #include "etsy/fetch_ahead.hpp"
-#include "orders/gone_orders.hpp"
 #include "orders/order_queries.hpp"
 
 #include <fmt/format.h>
@@ -32,7 +31,7 @@ std::int64_t change_overlap_start(Instant cursor) {
 
 std::vector<orders::ReceiptId>
 asked_for_again(db::Database& database, orders::ShopId shop, Instant now) {
-    return orders::gone_receipts(database, shop, now - kAskAgainFor, kMostAskedAgain);
+    return orders::OrderQueries(database).gone_receipts(shop, now - kAskAgainFor, kMostAskedAgain);
 }
 
 OrderSync::OrderSync(SyncParts parts, orders::ShopId shop)
@@ -199,7 +198,7 @@ void OrderSync::read_missing(StreamReport& report,
         }
         unknown.push_back(receipt);
         if (!answered && unknown.size() == 1) {
-            const auto witness = orders::latest_closed(parts_.database, shop_);
+            const auto witness = orders::OrderQueries(parts_.database).latest_closed(shop_);
             answered = witness && read_by_number(report, *witness);
         }
         if (!answered && unknown.size() == kMostUnanswered) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // OrderQueries::list, the one query that has many shapes.
 #include "base/ascii.hpp"
+#include "base/optional_instant.hpp"
 #include "orders/order_queries.hpp"
 #include "orders/words.hpp"
 
@@ -182,15 +183,11 @@ OrderSummary summary_from(const db::Statement& row) {
     summary.is_personalised = row.integer(10) != 0;
     summary.placed_at = base::from_utc_seconds(row.integer(11));
     summary.updated_at = base::from_utc_seconds(row.integer(12));
-    if (const auto ship_by = row.maybe_integer(13)) {
-        summary.ship_by = base::from_utc_seconds(*ship_by);
-    }
+    summary.ship_by = base::maybe_from_utc_seconds(row.maybe_integer(13));
     if (const auto total = row.maybe_integer(15)) {
         summary.total = base::Money{*total, row.string(14)};
     }
-    if (const auto gone_at = row.maybe_integer(16)) {
-        summary.gone_at = base::from_utc_seconds(*gone_at);
-    }
+    summary.gone_at = base::maybe_from_utc_seconds(row.maybe_integer(16));
     return summary;
 }
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "orders/order_queries.hpp"
 
+#include "base/optional_instant.hpp"
+
 #include <algorithm>
 #include <limits>
 
@@ -63,11 +65,9 @@ std::vector<Freshness> OrderQueries::freshness() const {
         "SELECT s.shop_id, s.name, y.completed_at_utc_s FROM shops s LEFT JOIN sync_streams y "
         "ON y.shop_id = s.shop_id AND y.stream = 'orders' ORDER BY s.shop_id");
     while (rows.step()) {
-        Freshness freshness{ShopId{rows.integer(0)}, rows.string(1), std::nullopt};
-        if (const auto synced = rows.maybe_integer(2)) {
-            freshness.orders_synced_at = base::from_utc_seconds(*synced);
-        }
-        all.push_back(std::move(freshness));
+        all.push_back({ShopId{rows.integer(0)},
+                       rows.string(1),
+                       base::maybe_from_utc_seconds(rows.maybe_integer(2))});
     }
     return all;
 }
@@ -105,6 +105,29 @@ int OrderQueries::open_order_count(ShopId shop) const {
         database_->statement("SELECT count(*) FROM orders WHERE shop_id = :shop AND is_open = 1");
     row.bind(":shop", shop.value());
     return row.step() ? static_cast<int>(row.integer(0)) : 0;
+}
+
+std::vector<ReceiptId>
+OrderQueries::gone_receipts(ShopId shop, base::Instant since, int limit) const {
+    std::vector<ReceiptId> receipts;
+    auto rows = database_->statement(
+        "SELECT receipt_id FROM orders WHERE shop_id = :shop AND gone_at_utc_s IS NOT NULL AND "
+        "gone_at_utc_s >= :since ORDER BY gone_at_utc_s DESC, receipt_id LIMIT :limit");
+    rows.bind(":shop", shop.value())
+        .bind(":since", base::utc_seconds(since))
+        .bind(":limit", std::int64_t{limit});
+    while (rows.step()) {
+        receipts.emplace_back(rows.integer(0));
+    }
+    return receipts;
+}
+
+std::optional<ReceiptId> OrderQueries::latest_closed(ShopId shop) const {
+    auto row = database_->statement(
+        "SELECT receipt_id FROM orders WHERE shop_id = :shop AND is_open = 0 AND gone_at_utc_s IS "
+        "NULL ORDER BY placed_at_utc_s DESC LIMIT 1");
+    row.bind(":shop", shop.value());
+    return row.step() ? std::optional(ReceiptId{row.integer(0)}) : std::nullopt;
 }
 
 } // namespace etsyorder::orders

@@ -82,6 +82,12 @@ public:
                                                           int limit) const; // for "did you mean"
     [[nodiscard]] std::vector<Freshness> freshness() const;                 // one a shop
     [[nodiscard]] std::vector<ReceiptId> open_receipts(ShopId shop) const;
+    // What a sync must know to tell an order that Etsy no longer knows (Order::gone_at) from an
+    // Etsy that answers nothing. Marked as gone at `since` or later, the latest first.
+    [[nodiscard]] std::vector<ReceiptId>
+    gone_receipts(ShopId shop, base::Instant since, int limit) const;
+    // The order placed last that is neither open nor gone; empty: none.
+    [[nodiscard]] std::optional<ReceiptId> latest_closed(ShopId shop) const;
     [[nodiscard]] std::vector<std::string> tags() const; // in use, sorted, at most 1000
     [[nodiscard]] int open_order_count(ShopId shop) const;
 

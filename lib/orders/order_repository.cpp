@@ -2,6 +2,7 @@
 #include "orders/order_repository.hpp"
 
 #include "base/error.hpp"
+#include "base/optional_instant.hpp"
 #include "orders/address_layout.hpp"
 #include "orders/source_text.hpp"
 
@@ -16,8 +17,7 @@ namespace {
 using base::Instant;
 
 std::optional<Instant> maybe_instant(const db::Statement& row, int column) {
-    const auto value = row.maybe_integer(column);
-    return value ? std::optional(base::from_utc_seconds(*value)) : std::nullopt;
+    return base::maybe_from_utc_seconds(row.maybe_integer(column));
 }
 
 std::optional<std::string> maybe_text(const db::Statement& row, int column) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // The writing half of OrderRepository.
 #include "base/ascii.hpp"
+#include "base/optional_instant.hpp"
 #include "orders/address_layout.hpp"
 #include "orders/order_repository.hpp"
 #include "orders/source_text.hpp"
@@ -10,10 +11,6 @@
 
 namespace etsyorder::orders {
 namespace {
-
-std::optional<std::int64_t> maybe_seconds(const std::optional<base::Instant>& instant) {
-    return instant ? std::optional<std::int64_t>(base::utc_seconds(*instant)) : std::nullopt;
-}
 
 std::int64_t flag(bool value) {
     return value ? 1 : 0;
@@ -56,7 +53,7 @@ void bind_content(db::Statement& statement,
         .bind(":personalised", flag(order.is_personalised))
         .bind(":placed", base::utc_seconds(order.placed_at))
         .bind(":updated", base::utc_seconds(order.updated_at))
-        .bind(":ship_by", maybe_seconds(order.ship_by))
+        .bind(":ship_by", base::maybe_utc_seconds(order.ship_by))
         .bind(":first_line", address.first_line)
         .bind(":second_line", address.second_line)
         .bind(":city", address.city)
@@ -140,7 +137,9 @@ void OrderRepository::update(Order& order, const ReceivedOrder& source) {
             "fetched_at_utc_s = :fetched, gone_at_utc_s = :gone WHERE order_id "
             "= :order");
         bind_content(update, order, derived, source);
-        update.bind(":gone", maybe_seconds(order.gone_at)).bind(":order", order.id.value()).run();
+        update.bind(":gone", base::maybe_utc_seconds(order.gone_at))
+            .bind(":order", order.id.value())
+            .run();
     }
     save_items(order);
     for (const auto* sql : {"DELETE FROM shipments WHERE order_id = :order",
@@ -155,7 +154,7 @@ void OrderRepository::update(Order& order, const ReceivedOrder& source) {
 void OrderRepository::mark_gone(const Order& order) {
     database_
         ->statement("UPDATE orders SET gone_at_utc_s = :gone, is_open = 0 WHERE order_id = :order")
-        .bind(":gone", maybe_seconds(order.gone_at))
+        .bind(":gone", base::maybe_utc_seconds(order.gone_at))
         .bind(":order", order.id.value())
         .run();
 }
@@ -186,10 +185,10 @@ void OrderRepository::save_items(Order& order) {
             .bind(":listing", item.listing_id)
             .bind(":image", item.listing_image_id)
             .bind(":product", item.product_id)
-            .bind(":ship_by", maybe_seconds(item.ship_by))
-            .bind(":shipped", maybe_seconds(item.shipped_at))
+            .bind(":ship_by", base::maybe_utc_seconds(item.ship_by))
+            .bind(":shipped", base::maybe_utc_seconds(item.shipped_at))
             .bind(":upgrade", item.shipping_upgrade)
-            .bind(":removed", maybe_seconds(item.removed_at))
+            .bind(":removed", base::maybe_utc_seconds(item.removed_at))
             .bind(":item", item.id.value())
             .run();
         database_->statement("DELETE FROM answers WHERE item_id = :item")
@@ -221,10 +220,10 @@ void OrderRepository::insert_item(const Order& order, Item& item, std::int64_t p
         .bind(":price", item.price ? std::optional(item.price->minor) : std::nullopt)
         .bind(":currency", item.price ? std::string_view(item.price->currency) : std::string_view())
         .bind(":digital", flag(item.is_digital))
-        .bind(":ship_by", maybe_seconds(item.ship_by))
-        .bind(":shipped", maybe_seconds(item.shipped_at))
+        .bind(":ship_by", base::maybe_utc_seconds(item.ship_by))
+        .bind(":shipped", base::maybe_utc_seconds(item.shipped_at))
         .bind(":upgrade", item.shipping_upgrade)
-        .bind(":removed", maybe_seconds(item.removed_at))
+        .bind(":removed", base::maybe_utc_seconds(item.removed_at))
         .run();
     item.id = ItemId{database_->last_insert_id()};
 }
@@ -265,7 +264,7 @@ void OrderRepository::save_shipments(const Order& order) {
             .bind(":shipping_id", shipment.receipt_shipping_id)
             .bind(":carrier", shipment.carrier)
             .bind(":tracking", shipment.tracking_code)
-            .bind(":notified", maybe_seconds(shipment.notified_at))
+            .bind(":notified", base::maybe_utc_seconds(shipment.notified_at))
             .run();
     }
 }
@@ -287,7 +286,7 @@ void OrderRepository::save_refunds(const Order& order) {
             .bind(":reason", refund.reason)
             .bind(":note", refund.note)
             .bind(":status", refund.status)
-            .bind(":refunded", maybe_seconds(refund.refunded_at))
+            .bind(":refunded", base::maybe_utc_seconds(refund.refunded_at))
             .run();
     }
 }

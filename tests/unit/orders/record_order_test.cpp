@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "orders/gone_orders.hpp"
+#include "orders/order_queries.hpp"
 #include "orders_world.hpp"
 
 #include <doctest/doctest.h>
@@ -341,16 +341,18 @@ TEST_CASE("only orders marked since a moment are asked for again, the latest fir
     world.record(bare_order(4));
     const auto receipts = [&](std::int64_t since, int limit) {
         std::vector<std::int64_t> numbers;
-        for (const auto one : orders::gone_receipts(world.database, world.shop, at(since), limit)) {
+        for (const auto one :
+             orders::OrderQueries(world.database).gone_receipts(world.shop, at(since), limit)) {
             numbers.push_back(one.value());
         }
         return numbers;
     };
     CHECK(receipts(20'002, 10) == std::vector<std::int64_t>{3, 2});
     CHECK(receipts(0, 1) == std::vector<std::int64_t>{3});
-    CHECK_FALSE(orders::latest_closed(world.database, world.shop)); // 4 is open, the others gone
+    CHECK_FALSE(orders::OrderQueries(world.database)
+                    .latest_closed(world.shop)); // 4 is open, the others gone
     auto sent = bare_order(5);
     sent.is_shipped = true;
     world.record(sent);
-    CHECK(orders::latest_closed(world.database, world.shop) == orders::ReceiptId{5});
+    CHECK(orders::OrderQueries(world.database).latest_closed(world.shop) == orders::ReceiptId{5});
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "orders/shop_server.hpp"
+#include "orders/shop_server_repository.hpp"
 
 namespace etsyorder::orders {
 
