@@ -129,6 +129,18 @@ GrantError refusal(const net::HttpResponse& answer, const std::vector<Secret>& s
             Error(ErrorKind::failed, "Etsy refuses the sign-in").because(said)};
 }
 
+// Etsy gave new tokens for the old one, the network lost them, and asked again Etsy knows the old
+// one no more. Whether it ever honours one a second time is not documented; so it was asked.
+GrantError lost_on_the_way(const Error& refused) {
+    return {GrantProblem::refused,
+            Error(ErrorKind::sign_in_needed, "the sign-in was lost on its way from Etsy")
+                .because(fmt::format("Etsy seems to have renewed it, its answer never arrived, and "
+                                     "asked again Etsy said: {}",
+                                     refused.reason()))
+                .note("nothing else is lost: what was synced is kept")
+                .hint("etsyorder auth login")};
+}
+
 } // namespace
 
 std::string challenge_for(const Secret& verifier) {
@@ -238,7 +250,11 @@ base::Result<TokenGrant, GrantError> OAuth::ask(const net::Fields& fields, Repea
                      .hint("etsyorder auth login")});
         }
     }
-    return base::Unexpected<GrantError>(refusal(*outcome, secrets_in(fields)));
+    auto refused = refusal(*outcome, secrets_in(fields));
+    if (refused.problem == GrantProblem::refused && sender_.answer_was_lost()) {
+        return base::Unexpected<GrantError>(lost_on_the_way(refused.error));
+    }
+    return base::Unexpected<GrantError>(std::move(refused));
 }
 
 } // namespace etsyorder::etsy

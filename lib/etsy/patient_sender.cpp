@@ -47,8 +47,12 @@ bool looks_like_data(const net::HttpResponse& answer) {
 
 base::Result<net::HttpResponse, net::TransportError>
 PatientSender::send(const net::HttpRequest& request, Repeat repeat) {
+    answer_was_lost_ = false;
     for (int tries = 1;; ++tries) {
         auto outcome = send_once(request);
+        answer_was_lost_ = answer_was_lost_ ||
+                           (!outcome && (outcome.error().problem == TransportProblem::timed_out ||
+                                         outcome.error().problem == TransportProblem::cut_short));
         const auto pause = pause_after(outcome, repeat, tries);
         if (!pause) {
             return outcome;

@@ -57,6 +57,9 @@ public:
     [[nodiscard]] base::Result<net::HttpResponse, net::TransportError>
     send(const net::HttpRequest& request, Repeat repeat);
 
+    // Did a try of the last send() end without an answer although it may have been carried out?
+    [[nodiscard]] bool answer_was_lost() const { return answer_was_lost_; }
+
     [[nodiscard]] const Quota& quota() const { return limiter_.quota(); }
     [[nodiscard]] base::Instant now() const { return world_.clock.now(); }
 
@@ -72,6 +75,7 @@ private:
     Patience patience_;
     Limiter limiter_;
     Waiting waiting_;
+    bool answer_was_lost_ = false;
 };
 
 // The wait a 429 or 503 asks for (RFC 9110, 10.2.3: seconds or a date). Empty: it asks for none.

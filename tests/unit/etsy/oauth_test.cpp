@@ -120,6 +120,23 @@ TEST_CASE("a refresh is tried again with the same token when Etsy stumbles") {
     }
 }
 
+TEST_CASE("tokens that were lost on their way are told from a sign-in that ended") {
+    for (const bool lost : {true, false}) {
+        Desk desk;
+        desk.http.expect(kToken).fail(lost ? TransportProblem::cut_short
+                                           : TransportProblem::offline);
+        desk.http.expect(kToken).answer(
+            400, R"({"error":"invalid_grant","error_description":"refresh_token is revoked"})");
+        const auto refused = desk.oauth.refresh("key", Secret("old"));
+        REQUIRE_FALSE(refused.has_value());
+        const auto& error = refused.error().error;
+        CHECK(error.kind() == base::ErrorKind::sign_in_needed);
+        CHECK((error.summary() == "the sign-in was lost on its way from Etsy") == lost);
+        CHECK(error.reason().find("refresh_token is revoked") != std::string::npos);
+        CHECK(error.remedy() == "etsyorder auth login");
+    }
+}
+
 TEST_CASE("a code whose exchange was cut is not sent twice") {
     Desk desk;
     desk.http.expect(kToken).fail(TransportProblem::cut_short);
