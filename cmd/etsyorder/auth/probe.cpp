@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "auth/probe.hpp"
 
-#include "base/error.hpp"
+#include "etsy/account.hpp"
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
@@ -12,22 +12,6 @@ namespace etsyorder {
 namespace {
 
 using nlohmann::json;
-
-json object_from(const etsy::Response& response, const char* what) {
-    auto parsed = json::parse(response.body, nullptr, false);
-    if (!parsed.is_object()) {
-        throw base::Error(base::ErrorKind::try_later,
-                          fmt::format("Etsy's answer about {} cannot be read", what))
-            .because("it is cut off or not what Etsy documents")
-            .hint("run this again in a few minutes");
-    }
-    return parsed;
-}
-
-std::int64_t number_in(const json& object, const char* name) {
-    const auto found = object.find(name);
-    return found != object.end() && found->is_number_integer() ? found->get<std::int64_t>() : 0;
-}
 
 std::vector<std::string> strings_in(const json& object, const char* name) {
     std::vector<std::string> texts;
@@ -76,16 +60,15 @@ std::string_view to_string(Ability ability) {
 
 Probe probe(etsy::Client& client, const base::Clock& clock) {
     Probe found;
-    const auto me = client.get("users/me");
-    if (me.server_time) {
-        found.clock_ahead = clock.now() - *me.server_time;
+    const auto account = etsy::ask_account(client);
+    if (account.server_time) {
+        found.clock_ahead = clock.now() - *account.server_time;
     }
-    const auto account = object_from(me, "the account");
-    found.user = number_in(account, "user_id");
+    found.user = account.user;
     const auto token =
         client.session().access_token(); // after the first call: it may have been renewed
     found.scopes = strings_in(
-        object_from(client.post_form("scopes", {{"token", token.reveal()}}), "the permissions"),
+        etsy::object_in(client.post_form("scopes", {{"token", token.reveal()}}), "the permissions"),
         "scopes");
     const auto has = [&](const char* scope) {
         return std::ranges::find(found.scopes, scope) != found.scopes.end();
@@ -93,14 +76,13 @@ Probe probe(etsy::Client& client, const base::Clock& clock) {
     if (!has("transactions_w")) {
         found.tracking = Ability::no;
     }
-    if (const auto shop = number_in(account, "shop_id"); shop > 0) {
-        found.shop = etsy::ShopId{shop};
-        const auto answer = object_from(client.get(fmt::format("shops/{}", shop)), "the shop");
-        const auto name = answer.find("shop_name");
-        found.shop_name = name != answer.end() && name->is_string() ? name->get<std::string>() : "";
+    if (account.shop) {
+        found.shop = account.shop;
+        found.shop_name = etsy::ask_shop_name(client, *account.shop);
         if (has("transactions_r")) {
-            const auto page = client.get(fmt::format("shops/{}/receipts", shop), {{"limit", "1"}});
-            look_at_newest_order(object_from(page, "the orders"), found);
+            const auto page = client.get(fmt::format("shops/{}/receipts", account.shop->value()),
+                                         {{"limit", "1"}});
+            look_at_newest_order(etsy::object_in(page, "the orders"), found);
         }
     }
     return found;
