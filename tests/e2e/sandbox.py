@@ -6,6 +6,7 @@ import http.client
 import json
 import os
 import pathlib
+import re
 import subprocess
 import urllib.parse
 
@@ -13,6 +14,7 @@ ROOT = pathlib.Path(__file__).resolve().parents[2]
 BIN = pathlib.Path(os.environ.get("ETSYORDER_BIN", ROOT / "build/dev/bin"))
 KEYSTRING, SECRET, SHOP, USER = "sandboxkeystring00000001", "sandboxsecret", 98765432, 12345678
 REDIRECT = "http://localhost:8713/callback"
+SANITIZERS = {k: v for k, v in os.environ.items() if k.endswith("SAN_OPTIONS")}
 ALL_SCOPES = "transactions_r transactions_w shops_r listings_r email_r"
 
 
@@ -33,16 +35,26 @@ class Sandbox:
     def __init__(self, *options, limit_per_second=0):
         self.process = subprocess.Popen(
             [str(BIN / "etsyorder-sandbox"), "--limit-per-second", str(limit_per_second), *map(str, options)],
-            stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
-        first = self.process.stdout.readline().split()
-        if first[:1] != ["ready"]:
+            stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+            env={"PATH": os.environ["PATH"], "LC_ALL": "C.UTF-8", **SANITIZERS})
+        said = []
+        for line in self.process.stdout:
+            said.append(line)
+            if "ETSYORDER_ETSY_URL=" in line:
+                break
+        else:
             raise AssertionError("the sandbox did not start: " + self.process.communicate()[1])
-        self.url = first[1]
+        text = "".join(said)
+        self.url = re.search(r"ready (\S+)", text)[1]
+        self.keystring = re.search(r"keystring\s+(\S+)", text)[1]
+        self.secret = re.search(r"secret\s+(\S+)", text)[1]
+        self.shop = int(re.search(r"id (\d+)", text)[1])
         self.token = None
 
     def close(self):
-        self.process.terminate()
-        _, problems = self.process.communicate(timeout=30)
+        if self.process.poll() is None:
+            self.process.terminate()
+        _, problems = self.process.communicate(timeout=60)
         if self.process.returncode != 0 or problems:
             raise AssertionError(f"the sandbox ended with {self.process.returncode}: {problems}")
 

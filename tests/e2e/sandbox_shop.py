@@ -7,17 +7,15 @@
 import json
 import os
 import pathlib
-import re
-import signal
 import sqlite3
 import subprocess
 import tempfile
 import urllib.request
 
-ROOT = pathlib.Path(__file__).resolve().parents[2]
-BIN = pathlib.Path(os.environ.get("ETSYORDER_BIN", ROOT / "build/dev/bin"))
+import sandbox
+from sandbox import BIN, SANITIZERS
+
 NOW = "2026-11-22T10:00:00Z"
-SANITIZERS = {k: v for k, v in os.environ.items() if k.endswith("SAN_OPTIONS")}
 
 
 def ask(url, method="GET", body=None, headers=None):
@@ -28,39 +26,12 @@ def ask(url, method="GET", body=None, headers=None):
         return json.loads(answer.read())
 
 
-class Sandbox:
-    """One etsyorder-sandbox on a free port; its clock stands still at NOW unless `clock` says otherwise."""
+class Sandbox(sandbox.Sandbox):
+    """On a free port; its clock stands still at NOW unless `clock` says otherwise."""
 
     def __init__(self, *arguments, clock=("--now", NOW, "--freeze"), limits=(0, 0)):
-        self._process = subprocess.Popen(
-            [str(BIN / "etsyorder-sandbox"), "--port", "0", *clock, "--limit-per-second", str(limits[0]),
-             "--limit-per-day", str(limits[1]), *map(str, arguments)],
-            stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
-            env={"PATH": os.environ["PATH"], "LC_ALL": "C.UTF-8", **SANITIZERS})
-        said = []
-        for line in self._process.stdout:
-            said.append(line)
-            if "ETSYORDER_ETSY_URL=" in line:
-                break
-        else:
-            raise AssertionError("the sandbox did not start: " + self._process.communicate()[1])
-        text = "".join(said)
-        self.url = re.search(r"ready (\S+)", text)[1]
-        self.keystring = re.search(r"keystring\s+(\S+)", text)[1]
-        self.secret = re.search(r"secret\s+(\S+)", text)[1]
-        self.shop = int(re.search(r"id (\d+)", text)[1])
+        super().__init__("--port", "0", *clock, "--limit-per-day", limits[1], *arguments, limit_per_second=limits[0])
         self.token = self.new_token()
-
-    def __enter__(self):
-        return self
-
-    def __exit__(self, *_):
-        self.close()
-
-    def close(self):
-        if self._process.poll() is None:
-            self._process.send_signal(signal.SIGTERM)
-        self._process.communicate(timeout=60)
 
     def door(self, method, path, body=None):
         """The control door: door("POST", "orders/3000000011/cancel")."""
