@@ -19,8 +19,8 @@ struct KeySource {
 };
 
 // Environment or configuration first, then a line that is piped in, then the earlier sign-in, then
-// whoever sits at the terminal. Throws Error of kind usage when none has it, and for a line piped in
-// that is no key. Reads at most one line of a pipe.
+// whoever sits at the terminal. Throws Error of kind usage when none has it, and for a line piped
+// in that is no key. Reads at most one line of a pipe.
 [[nodiscard]] KeySource
 find_key(frame::Services& services, const std::optional<etsy::SignIn>& earlier, Prompt& prompt);
 
