@@ -200,7 +200,7 @@ run_bench() {
 
 started=$(date +%s)
 heading "Packages"
-sections=(build test)
+sections=(build run test) # run: the quickstart is tested too
 [ "${parts[0]}" = bench ] && sections+=(bench)
 .ci/install-packages "${sections[@]}" || exit 1
 

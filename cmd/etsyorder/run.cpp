@@ -18,11 +18,23 @@ extern "C" void end_at_once(int) {
     ::_exit(static_cast<int>(frame::ExitCode::interrupted));
 }
 
+// The database is mapped for reading: a disk that fails, or somebody who cuts the file, is no error
+// of a call but this signal.
+extern "C" void tell_of_a_failed_disk(int) {
+    constexpr char kText[] = "error: the database cannot be read\n"
+                             "  the disk failed, or the file was cut while it was read\n"
+                             "  hint: try again; if it stays so, look at the disk\n";
+    (void)!::write(STDERR_FILENO, kText, sizeof kText - 1);
+    ::_exit(base::exit_code(base::ErrorKind::failed));
+}
+
 // A command that has something to finish installs its own handler.
 void install_signal_handlers() {
     struct sigaction action {};
     action.sa_handler = end_at_once;
     ::sigaction(SIGINT, &action, nullptr);
+    action.sa_handler = tell_of_a_failed_disk;
+    ::sigaction(SIGBUS, &action, nullptr);
     ::signal(SIGPIPE, SIG_IGN); // a closed pipe is seen when writing
 }
 

@@ -201,28 +201,91 @@ std::optional<ShopId> only_shop(db::Database& database) {
     return rows.step() ? std::nullopt : std::optional(shop);
 }
 
-// What the list shows of its orders beyond their own rows. Some hundred orders share a statement:
-// one order at a time would be 150 statements for a list of 50.
-class Details {
-public:
-    Details(db::Database& database, std::vector<OrderSummary>& summaries)
-        : database_(database), summaries_(summaries) {}
+constexpr std::size_t kAtOnce = 500; // orders that share a statement for their details
 
-    void add() {
-        constexpr std::size_t kAtOnce = 500;
-        for (std::size_t first = 0; first < summaries_.size(); first += kAtOnce) {
-            add_some(
-                std::span(summaries_).subspan(first, std::min(kAtOnce, summaries_.size() - first)));
+// One list while it is made.
+class Listing {
+public:
+    Listing(db::Database& database,
+            const ListFilter& filter,
+            const std::function<void(const OrderSummary&)>& take)
+        : database_(database), filter_(filter), take_(take) {}
+
+    void run() {
+        const auto words =
+            filter_.buyer ? folded_words(*filter_.buyer) : std::vector<std::string>();
+        const auto candidates = is_plain(filter_) ? earliest(database_, filter_)
+                                                  : candidates_for(database_, filter_, words);
+        if (!candidates) {
+            add_those({}, words);
+        } else {
+            add_from(*candidates, words);
         }
+        hand_out();
     }
 
 private:
-    using Some = std::span<OrderSummary>;
+    void add_from(std::span<const std::int64_t> candidates, const std::vector<std::string>& words) {
+        // Newest first is their own order, so that the first of them mostly fill the list.
+        std::size_t count =
+            filter_.sort == Sort::placed ? 100 : std::max<std::size_t>(1, candidates.size());
+        while (!candidates.empty() && found_ < filter_.limit) {
+            const auto some = candidates.first(std::min(count, candidates.size()));
+            add_those(some, words);
+            candidates = candidates.subspan(some.size());
+            count = kAtOnce;
+        }
+    }
 
-    void add_some(Some some) {
+    // `orders` (our numbers), unless empty: only these.
+    void add_those(std::span<const std::int64_t> orders, const std::vector<std::string>& words) {
+        std::vector<std::string> starts;
+        const auto status = base::ascii_lower(filter_.status.value_or(""));
+        auto rows = database_.statement(OrderQueries::list_statement(filter_, orders));
+        if (filter_.tag) {
+            rows.bind(":tag", *filter_.tag);
+        }
+        if (filter_.shop) {
+            rows.bind(":shop", filter_.shop->value());
+        }
+        if (filter_.ship_by_before) {
+            rows.bind(":ship_by_before", base::utc_seconds(*filter_.ship_by_before));
+        }
+        if (filter_.status) {
+            rows.bind(":status", status);
+        }
+        starts.reserve(words.size()); // bound texts must stay where they are
+        for (std::size_t i = 0; i < words.size(); ++i) {
+            starts.push_back(" " + words[i]);
+            rows.bind(fmt::format(":word{}", i).c_str(), starts.back());
+        }
+        rows.bind(":limit", std::int64_t{filter_.limit - found_});
+        while (rows.step()) {
+            batch_.push_back(summary_from(rows));
+            ++found_;
+            if (batch_.size() == kAtOnce) {
+                hand_out();
+            }
+        }
+    }
+
+    void hand_out() {
+        if (batch_.empty()) {
+            return;
+        }
+        add_details();
+        for (const auto& summary : batch_) {
+            take_(summary);
+        }
+        batch_.clear();
+    }
+
+    // What the list shows of its orders beyond their own rows. One order at a time would be 150
+    // statements for a list of 50.
+    void add_details() {
         std::string ids; // our own numbers: safe within the text of a statement
         by_id_.clear();
-        for (auto& summary : some) {
+        for (auto& summary : batch_) {
             ids += fmt::format("{}{}", ids.empty() ? "" : ",", summary.id.value());
             by_id_.emplace(summary.id.value(), &summary);
         }
@@ -252,7 +315,10 @@ private:
     }
 
     db::Database& database_;
-    std::vector<OrderSummary>& summaries_;
+    const ListFilter& filter_;
+    const std::function<void(const OrderSummary&)>& take_;
+    int found_ = 0;
+    std::vector<OrderSummary> batch_; // found, not handed out yet
     std::unordered_map<std::int64_t, OrderSummary*> by_id_;
 };
 
@@ -276,61 +342,13 @@ std::string OrderQueries::list_statement(const ListFilter& filter,
                        query.order_by);
 }
 
-std::vector<OrderSummary> OrderQueries::list(const ListFilter& asked) const {
+void OrderQueries::list(const ListFilter& asked,
+                        const std::function<void(const OrderSummary&)>& take) const {
     auto filter = asked;
     if (!filter.shop) {
         filter.shop = only_shop(*database_); // an index can then give the order of the list
     }
-    const auto words = filter.buyer ? folded_words(*filter.buyer) : std::vector<std::string>();
-    const auto candidates =
-        is_plain(filter) ? earliest(*database_, filter) : candidates_for(*database_, filter, words);
-    std::vector<OrderSummary> summaries;
-    if (!candidates) {
-        append(filter, words, {}, summaries);
-    } else {
-        // Newest first is their own order, so that the first of them mostly fill the list.
-        auto rest = std::span(*candidates);
-        std::size_t at_once =
-            filter.sort == Sort::placed ? 100 : std::max<std::size_t>(1, rest.size());
-        while (!rest.empty() && summaries.size() < static_cast<std::size_t>(filter.limit)) {
-            const auto some = rest.first(std::min(at_once, rest.size()));
-            append(filter, words, some, summaries);
-            rest = rest.subspan(some.size());
-            at_once = 500;
-        }
-    }
-    Details(*database_, summaries).add();
-    return summaries;
-}
-
-void OrderQueries::append(const ListFilter& filter,
-                          const std::vector<std::string>& words,
-                          std::span<const std::int64_t> orders,
-                          std::vector<OrderSummary>& summaries) const {
-    std::vector<std::string> starts;
-    const auto status = base::ascii_lower(filter.status.value_or(""));
-    auto rows = database_->statement(list_statement(filter, orders));
-    if (filter.tag) {
-        rows.bind(":tag", *filter.tag);
-    }
-    if (filter.shop) {
-        rows.bind(":shop", filter.shop->value());
-    }
-    if (filter.ship_by_before) {
-        rows.bind(":ship_by_before", base::utc_seconds(*filter.ship_by_before));
-    }
-    if (filter.status) {
-        rows.bind(":status", status);
-    }
-    starts.reserve(words.size()); // bound texts must stay where they are
-    for (std::size_t i = 0; i < words.size(); ++i) {
-        starts.push_back(" " + words[i]);
-        rows.bind(fmt::format(":word{}", i).c_str(), starts.back());
-    }
-    rows.bind(":limit", std::int64_t{filter.limit} - static_cast<std::int64_t>(summaries.size()));
-    while (rows.step()) {
-        summaries.push_back(summary_from(rows));
-    }
+    Listing(*database_, filter, take).run();
 }
 
 } // namespace etsyorder::orders

@@ -6,6 +6,7 @@
 #include "db/database.hpp"
 #include "orders/order.hpp"
 
+#include <functional>
 #include <optional>
 #include <span>
 #include <string>
@@ -71,7 +72,9 @@ class OrderQueries {
 public:
     explicit OrderQueries(db::Database& database) : database_(&database) {}
 
-    [[nodiscard]] std::vector<OrderSummary> list(const ListFilter& filter) const;
+    // Hands the orders out one by one, in the order of the list: all of a large shop are never in
+    // memory at once.
+    void list(const ListFilter& filter, const std::function<void(const OrderSummary&)>& take) const;
     // The SQL behind it, for those who ask SQLite how it would run. `orders` (our numbers), unless
     // empty: only these.
     [[nodiscard]] static std::string list_statement(const ListFilter& filter,
@@ -92,11 +95,6 @@ public:
     [[nodiscard]] int open_order_count(ShopId shop) const;
 
 private:
-    void append(const ListFilter& filter,
-                const std::vector<std::string>& words,
-                std::span<const std::int64_t> orders,
-                std::vector<OrderSummary>& summaries) const;
-
     db::Database* database_;
 };
 

@@ -311,6 +311,19 @@ class Output(unittest.TestCase):
                                capture_output=True, text=True, env=self.home.environment(), check=False, timeout=60)
         self.assertEqual((shell.returncode, shell.stderr), (0, ""))
 
+    def test_a_disk_that_fails_under_a_reader_is_told(self):
+        # The kernel's way to say that a page of a mapped file cannot be read.
+        process = subprocess.Popen([store.BIN / "etsyorder", "orders", "list", "-"], env=self.home.environment(),
+                                   stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+        deadline = time.monotonic() + 30
+        while "etsyorder.db" not in open_files(process.pid):
+            self.assertLess(time.monotonic(), deadline)
+            time.sleep(0.01)
+        process.send_signal(signal.SIGBUS)
+        out, err = process.communicate(timeout=30)
+        self.assertEqual((process.returncode, out), (1, ""))
+        self.assertIn("the database cannot be read", err)
+
     def test_an_interrupt_is_130(self):
         with subprocess.Popen([store.BIN / "etsyorder", "orders", "show", "-"], stdin=subprocess.PIPE,
                               stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=self.home.environment()) as process:

@@ -38,6 +38,14 @@ Value chosen(const Value& value, const std::vector<std::string>& fields) {
     return Value::object(std::move(result));
 }
 
+Value row_value(const Table& table, const std::vector<Cell>& row) {
+    Value::Object members;
+    for (std::size_t i = 0; i < table.columns.size(); ++i) {
+        members.push_back({table.columns[i].field, row[i].value});
+    }
+    return Value::object(std::move(members));
+}
+
 } // namespace
 
 std::vector<std::string> member_names(const Value& value) {
@@ -92,26 +100,84 @@ void Output::require_filter() {
     }
 }
 
-void Output::table(const Table& table) {
+Rows::Rows(Output& output, Table head) : output_(output), table_(std::move(head)) {
+    if (are_collected()) {
+        return;
+    }
+    if (output_.json()) {
+        pending_ = fmt::format(R"({{"schema":{},{}:[)", kJsonSchema, Value(table_.name).json());
+    } else {
+        pending_ = pipe_table(table_, output_.flags_.header);
+    }
+}
+
+bool Rows::are_collected() const {
+    return output_.json() ? output_.filter_ != nullptr : output_.streams_.out_is_terminal();
+}
+
+void Rows::add(std::vector<Cell> row) {
+    constexpr std::size_t kAtOnce = 64 * 1024;
+    if (are_collected()) {
+        table_.rows.push_back(std::move(row));
+        return;
+    }
+    if (output_.json()) {
+        pending_ += any_ ? "," : "";
+        chosen(row_value(table_, row), output_.flags_.fields).append_json(pending_);
+    } else {
+        append_to_pipe(table_, row, pending_);
+    }
+    any_ = true;
+    if (pending_.size() >= kAtOnce) {
+        output_.streams_.out(pending_);
+        pending_.clear();
+    }
+}
+
+void Rows::end(std::optional<bool> more) {
+    if (are_collected()) {
+        table_.more = more;
+        output_.terminal_or_jq(table_);
+        return;
+    }
+    if (output_.json()) {
+        pending_ += more ? fmt::format(R"(],"more":{}}})", *more) : "]}";
+        pending_ += '\n';
+    }
+    output_.streams_.out(pending_);
+}
+
+Rows Output::rows(Table head) {
+    if (flags_.json) {
+        require_fields(field_names(head));
+        require_filter();
+    }
+    return {*this, std::move(head)};
+}
+
+void Output::table(Table table) {
+    auto given = std::move(table.rows);
+    const auto more = table.more;
+    table.rows.clear();
+    Rows out = rows(std::move(table));
+    for (auto& row : given) {
+        out.add(std::move(row));
+    }
+    out.end(more);
+}
+
+void Output::terminal_or_jq(const Table& table) {
     if (flags_.json) {
         Value::List list;
         list.reserve(table.rows.size());
         for (const auto& row : table.rows) {
-            Value::Object members;
-            for (std::size_t i = 0; i < table.columns.size(); ++i) {
-                members.push_back({table.columns[i].field, row[i].value});
-            }
-            list.push_back(Value::object(std::move(members)));
+            list.push_back(row_value(table, row));
         }
         Value::Object document{{table.name, Value::list(std::move(list))}};
         if (table.more) {
             document.push_back({"more", *table.more});
         }
         write_json(std::move(document), field_names(table));
-        return;
-    }
-    if (!streams_.out_is_terminal()) {
-        streams_.out(pipe_table(table, flags_.header));
         return;
     }
     if (table.rows.empty()) {

@@ -22,6 +22,26 @@ constexpr int kJsonSchema = 1; // docs/json-output.md
 [[nodiscard]] std::vector<std::string> member_names(const Value& value);
 
 class JqFilter;
+class Output;
+
+// Rows on their way out. A pipe and JSON get them as they come; a terminal, which needs all of them
+// to know how wide the columns are, and --jq get them at the end. Nothing is written before the
+// first 64 KB or the end.
+class Rows {
+public:
+    Rows(Output& output, Table head);
+
+    void add(std::vector<Cell> row);         // one cell a column, same order
+    void end(std::optional<bool> more = {}); // Table::more; once, after the last row
+
+private:
+    [[nodiscard]] bool are_collected() const;
+
+    Output& output_;
+    Table table_;         // with rows only when they are collected
+    std::string pending_; // not written yet
+    bool any_ = false;
+};
 
 class Output {
 public:
@@ -34,7 +54,10 @@ public:
     [[nodiscard]] bool json() const { return flags_.json; }
 
     // {"schema":1,"orders":[...]}, and "more" where the table says whether there are more rows
-    void table(const Table& table);
+    void table(Table table);
+
+    // The same for rows that come one after another, however many. `head` has none.
+    [[nodiscard]] Rows rows(Table head);
 
     // {"schema":1,"order":{...}}; people get the page.
     void page(std::string_view name, const Value& value, const Page& page);
@@ -60,6 +83,9 @@ public:
     [[nodiscard]] bool color() const; // on standard output
 
 private:
+    friend class Rows;
+
+    void terminal_or_jq(const Table& table);
     void write_json(Value::Object document, const std::vector<std::string>& known);
 
     Streams& streams_;

@@ -166,20 +166,28 @@ TerminalTable terminal_table(const Table& table, int width, bool color) {
     return result;
 }
 
+void append_to_pipe(const Table& table, const std::vector<Cell>& row, std::string& out) {
+    const char* before = "";
+    for (const std::size_t column : visible_columns(table, Place::pipe)) {
+        const Cell& cell = row[column];
+        out += before + for_pipe(cell.piped.empty() ? cell.value.plain() : cell.piped);
+        before = "\t";
+    }
+    out += '\n';
+}
+
 std::string pipe_table(const Table& table, bool header) {
-    const auto visible = visible_columns(table, Place::pipe);
     std::string out;
     if (header) {
-        for (const std::size_t column : visible) {
-            out += for_pipe(table.columns[column].field) + (column == visible.back() ? '\n' : '\t');
+        const char* before = "";
+        for (const std::size_t column : visible_columns(table, Place::pipe)) {
+            out += before + for_pipe(table.columns[column].field);
+            before = "\t";
         }
+        out += '\n';
     }
     for (const auto& row : table.rows) {
-        for (const std::size_t column : visible) {
-            const Cell& cell = row[column];
-            out += for_pipe(cell.piped.empty() ? cell.value.plain() : cell.piped);
-            out += column == visible.back() ? '\n' : '\t';
-        }
+        append_to_pipe(table, row, out);
     }
     return out;
 }

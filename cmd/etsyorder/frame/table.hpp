@@ -61,6 +61,9 @@ struct TerminalTable {
 // the columns that must stay are.
 [[nodiscard]] TerminalTable terminal_table(const Table& table, int width, bool color);
 
+// One tab-separated line.
+void append_to_pipe(const Table& table, const std::vector<Cell>& row, std::string& out);
+
 // Tab-separated lines; the column names first when wanted.
 [[nodiscard]] std::string pipe_table(const Table& table, bool header);
 

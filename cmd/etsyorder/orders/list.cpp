@@ -13,6 +13,7 @@
 #include <algorithm>
 #include <charconv>
 #include <limits>
+#include <unordered_set>
 
 namespace etsyorder {
 namespace {
@@ -223,31 +224,34 @@ ExitCode run_list(const ListArgs& args, Services& services) {
     auto filter = filter_from(args, services, database);
     const int limit = filter.limit;
     filter.limit += limit == kNoLimit ? 0 : 1; // one more tells whether there are more
-    auto table = empty_table();
     const base::Date today = services.zone().date(services.now());
-    std::vector<orders::ReceiptId> missing = filter.receipts;
-    auto listed = orders::OrderQueries(database).list(filter);
-    table.more = listed.size() > static_cast<std::size_t>(limit);
-    if (*table.more) {
-        listed.pop_back();
-    }
-    for (const auto& order : listed) {
-        table.rows.push_back(row_from(order, today, services.zone()));
-        std::erase(missing, order.receipt);
-    }
-    if (listed.empty() && orders::OrderQueries(database).freshness().empty()) {
+    auto missing = filter.receipts;
+    std::unordered_set<orders::ReceiptId> listed;
+    auto rows = services.output().rows(empty_table());
+    int count = 0;
+    orders::OrderQueries(database).list(filter, [&](const orders::OrderSummary& order) {
+        if (count++ < limit) {
+            rows.add(row_from(order, today, services.zone()));
+            if (!missing.empty()) {
+                listed.insert(order.receipt);
+            }
+        }
+    });
+    if (count == 0 && orders::OrderQueries(database).freshness().empty()) {
         throw frame::nothing_synced(fmt::format("no shop was synced into {} so far",
                                                 services.folders().database_file().string()));
     }
-    services.output().table(table);
-    if (listed.empty() && filter.status) {
+    const bool more = count > limit;
+    rows.end(more);
+    if (count == 0 && filter.status) {
         services.output().note(about_status(*filter.status));
     }
+    std::erase_if(missing, [&](orders::ReceiptId receipt) { return listed.contains(receipt); });
     // Left out by another filter is not the same as unknown.
     if (const auto found = find_orders(services, database, missing); !found.missing.empty()) {
         throw unknown_orders(database, found.missing);
     }
-    if (*table.more) {
+    if (more) {
         services.output().note(
             fmt::format("only the first {}: --limit N shows more, --limit all shows all", limit));
     }
