@@ -9,6 +9,7 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
+#include <ranges>
 #include <span>
 #include <unordered_map>
 
@@ -201,6 +202,9 @@ std::optional<ShopId> only_shop(db::Database& database) {
     return rows.step() ? std::nullopt : std::optional(shop);
 }
 
+// From here on most pages are looked at: through a small cache, or all of the file would count as
+// memory of the program.
+constexpr int kMany = 5000;
 constexpr std::size_t kAtOnce = 500; // orders that share a statement for their details
 
 // One list while it is made.
@@ -212,6 +216,9 @@ public:
         : database_(database), filter_(filter), take_(take) {}
 
     void run() {
+        if (filter_.limit > kMany) {
+            database_.execute("PRAGMA mmap_size = 0");
+        }
         const auto words =
             filter_.buyer ? folded_words(*filter_.buyer) : std::vector<std::string>();
         const auto candidates = is_plain(filter_) ? earliest(database_, filter_)
@@ -283,15 +290,16 @@ private:
     // What the list shows of its orders beyond their own rows. One order at a time would be 150
     // statements for a list of 50.
     void add_details() {
-        std::string ids; // our own numbers: safe within the text of a statement
         by_id_.clear();
         for (auto& summary : batch_) {
-            ids += fmt::format("{}{}", ids.empty() ? "" : ",", summary.id.value());
             by_id_.emplace(summary.id.value(), &summary);
         }
-        auto items =
-            database_.statement("SELECT order_id, title, quantity FROM items WHERE order_id IN (" +
-                                ids + ") AND removed_at_utc_s IS NULL ORDER BY order_id, position");
+        // As one value, not as a text of the statement: it is prepared once for all batches.
+        const auto ids = fmt::format("[{}]", fmt::join(by_id_ | std::views::keys, ","));
+        auto items = database_.statement(
+            "SELECT order_id, title, quantity FROM items WHERE order_id IN (SELECT value FROM "
+            "json_each(:ids)) AND removed_at_utc_s IS NULL ORDER BY order_id, position");
+        items.bind(":ids", ids);
         while (items.step()) {
             auto& summary = *by_id_.at(items.integer(0));
             if (summary.item_count++ == 0) {
@@ -299,16 +307,18 @@ private:
             }
             summary.piece_count += items.integer(2);
         }
-        auto tags = database_.statement("SELECT order_id, tag FROM order_tags WHERE order_id IN (" +
-                                        ids + ") ORDER BY order_id, tag");
+        auto tags =
+            database_.statement("SELECT order_id, tag FROM order_tags WHERE order_id IN "
+                                "(SELECT value FROM json_each(:ids)) ORDER BY order_id, tag");
+        tags.bind(":ids", ids);
         while (tags.step()) {
             by_id_.at(tags.integer(0))->tags.push_back(tags.string(1));
         }
-        auto repeats =
-            database_.statement("SELECT o.order_id FROM orders o WHERE o.order_id IN (" + ids +
-                                ") AND EXISTS (SELECT 1 FROM orders e WHERE e.buyer_id = "
-                                "o.buyer_id AND e.order_id <> o.order_id "
-                                "AND e.placed_at_utc_s < o.placed_at_utc_s)");
+        auto repeats = database_.statement(
+            "SELECT o.order_id FROM orders o WHERE o.order_id IN (SELECT value FROM "
+            "json_each(:ids)) AND EXISTS (SELECT 1 FROM orders e WHERE e.buyer_id = o.buyer_id "
+            "AND e.order_id <> o.order_id AND e.placed_at_utc_s < o.placed_at_utc_s)");
+        repeats.bind(":ids", ids);
         while (repeats.step()) {
             by_id_.at(repeats.integer(0))->is_repeat_buyer = true;
         }

@@ -100,8 +100,11 @@ void Output::require_filter() {
     }
 }
 
-Rows::Rows(Output& output, Table head) : output_(output), table_(std::move(head)) {
-    if (are_collected()) {
+Rows::Rows(Output& output, Table head)
+    : output_(output),
+      collected_(output.json() ? output.filter_ != nullptr : output.streams_.out_is_terminal()),
+      table_(std::move(head)) {
+    if (collected_) {
         return;
     }
     if (output_.json()) {
@@ -111,13 +114,9 @@ Rows::Rows(Output& output, Table head) : output_(output), table_(std::move(head)
     }
 }
 
-bool Rows::are_collected() const {
-    return output_.json() ? output_.filter_ != nullptr : output_.streams_.out_is_terminal();
-}
-
 void Rows::add(std::vector<Cell> row) {
     constexpr std::size_t kAtOnce = 64 * 1024;
-    if (are_collected()) {
+    if (collected_) {
         table_.rows.push_back(std::move(row));
         return;
     }
@@ -135,7 +134,7 @@ void Rows::add(std::vector<Cell> row) {
 }
 
 void Rows::end(std::optional<bool> more) {
-    if (are_collected()) {
+    if (collected_) {
         table_.more = more;
         output_.terminal_or_jq(table_);
         return;

@@ -35,9 +35,8 @@ public:
     void end(std::optional<bool> more = {}); // Table::more; once, after the last row
 
 private:
-    [[nodiscard]] bool are_collected() const;
-
     Output& output_;
+    bool collected_; // and written at the end
     Table table_;         // with rows only when they are collected
     std::string pending_; // not written yet
     bool any_ = false;
