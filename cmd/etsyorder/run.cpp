@@ -6,6 +6,7 @@
 #include "frame/error_text.hpp"
 #include "frame/services.hpp"
 
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <csignal>
@@ -66,6 +67,7 @@ std::vector<std::string> words_of(int argc, char** argv) {
 
 int run(const std::vector<frame::Noun>& nouns, const std::vector<std::string>& words) {
     install_signal_handlers();
+    ::umask(S_IRWXG | S_IRWXO); // what is stored is about buyers: no other user reads it
     frame::ProcessStreams streams;
     try {
         frame::CommandLine line = frame::parse_command_line(nouns, words, live_values);

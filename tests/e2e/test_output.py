@@ -80,7 +80,7 @@ class Output(unittest.TestCase):
         self.assertIn("there are no orders here yet", result.stderr)
 
     def test_a_narrow_terminal_gets_whole_lines_and_hears_what_is_left_out(self):
-        for columns in (45, 60, 79):
+        for columns in (40, 60, 79):
             shown, _ = shown_on_terminal(self.home, "orders", "list", columns=columns, TERM="dumb")
             self.assertNotIn("\x1b", shown)
             lines = shown.splitlines()
@@ -201,6 +201,14 @@ class Output(unittest.TestCase):
         result = self.home.run("orders", "show", "-", "1003", "--jq", ".orders[].order", stdin=listed)
         self.assertEqual(result.stdout, "1001\n1003\n", result.stderr)
 
+    def test_no_orders_on_standard_input_are_none(self):
+        for nothing in ("", "\n\n"):
+            result = self.home.run("orders", "list", "-", stdin=nothing)
+            self.assertEqual((result.returncode, result.stdout, result.stderr), (0, "", ""))
+            result = self.home.run("orders", "list", "-", "--json", "order", stdin=nothing)
+            self.assertEqual(result.stdout, '{"schema":1,"orders":[],"more":false}\n')
+            self.assertEqual(self.home.run("orders", "tag", "-", "+rush", stdin=nothing).stdout, "")
+
     def test_an_unknown_order_is_3_and_hints_at_the_nearest(self):
         result = self.home.run("orders", "show", "1001", "1010")
         self.assertEqual(result.returncode, 3)
@@ -282,6 +290,9 @@ class Output(unittest.TestCase):
         self.assertNotIn("rush", self.home.run("orders", "list", "1001").stdout)
         self.assertEqual(self.home.run("orders", "tag", "1001").returncode, 2)
         self.assertEqual(self.home.run("orders", "tag", "1001", "+two words").returncode, 2)
+        nobody = self.home.run("orders", "tag", "+rush", stdin="1001\n")
+        self.assertEqual(nobody.returncode, 2)
+        self.assertIn("no order was named", nobody.stderr)
         self.assertEqual(self.home.run("orders", "tag", "1001", "+a", "-a").returncode, 2)
 
     def test_nothing_synced_yet_is_one_clear_message(self):

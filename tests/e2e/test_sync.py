@@ -68,6 +68,10 @@ class FirstSync(unittest.TestCase):
         filtered = self.home.run("orders", "show", str(one["receipt_id"]), "--raw", "--jq", ".receipt_id")
         self.assertEqual((filtered.returncode, filtered.stdout), (0, f"{one['receipt_id']}\n"))
 
+    def test_nobody_else_on_the_machine_reads_about_buyers(self):
+        for name in self.home.path.rglob("*"):
+            self.assertEqual(name.stat().st_mode & 0o077, 0, name)
+
     def test_listings_images_questions_reviews_and_the_shop_are_stored(self):
         theirs = [one for state in ("active", "sold_out", "inactive")
                   for one in self.etsy.listing("listings", state=state, includes="Images,Personalization")]

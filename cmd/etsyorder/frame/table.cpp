@@ -9,7 +9,7 @@ namespace {
 
 constexpr int kGap = 2;       // columns between two columns
 constexpr int kReadable = 12; // rather than narrower flexible columns, expendable ones go
-constexpr int kNarrowest = 8; // a flexible column is not made narrower than this
+constexpr int kNarrowest = 6; // a flexible column is not made narrower than this
 
 struct Shown {
     std::string text;

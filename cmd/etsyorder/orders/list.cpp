@@ -121,7 +121,7 @@ frame::Table empty_table() {
                         {.field = "buyer", .heading = "buyer", .flexible = true},
                         {.field = "item_count", .piped = true},
                         {.field = "first_item", .heading = "items", .flexible = true},
-                        {.field = "personalised", .heading = "pers."},
+                        {.field = "personalised", .heading = "pers.", .expendable = true},
                         {.field = "ship_by", .heading = "ship by"},
                         {.field = "status", .heading = "status", .expendable = true},
                         {.field = "tags", .heading = "tags", .flexible = true, .expendable = true},
@@ -229,14 +229,19 @@ ExitCode run_list(const ListArgs& args, Services& services) {
     std::unordered_set<orders::ReceiptId> listed;
     auto rows = services.output().rows(empty_table());
     int count = 0;
-    orders::OrderQueries(database).list(filter, [&](const orders::OrderSummary& order) {
+    const auto add = [&](const orders::OrderSummary& order) {
         if (count++ < limit) {
             rows.add(row_from(order, today, services.zone()));
             if (!missing.empty()) {
                 listed.insert(order.receipt);
             }
         }
-    });
+    };
+    // No orders on standard input are none, and not those that nobody named.
+    const bool names_none = !args.orders.empty() && filter.receipts.empty();
+    if (!names_none) {
+        orders::OrderQueries(database).list(filter, add);
+    }
     if (count == 0 && orders::OrderQueries(database).freshness().empty()) {
         throw frame::nothing_synced(fmt::format("no shop was synced into {} so far",
                                                 services.folders().database_file().string()));

@@ -54,6 +54,10 @@ Request request_from(const TagArgs& args) {
         throw base::Error(base::ErrorKind::usage, "no tag was named")
             .hint("+urgent adds a tag, -urgent takes it off");
     }
+    if (request.references.empty()) { // of a script's empty variable
+        throw base::Error(base::ErrorKind::usage, "no order was named")
+            .hint("etsyorder orders tag 3512345678 +urgent, or - to read orders one a line");
+    }
     return request;
 }
 
