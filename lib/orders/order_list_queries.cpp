@@ -9,7 +9,6 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
-#include <ranges>
 #include <span>
 #include <unordered_map>
 
@@ -290,12 +289,14 @@ private:
     // What the list shows of its orders beyond their own rows. One order at a time would be 150
     // statements for a list of 50.
     void add_details() {
+        // As one value, not as a text of the statement: it is prepared once for all batches.
+        std::string ids = "[";
         by_id_.clear();
         for (auto& summary : batch_) {
+            ids += fmt::format("{}{}", by_id_.empty() ? "" : ",", summary.id.value());
             by_id_.emplace(summary.id.value(), &summary);
         }
-        // As one value, not as a text of the statement: it is prepared once for all batches.
-        const auto ids = fmt::format("[{}]", fmt::join(by_id_ | std::views::keys, ","));
+        ids += ']';
         auto items = database_.statement(
             "SELECT order_id, title, quantity FROM items WHERE order_id IN (SELECT value FROM "
             "json_each(:ids)) AND removed_at_utc_s IS NULL ORDER BY order_id, position");

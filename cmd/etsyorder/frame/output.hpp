@@ -36,7 +36,7 @@ public:
 
 private:
     Output& output_;
-    bool collected_; // and written at the end
+    bool collected_;      // and written at the end
     Table table_;         // with rows only when they are collected
     std::string pending_; // not written yet
     bool any_ = false;
