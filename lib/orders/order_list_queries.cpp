@@ -151,8 +151,7 @@ Query build(const ListFilter& filter,
         query.also("0"); // no word begins a word of anybody's name
     }
     for (std::size_t i = 0; i < words.size(); ++i) {
-        query.also(fmt::format(
-            "instr(coalesce(o.buyer_words, ' ' || lower(o.buyer_name)), :word{}) > 0", i));
+        query.also(fmt::format("instr(o.searched_words, :word{}) > 0", i));
     }
     switch (filter.sort) {
     case Sort::ship_by:

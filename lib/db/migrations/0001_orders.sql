@@ -41,6 +41,7 @@ CREATE TABLE orders (
     buyer_id INTEGER REFERENCES buyers (buyer_id),
     buyer_name TEXT NOT NULL DEFAULT '',
     buyer_words TEXT, -- of the name, folded, a blank before each; null: the name in lower case
+    searched_words TEXT GENERATED ALWAYS AS (coalesce(buyer_words, ' ' || lower(buyer_name))) VIRTUAL,
     buyer_email TEXT,
     status TEXT NOT NULL DEFAULT '', -- Etsy's word in lower case, unknown ones too
     is_open INTEGER NOT NULL CHECK (is_open IN (0, 1)),
@@ -68,7 +69,7 @@ CREATE TABLE orders (
     UNIQUE (shop_id, receipt_id)
 ) STRICT;
 -- With the words, so that a list of one buyer's open orders skips those of others without reading them.
-CREATE INDEX orders_open_by_ship_by ON orders (shop_id, ship_by_utc_s, buyer_words, buyer_name) WHERE is_open = 1;
+CREATE INDEX orders_open_by_ship_by ON orders (shop_id, ship_by_utc_s, searched_words) WHERE is_open = 1;
 -- is_open: to pass over open orders without reading them.
 CREATE INDEX orders_by_placed ON orders (shop_id, placed_at_utc_s, is_open);
 CREATE INDEX orders_by_ship_by ON orders (ship_by_utc_s); -- for the few who ask for the oldest of all
