@@ -24,14 +24,21 @@ constexpr std::pair<std::string_view, std::string_view> kPlain[] = {
     {"ĸ", "q"},  {"ł", "l"}, {"ŋ", "n"}, {"œ", "oe"}, {"ŧ", "t"}, {"ƀ", "b"}, {"ƒ", "f"},
     {"ƙ", "k"},  {"ƚ", "l"}, {"ƥ", "p"}, {"ƭ", "t"},  {"ƴ", "y"}, {"ƶ", "z"}, {"ǥ", "g"},
     {"ȥ", "z"},  {"ȷ", "j"}, {"ɓ", "b"}, {"ɖ", "d"},  {"ɗ", "d"}, {"ɛ", "e"}, {"ɠ", "g"},
-    {"ɨ", "i"},  {"ɲ", "n"}, {"ʈ", "t"}, {"ʋ", "v"},
+    {"ɨ", "i"},  {"ɲ", "n"}, {"ʈ", "t"}, {"ʋ", "v"},  {"ʼ", "'"}, {"ʻ", "'"},
 };
+// What else people write for an apostrophe.
+constexpr std::string_view kRightQuote = "\xe2\x80\x99", kLeftQuote = "\xe2\x80\x98";
 
 // `text` is folded already: each letter of the table is two bytes in it.
 std::string plain_letters(std::string_view text) {
     std::string plain;
     plain.reserve(text.size());
     while (!text.empty()) {
+        if (text.starts_with(kRightQuote) || text.starts_with(kLeftQuote)) {
+            plain += '\'';
+            text.remove_prefix(kRightQuote.size());
+            continue;
+        }
         const bool two_bytes = (static_cast<unsigned char>(text[0]) & 0xe0U) == 0xc0U;
         const auto letter = text.substr(0, two_bytes ? 2 : 1);
         const auto* const known =
@@ -62,27 +69,44 @@ std::string fold(std::string_view text) {
 }
 
 bool separates(char c) {
-    return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '-' || c == '\'' || c == '.' ||
-           c == ',';
+    return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '-' || c == '.' || c == ',';
+}
+
+// "o'brien" is "o", "brien" and "obrien": people type any of them.
+void add_parts(std::string_view word, std::vector<std::string>& words) {
+    std::string whole;
+    std::size_t parts = 0;
+    while (!word.empty()) {
+        const auto part = word.substr(0, word.find('\''));
+        word.remove_prefix(std::min(part.size() + 1, word.size()));
+        if (!part.empty()) {
+            words.emplace_back(part);
+            whole += part;
+            ++parts;
+        }
+    }
+    if (parts > 1) {
+        words.push_back(std::move(whole));
+    }
 }
 
 } // namespace
 
 std::vector<std::string> folded_words(std::string_view text) {
-    const auto folded = fold(text);
     std::vector<std::string> words;
     std::string word;
-    for (const char c : folded + " ") {
+    for (const char c : fold(text) + " ") {
         if (!separates(c)) {
             word += c;
         } else if (!word.empty()) {
-            words.push_back(std::move(word));
+            add_parts(word, words);
             word.clear();
-            if (words.size() == kMaxWords) {
+            if (words.size() >= kMaxWords) {
                 break;
             }
         }
     }
+    words.resize(std::min(words.size(), kMaxWords));
     return words;
 }
 

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
 // Words of a name as they are searched: case, accents and letters that not every keyboard has
-// folded away ("José" is found by "jose", "Łukasz" by "lukasz"). Stored words and asked ones go
-// through here.
+// folded away ("José" is found by "jose", "Łukasz" by "lukasz"). A name with an apostrophe has its
+// parts and the whole without it: "O'Brien" is found by "o'brien", "obrien" and "brien". Stored
+// words and asked ones go through here.
 #pragma once
 
 #include <string>

@@ -22,9 +22,19 @@ TEST_CASE("letters that are no accented ones are found by what is typed instead 
 }
 
 TEST_CASE("hyphens, apostrophes and blanks part words") {
-    CHECK(folded_words("Mary-Jane  O'Neil, Jr.\t") == Words{"mary", "jane", "o", "neil", "jr"});
+    CHECK(folded_words("Mary-Jane  O'Neil, Jr.\t") ==
+          Words{"mary", "jane", "o", "neil", "oneil", "jr"});
     CHECK(folded_words("").empty());
     CHECK(folded_words(" -.' ").empty());
+}
+
+TEST_CASE("a name with an apostrophe has its parts and the whole, whichever apostrophe it is") {
+    for (const auto* name : {"O'Brien", "O’Brien", "O‘BRIEN", "Oʼbrien", "Oʻbrien", "O＇Brien"}) {
+        CAPTURE(name);
+        CHECK(folded_words(name) == Words{"o", "brien", "obrien"});
+    }
+    CHECK(folded_words("'Ann'") == Words{"ann"});
+    CHECK(folded_words("d’Été") == Words{"d", "ete", "dete"});
 }
 
 TEST_CASE("names in any script have words") {
