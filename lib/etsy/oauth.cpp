@@ -191,7 +191,11 @@ base::Result<Secret, RedirectError> parse_redirect(std::string_view address, con
         return refuse(RedirectProblem::not_the_answer,
                       "the address holds neither a code nor an error");
     }
-    if (!equal_in_constant_time(value_of(fields, "state"), state.reveal())) {
+    const auto said = value_of(fields, "state");
+    if (said.size() < state.reveal().size()) { // all of ours are equally long
+        return refuse(RedirectProblem::cut_off, "its state is missing, or the end of it");
+    }
+    if (!equal_in_constant_time(said, state.reveal())) {
         return refuse(RedirectProblem::wrong_state,
                       "the answer belongs to another sign-in than this one");
     }
@@ -208,12 +212,21 @@ base::Result<Secret, RedirectError> parse_redirect(std::string_view address, con
 
 base::Result<TokenGrant, GrantError> OAuth::exchange(const std::string& keystring,
                                                      const Code& code) {
-    return ask({{"grant_type", "authorization_code"},
-                {"client_id", keystring},
-                {"redirect_uri", code.redirect_uri},
-                {"code", code.code.reveal()},
-                {"code_verifier", code.verifier.reveal()}},
-               Repeat::never);
+    auto grant = ask({{"grant_type", "authorization_code"},
+                      {"client_id", keystring},
+                      {"redirect_uri", code.redirect_uri},
+                      {"code", code.code.reveal()},
+                      {"code_verifier", code.verifier.reveal()}},
+                     Repeat::never);
+    if (!grant && grant.error().problem == GrantProblem::refused) { // nobody was signed in yet
+        return base::Unexpected<GrantError>(
+            {GrantProblem::refused,
+             Error(ErrorKind::sign_in_needed, "Etsy refused the code of this sign-in")
+                 .because(grant.error().error.reason())
+                 .note("a code works once, and only where it is complete")
+                 .hint("start again: etsyorder auth login")});
+    }
+    return grant;
 }
 
 base::Result<TokenGrant, GrantError> OAuth::refresh(const std::string& keystring,

@@ -45,6 +45,7 @@ struct ConnectPage {
 
 enum class RedirectProblem {
     not_the_answer, // neither code nor error: a browser asking for its icon, a wrong paste
+    cut_off,        // a code without a state: the rest of the address is missing
     wrong_state,    // the answer to another question than ours
     denied,         // the seller said no
     refused,        // Etsy said no

@@ -3,6 +3,7 @@
 import json
 import os
 import pty
+import re
 import resource
 import select
 import signal
@@ -99,9 +100,19 @@ class Login(AuthTest):
     def test_a_wrong_paste_is_named(self):
         key = f"{KEYSTRING}:{SECRET}\n"
         self.assert_fails(self.home.run("auth", "login", "--paste", stdin=key + "https://www.etsy.com/\n"), 2, "whole address")
-        self.assert_fails(self.home.run("auth", "login", "--paste", stdin=key + "http://localhost/callback?code=c&state=s\n"),
+        self.assert_fails(self.home.run("auth", "login", "--paste", stdin=key + f"http://localhost/callback?code=c&state={'s' * 22}\n"),
                           2, "another sign-in")
+        for cut in ("code=c", "code=c&state=s"):
+            self.assert_fails(self.home.run("auth", "login", "--paste", stdin=key + f"http://localhost:8713/callback?{cut}\n"),
+                              2, "the address is cut off", "whole address")
         self.assert_fails(self.home.run("auth", "login", "--paste", stdin=key), 2, "no address")
+
+    def test_a_code_that_etsy_refuses_is_not_called_the_end_of_a_sign_in(self):
+        login = self.home.start("auth", "login", "--paste", stdin=f"{KEYSTRING}:{SECRET}\n")
+        address = signed.decide(login.connect_page())
+        login.type(re.sub(r"code=[^&]*", "code=nonsense", address) + "\n")
+        self.assert_fails(login.finish(), 4, "Etsy refused the code", "start again")
+        self.assertNotIn("no longer valid", login.err)
 
     def test_a_missing_secret(self):
         done = self.home.run("auth", "login", ETSYORDER_KEYSTRING=KEYSTRING)

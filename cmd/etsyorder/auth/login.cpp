@@ -118,6 +118,11 @@ Error no_answer(const etsy::RedirectError& error) {
         return Error(ErrorKind::sign_in_needed, "access was denied on Etsy's page")
             .because(error.text)
             .hint("etsyorder auth login, and choose to grant access");
+    case etsy::RedirectProblem::cut_off:
+        return Error(ErrorKind::usage, "the address is cut off")
+            .because(error.text)
+            .hint("run etsyorder auth login again and copy the whole address, with everything "
+                  "after the ?");
     case etsy::RedirectProblem::wrong_state:
         return Error(ErrorKind::usage, "this address belongs to another sign-in")
             .because(error.text)

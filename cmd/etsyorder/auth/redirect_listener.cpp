@@ -99,7 +99,8 @@ httpd::Response RedirectListener::visit(const httpd::Request& request) {
     if (!answer && answer.error().problem == RedirectProblem::not_the_answer) {
         return page(400, "Not an answer", "The address holds neither a code nor an error.");
     }
-    if (!answer && answer.error().problem == RedirectProblem::wrong_state) {
+    if (!answer && (answer.error().problem == RedirectProblem::wrong_state ||
+                    answer.error().problem == RedirectProblem::cut_off)) {
         ++strangers_;
         return page(400,
                     "This answer belongs to another sign-in",

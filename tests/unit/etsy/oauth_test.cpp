@@ -72,7 +72,9 @@ TEST_CASE("what is not our answer is told apart") {
         {"", RedirectProblem::not_the_answer},
         {"/callback?state=st", RedirectProblem::not_the_answer},
         {"/callback?code=c&state=other", RedirectProblem::wrong_state},
-        {"/callback?code=c", RedirectProblem::wrong_state},
+        {"/callback?code=c", RedirectProblem::cut_off},
+        {"/callback?code=c&state=s", RedirectProblem::cut_off},
+        {"/callback?code=c&state=ts", RedirectProblem::wrong_state},
         {"/callback?error=access_denied&state=other", RedirectProblem::wrong_state},
         {"/callback?error=access_denied&error_description=The%20user%20denied&state=st",
          RedirectProblem::denied},
@@ -106,6 +108,19 @@ TEST_CASE("a code becomes tokens, without the shared secret taking part") {
     CHECK(desk.http.requests()[0].body == "grant_type=authorization_code&client_id=key&redirect_"
                                           "uri=http%3A%2F%2Flocalhost%3A8713%2Fcallback&code=co&"
                                           "code_verifier=ve");
+}
+
+TEST_CASE("a code that Etsy refuses is no sign-in that has ended: there was none") {
+    Desk desk;
+    desk.http.expect(kToken).answer(
+        400, R"({"error":"invalid_grant","error_description":"it is no good"})");
+    const auto grant =
+        desk.oauth.exchange("key", {Secret("co"), Secret("ve"), "http://localhost:8713/callback"});
+    REQUIRE_FALSE(grant.has_value());
+    CHECK(grant.error().problem == etsy::GrantProblem::refused);
+    CHECK(grant.error().error.summary() == "Etsy refused the code of this sign-in");
+    CHECK(grant.error().error.reason().find("it is no good") != std::string::npos);
+    CHECK(grant.error().error.remedy().find("start again") != std::string::npos);
 }
 
 TEST_CASE("a refresh is tried again with the same token when Etsy stumbles") {
