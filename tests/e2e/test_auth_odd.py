@@ -10,6 +10,7 @@ import tempfile
 import threading
 import time
 import unittest
+import urllib.parse
 
 import signed
 from signed import KEYSTRING, SECRET
@@ -45,6 +46,32 @@ class OddServers(unittest.TestCase):
         self.assertEqual(done.returncode, 0, done.err)
         self.assertRegex(done.out, r"clock: +this machine's clock is (1 d|23 h 59 min) behind Etsy's")
         self.assertIn("Acorn (7)", done.out)
+
+    def test_a_good_token_does_not_look_expired_where_the_clock_is_ahead_of_etsys(self):
+        class DayBehind(Quiet):
+            answers = {"openapi-ping": {"application_id": 1}, "users/me": {"user_id": 12345678, "shop_id": 7},
+                       "scopes": {"scopes": ["shops_r"]}, "shops/7": {"shop_id": 7, "shop_name": "Acorn"},
+                       "/v3/public/oauth/token": {"access_token": "12345678.behind", "token_type": "Bearer", "expires_in": 3600,
+                                                  "refresh_token": "12345678.behindtoo"}}
+
+            def date_time_string(self, timestamp=None):
+                return super().date_time_string(time.time() - 86_400)
+
+        signed.SECRETS.update({"12345678.behind", "12345678.behindtoo"})
+        with tempfile.TemporaryDirectory(prefix="etsyorder-test-") as folder:
+            env = {"PATH": os.environ["PATH"], "ETSYORDER_HOME": folder, "TZ": "UTC",
+                   "ETSYORDER_ETSY_URL": f"http://127.0.0.1:{self.serve(DayBehind)}", "ETSYORDER_KEYSTRING": f"{KEYSTRING}:{SECRET}"}
+            env.update({k: v for k, v in os.environ.items() if k.endswith("SAN_OPTIONS")})
+            login = signed.Running(["auth", "login", "--paste", "--scope", "shops_r"], env, stdin="")
+            state = urllib.parse.parse_qs(login.connect_page())["state"][0]
+            login.type(f"http://localhost:8713/callback?code=c0de&state={state}\n")
+            self.assertEqual(login.finish().returncode, 0, login.err)
+            self.assertRegex(login.out, r"valid until: .*\(in 89 d|valid until: .*\(in 90 d")
+            done = signed.Running(["auth", "status"], env).finish()
+            self.assertEqual(done.returncode, 0, done.err)
+            self.assertRegex(done.out, r"this token: .*\(in (59 min|1 h)")
+            self.assertNotIn("ago", done.out)
+            self.assertRegex(done.out, r"clock: +this machine's clock is (1 d|23 h 59 min) ahead of Etsy's")
 
     def test_an_account_without_a_shop_and_half_an_answer(self):
         class NoShop(Quiet):

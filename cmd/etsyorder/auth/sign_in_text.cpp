@@ -44,7 +44,8 @@ sign_in_page(const etsy::Server& server, const etsy::Grant& grant, frame::Servic
         .field("server", server.name)
         .field("permissions", fmt::format("{}", fmt::join(grant.scopes, " ")))
         .field("valid until",
-               spoken_instant(grant.refresh_expires, services) + ", and longer with each use")
+               spoken_instant(grant.refresh_expires, grant.server_ahead, services) +
+                   ", and longer with each use")
         .line("Next: etsyorder sync");
     return page;
 }
@@ -53,10 +54,11 @@ std::string spoken_span(std::chrono::seconds span) {
     return etsy::spoken(span);
 }
 
-std::string spoken_instant(base::Instant instant, frame::Services& services) {
+std::string
+spoken_instant(base::Instant instant, std::chrono::seconds etsy_ahead, frame::Services& services) {
     const auto local = services.zone().local(instant);
     const auto minutes = std::chrono::floor<std::chrono::minutes>(local.since_midnight).count();
-    const auto now = base::SystemClock().now();
+    const auto now = base::SystemClock().now() + etsy_ahead;
     return fmt::format("{} {:02}:{:02} ({})",
                        base::format_date(local.date),
                        minutes / 60,

@@ -18,8 +18,10 @@ namespace etsyorder {
 [[nodiscard]] frame::Page
 sign_in_page(const etsy::Server& server, const etsy::Grant& grant, frame::Services& services);
 
-// "2026-11-22 12:00 (in 59 min)" in the shop's zone
-[[nodiscard]] std::string spoken_instant(base::Instant instant, frame::Services& services);
+// "2026-11-22 12:00 (in 59 min)" in the shop's zone, for an instant of Etsy's clock. `etsy_ahead`:
+// that clock minus this machine's.
+[[nodiscard]] std::string
+spoken_instant(base::Instant instant, std::chrono::seconds etsy_ahead, frame::Services& services);
 [[nodiscard]] std::string spoken_span(std::chrono::seconds span);
 
 } // namespace etsyorder

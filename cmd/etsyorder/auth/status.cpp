@@ -151,11 +151,14 @@ frame::Page status_page(const Known& known, Services& services) {
                known.grant ? "stored by auth login" : "from the environment; it cannot be renewed")
         .field("permissions", fmt::format("{}", fmt::join(scopes_of(known), " ")));
     if (known.grant) {
+        const auto ahead = known.probe && known.probe->clock_ahead ? -*known.probe->clock_ahead
+                                                                   : known.grant->server_ahead;
         page.field("this token",
-                   spoken_instant(known.grant->access_expires, services) +
+                   spoken_instant(known.grant->access_expires, ahead, services) +
                        ", then renewed by itself")
             .field("sign in again",
-                   spoken_instant(known.grant->refresh_expires, services) + ", unless used before");
+                   spoken_instant(known.grant->refresh_expires, ahead, services) +
+                       ", unless used before");
     }
     if (known.probe) {
         add_probe(page, *known.probe);
