@@ -21,15 +21,29 @@ void PageWriter::add(const FetchedPage& page) {
     }
     orders::OrderRecorder recorder(parts_.database, {shop_, parts_.clock.now(), source_});
     for (const auto& received : page.receipts.orders) {
-        recorded_.push_back(recorder.record(received));
+        auto recorded = recorder.record(received);
+        if (recorded.outcome == Outcome::placed || recorded.outcome == Outcome::changed ||
+            is_compared(received, page)) {
+            recorded_.push_back(std::move(recorded));
+        }
     }
     ++pages_;
-    seen_ = page.next.seen;
-    of_ = std::max(page.facts.count, page.next.seen);
+    seen_ = page.next.seen();
+    of_ = std::max({page.facts.count, page.next.total, seen_});
     report_.unreadable += static_cast<std::int64_t>(page.receipts.unreadable.size());
     if (page.short_by > 0) {
         report_.note = fmt::format("Etsy counts {} receipts more than it gives", page.short_by);
     }
+}
+
+// Is an order without news one of those that this stream says it looked at?
+bool PageWriter::is_compared(const orders::ReceivedOrder& received, const FetchedPage& page) const {
+    if (page.overlap_s && second_of(received, page.by) == page.overlap_s) {
+        return false; // it came with the window before this one
+    }
+    // Etsy lists refunded orders among those not shipped.
+    return report_.stream != Stream::open_orders ||
+           orders::is_open(received.status.value_or(""), received.is_shipped.value_or(false));
 }
 
 void PageWriter::commit(SyncStreams& streams, const StreamState* state) {

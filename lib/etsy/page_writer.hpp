@@ -30,6 +30,8 @@ public:
 private:
     static constexpr int kMostTogether = 8; // others wait to write for well below a second
 
+    [[nodiscard]] bool is_compared(const orders::ReceivedOrder& received,
+                                   const FetchedPage& page) const;
     void tell();
 
     SyncParts parts_;

@@ -22,6 +22,10 @@ std::optional<FetchedPage> ReceiptFeed::next() {
         fetched.facts = facts_of(fetched.receipts, walk_.by());
         fetched.short_by = fetched.facts.size == 0 ? fetched.facts.count - offset : 0;
     }
+    fetched.by = walk_.by();
+    if (walk_.position().opened_window) {
+        fetched.overlap_s = walk_.position().from_s;
+    }
     walk_.accept(fetched.facts);
     fetched.next = walk_.position();
     fetched.last = walk_.done();

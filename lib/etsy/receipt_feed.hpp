@@ -18,6 +18,9 @@ struct FetchedPage {
     ReceiptPage receipts;
     PageFacts facts;
     WalkPosition next; // after this page
+    WalkBy by = WalkBy::created;
+    // The second an earlier window ended with: what this page has of it may have come before.
+    std::optional<std::int64_t> overlap_s;
     bool last = false;
     std::int64_t short_by = 0;            // receipts that Etsy counts and does not give
     std::optional<std::int64_t> newest_s; // backfill: the newest change when it began

@@ -10,8 +10,11 @@
 namespace etsyorder::etsy {
 
 std::string WalkPosition::to_json() const {
-    nlohmann::json json = {
-        {"offset", offset}, {"seen", seen}, {"windows", windows}, {"opened_window", opened_window}};
+    nlohmann::json json = {{"offset", offset},
+                           {"before", before},
+                           {"total", total},
+                           {"windows", windows},
+                           {"opened_window", opened_window}};
     if (from_s) {
         json["from_s"] = *from_s;
     }
@@ -35,9 +38,15 @@ std::optional<WalkPosition> WalkPosition::from_json(std::string_view text) {
     }
     return WalkPosition{number("from_s"),
                         *number("offset"),
-                        number("seen").value_or(0),
+                        number("before").value_or(0),
+                        number("total").value_or(0),
                         flag("windows", true),
                         flag("opened_window", false)};
+}
+
+std::optional<std::int64_t> second_of(const orders::ReceivedOrder& order, WalkBy by) {
+    const auto& instant = by == WalkBy::created ? order.placed_at : order.updated_at;
+    return instant ? std::optional(base::utc_seconds(*instant)) : std::nullopt;
 }
 
 PageFacts facts_of(const ReceiptPage& page, WalkBy by) {
@@ -45,14 +54,13 @@ PageFacts facts_of(const ReceiptPage& page, WalkBy by) {
     facts.count = page.count;
     facts.size = static_cast<std::int64_t>(page.orders.size() + page.unreadable.size());
     for (const auto& order : page.orders) {
-        const auto& instant = by == WalkBy::created ? order.placed_at : order.updated_at;
-        if (!instant) {
+        const auto second = second_of(order, by);
+        if (!second) {
             continue;
         }
-        const std::int64_t second = base::utc_seconds(*instant);
-        facts.in_order = facts.in_order && (!facts.latest_s || second >= *facts.latest_s);
-        facts.earliest_s = std::min(facts.earliest_s.value_or(second), second);
-        facts.latest_s = std::max(facts.latest_s.value_or(second), second);
+        facts.in_order = facts.in_order && (!facts.latest_s || *second >= *facts.latest_s);
+        facts.earliest_s = std::min(facts.earliest_s.value_or(*second), *second);
+        facts.latest_s = std::max(facts.latest_s.value_or(*second), *second);
     }
     return facts;
 }
@@ -87,11 +95,17 @@ void ReceiptWalk::accept(const PageFacts& page) {
     window_count_ = page.count;
     if (position_.windows && position_.opened_window && page.earliest_s &&
         *page.earliest_s < *position_.from_s) {
-        position_ = {std::nullopt, position_.seen, position_.seen, false, false};
+        position_ = {std::nullopt, position_.before, 0, page.count, false, false};
         done_ = position_.offset >= page.count;
         return;
     }
-    position_.seen += page.size;
+    if (position_.opened_window && position_.offset == 0 && page.count > 0) {
+        // It begins with receipts of the second that the window before it ended with.
+        position_.before = std::max<std::int64_t>(0, position_.total - page.count);
+    }
+    if (page.count > 0) {
+        position_.total = position_.before + page.count;
+    }
     position_.offset += page.size;
     if (page.latest_s) {
         window_latest_ = std::max(window_latest_.value_or(*page.latest_s), *page.latest_s);
@@ -114,6 +128,7 @@ void ReceiptWalk::open_window(const PageFacts& page) {
                 "the offset ends at 12,000 and the time window cannot get smaller than a second");
     }
     position_.from_s = from;
+    position_.before += position_.offset;
     position_.offset = 0;
     position_.opened_window = true;
     window_count_ = 0;

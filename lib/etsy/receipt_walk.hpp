@@ -25,10 +25,12 @@ enum class WalkBy { created, updated }; // oldest first
 struct WalkPosition {
     std::optional<std::int64_t> from_s; // only receipts of this second and later
     std::int64_t offset = 0;            // within the window
-    std::int64_t seen = 0;              // receipts in all windows so far
+    std::int64_t before = 0;            // receipts that only earlier windows hold
+    std::int64_t total = 0;             // in all windows, as far as the server has said; 0: not
     bool windows = true;                // false: the server ignores windows
     bool opened_window = false;         // from_s was set by the walk itself
 
+    [[nodiscard]] std::int64_t seen() const { return before + offset; } // each receipt once
     [[nodiscard]] std::string to_json() const;
     [[nodiscard]] static std::optional<WalkPosition>
     from_json(std::string_view json); // empty: none in it
@@ -41,6 +43,7 @@ struct PageFacts {
     std::optional<std::int64_t> earliest_s, latest_s; // of the time walked by; empty: an empty page
     bool in_order = true;                             // oldest first, as asked
 };
+[[nodiscard]] std::optional<std::int64_t> second_of(const orders::ReceivedOrder& order, WalkBy by);
 [[nodiscard]] PageFacts facts_of(const ReceiptPage& page, WalkBy by);
 
 class ReceiptWalk {

@@ -241,7 +241,7 @@ bool OrderSync::read_by_number(StreamReport& report, orders::ReceiptId receipt) 
             fmt::format("{}/{}", receipts_path(), receipt.value()), {}, [&](std::string& body) {
                 return reader_.read_receipt(body);
             }));
-        page.next.seen = report.added + report.changed + report.unchanged + 1; // for the progress
+        page.next.before = report.added + report.changed + report.unchanged + 1; // for the progress
         PageWriter writer(parts_, shop_, "sync", report);
         writer.add(page);
         writer.commit(streams_, nullptr);

@@ -36,7 +36,7 @@ struct StreamReport {
     bool first_time = false;    // a backfill
     std::int64_t added = 0;     // placed orders, new listings, new reviews
     std::int64_t changed = 0;   // something a seller would notice
-    std::int64_t unchanged = 0; // refreshed ones too
+    std::int64_t unchanged = 0; // refreshed ones too; each once; of open_orders only open ones
     std::int64_t missing = 0; // of the changed ones: were open here, and Etsy no longer knows them
     std::int64_t unreadable = 0; // could not be used; nothing of them is stored
     std::string note;            // what a person should know; empty: nothing

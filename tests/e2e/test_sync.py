@@ -159,6 +159,14 @@ class LaterSync(unittest.TestCase):
             "SELECT e.name FROM events e JOIN orders o ON o.order_id = e.order_id WHERE o.receipt_id = ? "
             "ORDER BY e.event_id", number)]
 
+    def test_the_slow_beat_counts_the_open_orders_it_compares(self):
+        self.silent("refund", {})
+        open_now = self.home.rows("SELECT count(*) FROM orders WHERE is_open = 1")[0][0]
+        listed = self.home.json("sync", "--only", "open_orders")
+        plan = self.home.json("sync", "--plan", "--only", "open_orders")
+        self.assertEqual(stream(listed, "open_orders")["unchanged"], open_now)
+        self.assertIn(f"{open_now} open orders to compare", [one["why"] for one in plan["streams"]])
+
     def test_a_silent_cancel_is_found_by_the_slow_beat(self):
         found, fields, number = self.silent("cancel", {})
         self.assertEqual(found["events"], ["order.canceled"])
@@ -310,6 +318,7 @@ class LargeShop(unittest.TestCase):
             with Sandbox("--shop", shop.name) as etsy, Home(etsy) as home:
                 report = home.json("sync", "--only", "orders", timeout=600)
                 self.assertEqual(stream(report, "orders")["added"], count)
+                self.assertEqual(stream(report, "orders")["unchanged"], 0, "a window begins with what the last one ended with")
                 found, low, high, total = home.rows("SELECT count(*), min(receipt_id), max(receipt_id), sum(receipt_id) FROM orders")[0]
                 self.assertEqual(found, count)
                 self.assertEqual((high - low) % (count - 1), 0, "the sandbox numbers its orders evenly")

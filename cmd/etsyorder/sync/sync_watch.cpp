@@ -38,7 +38,8 @@ void SyncWatch::started(etsy::Stream) {}
 
 void SyncWatch::progressed(etsy::Stream stream, std::int64_t done, std::int64_t total) {
     const auto now = std::chrono::steady_clock::now();
-    if (progress_ == Progress::hidden || now - began_ < kQuiet || now - shown_at_ < kBetween) {
+    if (progress_ == Progress::hidden || total == 0 || now - began_ < kQuiet ||
+        now - shown_at_ < kBetween) {
         return;
     }
     shown_at_ = now;

@@ -64,7 +64,7 @@ etsy::FetchedPage page(std::int64_t receipt, std::int64_t seen) {
     orders::ReceivedOrder order;
     order.receipt = orders::ReceiptId{receipt};
     page.receipts.orders.push_back(order);
-    page.next.seen = seen;
+    page.next.before = seen;
     return page;
 }
 
@@ -97,6 +97,40 @@ TEST_CASE("what is not committed is not there, and others can write") {
     CHECK(desk.listener.told.empty());
     db::UnitOfWork work(desk.database);
     work.commit();
+}
+
+TEST_CASE("a receipt that two windows hold counts once, and news of it is told all the same") {
+    Desk desk;
+    auto writer = desk.writer();
+    const auto at = [](std::int64_t receipt, std::int64_t second) {
+        auto made = page(receipt, receipt);
+        made.overlap_s = 500;
+        made.receipts.orders[0].placed_at = base::from_utc_seconds(second);
+        return made;
+    };
+    writer.add(page(1, 1));
+    for (const auto& again : {at(1, 500), at(2, 500), at(1, 501)}) {
+        writer.add(again);
+    }
+    writer.commit(desk.streams, nullptr);
+    CHECK(desk.report.added == 2);
+    CHECK(desk.report.unchanged == 1);
+}
+
+TEST_CASE("of the orders that Etsy lists as not shipped, those that are open count as compared") {
+    Desk desk;
+    desk.report.stream = etsy::Stream::open_orders;
+    auto writer = desk.writer();
+    auto both = page(1, 1);
+    both.receipts.orders.push_back(both.receipts.orders[0]);
+    both.receipts.orders[0].status = "paid";
+    both.receipts.orders[1].status = "fully refunded";
+    both.receipts.orders[1].receipt = orders::ReceiptId{2};
+    writer.add(both);
+    writer.add(both);
+    writer.commit(desk.streams, nullptr);
+    CHECK(desk.report.added == 2);
+    CHECK(desk.report.unchanged == 1);
 }
 
 TEST_CASE("a transaction takes eight pages") {

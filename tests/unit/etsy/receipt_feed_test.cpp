@@ -67,7 +67,7 @@ TEST_CASE("a page that was shorter than it should be moves the next one") {
     std::int64_t seen = 0;
     while (const auto fetched = reader.feed.next()) {
         CHECK(fetched->receipts.orders.front().receipt.value() == seen + 1);
-        seen = fetched->next.seen;
+        seen = fetched->next.seen();
     }
     CHECK(seen == 300);
 }

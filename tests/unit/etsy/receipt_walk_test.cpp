@@ -64,6 +64,11 @@ std::set<std::size_t> walk(Shop& shop, WalkBy by = WalkBy::created, bool by_cras
         const auto [places, facts] = shop.answer(walk.query());
         seen.insert(places.begin(), places.end());
         walk.accept(facts);
+        if (shop.knows_windows && shop.tells_count) { // what the progress shows
+            CHECK(walk.position().total == static_cast<std::int64_t>(shop.seconds.size()));
+            CHECK(walk.position().seen() <= walk.position().total);
+            CHECK((walk.position().seen() == walk.position().total) == walk.done());
+        }
         REQUIRE(shop.requests < 10'000);
         if (by_crashing && !walk.done()) {
             const auto position = WalkPosition::from_json(walk.position().to_json());
