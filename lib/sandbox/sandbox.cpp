@@ -5,8 +5,10 @@
 #include "base/stop.hpp"
 #include "httpd/server.hpp"
 #include "net/curl_transport.hpp"
+#include "sandbox/webhook_signature.hpp"
 #include "sandbox/world.hpp"
 
+#include <fmt/chrono.h>
 #include <fmt/format.h>
 #include <sodium.h>
 
@@ -49,6 +51,11 @@ httpd::ServerOptions server_options(const SandboxOptions& options) {
     out.address = options.address;
     out.port = options.port;
     return out;
+}
+
+// "Sun, 22 Nov 2026 10:00:00 GMT" (RFC 9110, 5.6.7)
+std::string http_date(base::Instant instant) {
+    return fmt::format("{:%a, %d %b %Y %H:%M:%S} GMT", fmt::gmtime(base::utc_seconds(instant)));
 }
 
 base::Instant start_of(const SandboxOptions& options) {
@@ -100,6 +107,9 @@ private:
         entry.path = request.path;
         entry.query = shown_query(request);
         auto response = router_.handle(std::move(request));
+        // A client tells by it how far its own clock is off; the HTTP library adds the machine's
+        // time only where there is none.
+        response.headers.emplace_back("date", http_date(world_.now()));
         if (!entry.path.starts_with("/_sandbox")) {
             const std::chrono::duration<double, std::milli> took =
                 std::chrono::steady_clock::now() - begun;

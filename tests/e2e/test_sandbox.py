@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: MIT
 """etsyorder-sandbox as a program: what a client and a person at a terminal see of it."""
+import contextlib
 import hashlib
 import http.client
 import json
@@ -369,6 +370,18 @@ class Surprises(unittest.TestCase):
         self.assertEqual(self.receipt(number)["transactions"][0]["variations"][0]["formatted_value"], "Zoe")
         self.sandbox.control("POST", f"/orders/{number}/deliver")
         self.assertEqual(self.sandbox.receipts(was_delivered="true")["count"], 2)
+
+    def test_the_date_of_answers_is_the_sandboxs_and_not_the_machines(self):
+        def dates(target):
+            host = urllib.parse.urlsplit(self.sandbox.url)
+            with contextlib.closing(http.client.HTTPConnection(host.hostname, host.port, timeout=30)) as connection:
+                connection.request("GET", target)
+                answer = connection.getresponse()
+                return [value for name, value in answer.getheaders() if name.lower() == "date"]
+        for target in ("/v3/application/openapi-ping", "/_sandbox/clock", "/oauth/connect", "/nothing"):
+            self.assertEqual(dates(target), ["Sun, 22 Nov 2026 10:00:00 GMT"], target)
+        self.sandbox.control("POST", "/clock", advance="25h")
+        self.assertEqual(dates("/_sandbox/clock"), ["Mon, 23 Nov 2026 11:00:00 GMT"])
 
     def test_the_same_seed_and_now_give_the_same_bytes(self):
         with Sandbox("--now", "2026-11-22T10:00:00Z", "--freeze") as twin:
