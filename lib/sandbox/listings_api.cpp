@@ -200,6 +200,10 @@ void add_listing_routes(httpd::Router& router, World& world) {
     };
     add("/shops/{shop_id}/listings", "listings", "listings_r", get_listings_by_shop);
     add("/listings/batch", "listings", "", get_listings_batch);
+    // An operation that is not there; without this line it would be a listing with an odd id.
+    add("/listings/active", "listings", "", [](World&, const Request&) -> Response {
+        throw Refusal{404, "Resource not found", ""};
+    });
     add("/listings/{listing_id}", "listings", "", get_listing);
     add("/listings/{listing_id}/images", "listings", "", get_images);
     add("/listings/{listing_id}/images/{listing_image_id}", "listings", "", get_image);

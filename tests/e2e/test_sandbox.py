@@ -187,6 +187,14 @@ class SignIn(unittest.TestCase):
         self.assertEqual((answer.status, answer.headers["allow"], answer.json),
                          (405, "GET", {"error": "Method not allowed"}))
 
+    def test_an_operation_that_is_not_there_is_404_in_json(self):
+        for path in ("/listings/active", "/listings/batch/inventory", "{s}/listings/featured", "/nothing"):
+            with self.subTest(path):
+                answer = self.sandbox.get(path)
+                self.assertEqual((answer.status, answer.json), (404, {"error": "Resource not found"}))
+        odd = self.sandbox.get("/listings/abc")  # an operation that is there, asked wrongly
+        self.assertEqual((odd.status, odd.json), (400, {"error": "Expected int value for 'listing_id' (got 'abc')"}))
+
 
 class Receipts(unittest.TestCase):
     @classmethod
