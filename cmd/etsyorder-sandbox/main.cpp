@@ -7,11 +7,15 @@
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
 
+#include <charconv>
 #include <csignal>
+#include <cstdint>
 #include <cstdio>
 #include <exception>
+#include <limits>
 #include <string>
-#include <vector>
+#include <string_view>
+#include <utility>
 
 namespace {
 
@@ -40,6 +44,10 @@ constexpr const char* kExamples =
     "\n"
     "The manual is etsyorder-sandbox(1).";
 
+constexpr const char* kSeeHelp = "etsyorder-sandbox --help names all options";
+constexpr std::uint64_t kMostSeed = std::numeric_limits<std::uint64_t>::max();
+constexpr std::uint64_t kMostRequests = 1'000'000'000;
+
 struct Args {
     SandboxOptions options;
     std::string secret = etsyorder::sandbox::kDefaultSharedSecret;
@@ -52,16 +60,37 @@ struct Args {
     bool freeze = false;
 };
 
+// A whole number from 0 to `most`. Refuses others with a message like all others.
+template <class Number>
+void add_number(CLI::App& app,
+                const std::string& name,
+                Number& target,
+                std::uint64_t most,
+                const std::string& what) {
+    const auto read = [name, most, &target](const std::string& text) {
+        std::uint64_t number = 0;
+        const auto* const end = text.data() + text.size();
+        const auto [stop, error] = std::from_chars(text.data(), end, number);
+        if (error != std::errc{} || stop != end || number > most) {
+            throw Error(ErrorKind::usage, fmt::format("{} cannot be \"{}\"", name, text))
+                .because(fmt::format("it wants a whole number from 0 to {}", most))
+                .hint(kSeeHelp);
+        }
+        target = static_cast<Number>(number);
+    };
+    app.add_option_function<std::string>(name, read, what)
+        ->default_str(std::to_string(target))
+        ->type_name("NUMBER");
+}
+
 void add_options(CLI::App& app, Args& args) {
     auto& options = args.options;
-    app.add_option("--port", options.port, "port to listen on; 0 is any free one")
-        ->capture_default_str();
+    add_number(app, "--port", options.port, 65535, "port to listen on; 0 is any free one");
     app.add_option("--listen", options.address, "loopback address to listen on")
         ->capture_default_str();
     app.add_option("--shop", options.shop, "small, busy, wedding, huge, or a shop file (YAML)")
         ->capture_default_str();
-    app.add_option("--seed", options.seed, "the same seed makes the same shop")
-        ->capture_default_str();
+    add_number(app, "--seed", options.seed, kMostSeed, "the same seed makes the same shop");
     app.add_option("--keystring", options.keystring, "the application's keystring")
         ->capture_default_str();
     app.add_option("--secret", args.secret, "the application's shared secret")
@@ -70,13 +99,16 @@ void add_options(CLI::App& app, Args& args) {
                    options.redirect_uris,
                    "a registered redirect URI (repeatable); default http://localhost:8713/callback "
                    "and a few more");
-    app.add_option(
-           "--limit-per-second", options.limit_per_second, "requests a second; 0 is no limit")
-        ->check(CLI::NonNegativeNumber)
-        ->capture_default_str();
-    app.add_option("--limit-per-day", options.limit_per_day, "requests a day; 0 is no limit")
-        ->check(CLI::NonNegativeNumber)
-        ->capture_default_str();
+    add_number(app,
+               "--limit-per-second",
+               options.limit_per_second,
+               kMostRequests,
+               "requests a second; 0 is no limit");
+    add_number(app,
+               "--limit-per-day",
+               options.limit_per_day,
+               kMostRequests,
+               "requests a day; 0 is no limit");
     app.add_option("--fault", options.faults, "TARGET:KIND[:PROBABILITY][:xCOUNT] (repeatable)");
     app.add_option(
         "--now", args.now, "the instant the sandbox's clock starts at, e.g. 2026-11-22T10:00:00Z");
@@ -84,15 +116,38 @@ void add_options(CLI::App& app, Args& args) {
     app.add_flag("--auto-grant", args.auto_grant, "the sign-in page grants at once (for scripts)");
     app.add_option(
            "--address", args.address, "may the application see buyers' addresses: absent, present")
-        ->check(CLI::IsMember({"absent", "present"}))
         ->capture_default_str();
     app.add_option("--tracking", args.tracking, "may the application ship: allowed, forbidden")
-        ->check(CLI::IsMember({"allowed", "forbidden"}))
         ->capture_default_str();
     app.add_option("--webhook", options.webhook_url, "URL that gets the shop's webhooks");
     app.add_option("--webhook-secret", args.webhook_secret, "whsec_... that signs them")
         ->capture_default_str();
     app.add_option("--portfile", args.portfile, "write the port here once ready");
+}
+
+bool is_second(std::string_view name,
+               std::string_view written,
+               std::pair<std::string_view, std::string_view> choices) {
+    if (written != choices.first && written != choices.second) {
+        throw Error(ErrorKind::usage, fmt::format("{} cannot be \"{}\"", name, written))
+            .because(fmt::format("it is {} or {}", choices.first, choices.second))
+            .hint(kSeeHelp);
+    }
+    return written == choices.second;
+}
+
+etsyorder::base::Instant wanted_now(const std::string& written) {
+    using etsyorder::base::parse_instant;
+    const auto out = parse_instant(written);
+    if (!out) {
+        throw Error(ErrorKind::usage, fmt::format("\"{}\" is no instant", written))
+            .hint("write it like 2026-11-22T10:00:00Z");
+    }
+    if (*out < parse_instant("2000-01-01") || *out > parse_instant("2099-12-31")) {
+        throw Error(ErrorKind::usage, fmt::format("--now cannot be \"{}\"", written))
+            .because("the sandbox's clock starts between the years 2000 and 2099");
+    }
+    return *out;
 }
 
 SandboxOptions finished_options(const Args& args) {
@@ -104,19 +159,17 @@ SandboxOptions finished_options(const Args& args) {
             .because("the sandbox has no protection and listens on 127.0.0.1 or ::1 only");
     }
     if (!args.now.empty()) {
-        out.now = etsyorder::base::parse_instant(args.now);
-        if (!out.now) {
-            throw Error(ErrorKind::usage, fmt::format("\"{}\" is no instant", args.now))
-                .hint("write it like 2026-11-22T10:00:00Z");
-        }
+        out.now = wanted_now(args.now);
     }
     using Options = SandboxOptions;
     out.pace = args.freeze ? Options::Pace::frozen : Options::Pace::running;
     out.consent = args.auto_grant ? Options::Consent::granted : Options::Consent::asked;
-    out.addresses =
-        args.address == "present" ? Options::Addresses::present : Options::Addresses::absent;
-    out.tracking =
-        args.tracking == "forbidden" ? Options::Tracking::forbidden : Options::Tracking::allowed;
+    out.addresses = is_second("--address", args.address, {"absent", "present"})
+                        ? Options::Addresses::present
+                        : Options::Addresses::absent;
+    out.tracking = is_second("--tracking", args.tracking, {"allowed", "forbidden"})
+                       ? Options::Tracking::forbidden
+                       : Options::Tracking::allowed;
     return out;
 }
 
@@ -143,6 +196,25 @@ void print_error(const Error& error) {
     if (!error.remedy().empty()) {
         fmt::print(stderr, "  hint: {}\n", error.remedy());
     }
+}
+
+// What the parser found wrong, in the shape of all other errors.
+Error usage_error(const CLI::App& app, const CLI::ParseError& error) {
+    const std::string said = error.what();
+    const auto name = said.substr(0, said.find(':'));
+    if (const auto extra = app.remaining(); !extra.empty()) {
+        return Error(ErrorKind::usage, fmt::format("\"{}\" is not known here", extra.front()))
+            .because(extra.front().starts_with('-') ? "there is no such option"
+                                                    : "there are options only")
+            .hint(kSeeHelp);
+    }
+    if (error.get_name() == "ArgumentMismatch" && name.starts_with("--")) {
+        const bool twice = app.get_option(name)->count() > 1;
+        return Error(ErrorKind::usage,
+                     fmt::format("{} {}", name, twice ? "is given twice" : "wants a value"))
+            .hint(kSeeHelp);
+    }
+    return Error(ErrorKind::usage, "the options cannot be read").because(said).hint(kSeeHelp);
 }
 
 int run(const Args& args) {
@@ -178,7 +250,11 @@ int main(int argc, char** argv) {
         app.parse(argc, argv);
         return run(args);
     } catch (const CLI::ParseError& error) {
-        return app.exit(error) == 0 ? 0 : etsyorder::base::exit_code(ErrorKind::usage);
+        if (error.get_exit_code() == 0) {
+            return app.exit(error); // --help, --version
+        }
+        print_error(usage_error(app, error));
+        return etsyorder::base::exit_code(ErrorKind::usage);
     } catch (const Error& error) {
         print_error(error);
         return etsyorder::base::exit_code(error.kind());

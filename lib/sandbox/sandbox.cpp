@@ -71,6 +71,7 @@ public:
     Impl& operator=(const Impl&) = delete;
 
     explicit Impl(const SandboxOptions& options) : world_(options, start_of(options)) {
+        (void)checked_webhook_key(options.webhook_secret); // a wrong one is told even if unused
         if (!options.webhook_url.empty()) {
             world_.webhooks = std::make_unique<Webhooks>(
                 options.webhook_url, options.webhook_secret, world_.clock, transport_);

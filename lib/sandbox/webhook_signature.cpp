@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "sandbox/webhook_signature.hpp"
 
+#include "base/error.hpp"
+
 #include <fmt/format.h>
 #include <sodium.h>
 
@@ -38,6 +40,16 @@ std::optional<base::Secret> webhook_key(const base::Secret& secret) {
     }
     key.resize(size);
     return base::Secret(key);
+}
+
+base::Secret checked_webhook_key(const base::Secret& secret) {
+    auto key = webhook_key(secret);
+    if (!key) {
+        throw base::Error(base::ErrorKind::usage, "the webhook secret is malformed")
+            .because("it is whsec_ followed by base64")
+            .hint("echo whsec_$(head -c 24 /dev/urandom | base64)");
+    }
+    return *key;
 }
 
 std::string webhook_signature(const base::Secret& key,

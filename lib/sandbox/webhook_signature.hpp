@@ -14,6 +14,9 @@ namespace etsyorder::sandbox {
 // "whsec_<base64>" -> its bytes. Empty: no such secret.
 [[nodiscard]] std::optional<base::Secret> webhook_key(const base::Secret& secret);
 
+// The same; throws Error of kind usage when it is no such secret.
+[[nodiscard]] base::Secret checked_webhook_key(const base::Secret& secret);
+
 // "v1,<base64>"
 [[nodiscard]] std::string webhook_signature(const base::Secret& key,
                                             const std::string& id,

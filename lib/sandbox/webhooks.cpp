@@ -46,13 +46,7 @@ base::Secret checked_key(const std::string& url, const base::Secret& secret) {
         throw base::Error(base::ErrorKind::usage, fmt::format("\"{}\" is no URL for webhooks", url))
             .hint("http://127.0.0.1:8080/webhooks");
     }
-    auto key = webhook_key(secret);
-    if (!key) {
-        throw base::Error(base::ErrorKind::usage, "the webhook secret is malformed")
-            .because("it is whsec_ followed by base64")
-            .hint("echo whsec_$(head -c 24 /dev/urandom | base64)");
-    }
-    return *key;
+    return checked_webhook_key(secret);
 }
 
 } // namespace

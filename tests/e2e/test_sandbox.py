@@ -47,12 +47,27 @@ class Program(unittest.TestCase):
                                 (["--listen", "0.0.0.0"], "not a loopback address"),
                                 (["--webhook", "http://127.0.0.1:1/", "--webhook-secret", "x"], "webhook secret"),
                                 (["--webhook", "nowhere"], "is no URL"),
-                                (["--nonsense"], "--nonsense")]:
+                                (["--now", "999999999999"], '--now cannot be "999999999999"'),
+                                (["--webhook-secret", "foo"], "it is whsec_ followed by base64"),
+                                (["--limit-per-second", "-1"], "whole number from 0 to 1000000000"),
+                                (["--limit-per-day", "1e3"], '--limit-per-day cannot be "1e3"'),
+                                (["--seed", "x"], '--seed cannot be "x"'),
+                                (["--port", "99999"], "whole number from 0 to 65535"),
+                                (["--port"], "--port wants a value"),
+                                (["--port", "0", "--port", "1"], "--port is given twice"),
+                                (["--shop", "small", "--shop", "busy"], "--shop is given twice"),
+                                (["--address", "maybe"], "it is absent or present"),
+                                (["--freeze=x"], "the options cannot be read"),
+                                (["small"], '"small" is not known here'),
+                                (["--nonsense"], '"--nonsense" is not known here')]:
                 with self.subTest(words=words):
                     done = run(*words)
                     self.assertEqual(done.returncode, 2)
                     self.assertIn(said, done.stderr)
                     self.assertEqual(done.stdout, "")
+                    # A summary, then reason, context and hint set in; nothing else.
+                    self.assertRegex(done.stderr, r"\Aetsyorder-sandbox: [^\n]+\n(  [^\n]+\n)+\Z")
+                    self.assertLess(len(done.stderr), 400)
 
     def test_a_taken_port_is_exit_5(self):
         with Sandbox() as first:
