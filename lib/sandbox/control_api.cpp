@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: MIT
 // The control door, first half: what happens to orders. The real service has nothing like it.
+#include "base/money.hpp"
 #include "sandbox/control.hpp"
 #include "sandbox/shop_file.hpp"
 #include "sandbox/shop_reader.hpp"
 
 #include <fmt/format.h>
+
+#include <charconv>
 
 namespace etsyorder::sandbox {
 
@@ -23,11 +26,26 @@ void store(World& world, std::size_t index, Order order, const Node& body) {
 }
 
 std::size_t find_order(const World& world, const Request& request) {
-    const auto index = world.orders.index_of(std::atoll(request.param("receipt_id").c_str()));
+    const auto written = request.param("receipt_id");
+    std::int64_t number = 0;
+    const auto [end, error] =
+        std::from_chars(written.data(), written.data() + written.size(), number);
+    const bool whole = error == std::errc{} && end == written.data() + written.size();
+    const auto index = whole ? world.orders.index_of(number) : std::nullopt;
     if (!index) {
-        throw Refusal{404, fmt::format("there is no order {}", request.param("receipt_id")), ""};
+        throw Refusal{404, fmt::format("there is no order {}", written), ""};
     }
     return *index;
+}
+
+void refuse_canceled(const Order& order) {
+    if (order.canceled) {
+        throw Refusal{409, fmt::format("order {} is canceled", order.receipt_id), ""};
+    }
+}
+
+std::int64_t left_to_refund(const Order& order) {
+    return order.total_minor() - order.refunded_minor();
 }
 
 Response answer_order(const World& world, std::size_t index, int status = 200) {
@@ -42,6 +60,9 @@ Response answer_order(const World& world, std::size_t index, int status = 200) {
 
 Response place_order(World& world, const Request& request) {
     auto body = control_body(request);
+    if (world.seed.listings.empty()) {
+        throw Refusal{409, "the shop has no listings, so nothing can be ordered", ""};
+    }
     if (!body.contains("items")) {
         body["items"] =
             nlohmann::json::array({{{"listing", std::to_string(world.seed.listings.at(0).id)}}});
@@ -64,14 +85,36 @@ Response cancel_order(World& world, const Request& request) {
     body.only({"bump", "reason"});
     auto order = world.orders.order(index);
     const auto receipt_id = order.receipt_id;
+    refuse_canceled(order);
     order.canceled = true;
-    order.refunds.push_back({order.total_minor() - order.refunded_minor(),
-                             world.now(),
-                             body.text_or("reason", "Order canceled"),
-                             std::nullopt});
+    if (const auto left = left_to_refund(order); left > 0) {
+        order.refunds.push_back(
+            {left, world.now(), body.text_or("reason", "Order canceled"), std::nullopt});
+    }
     store(world, index, std::move(order), body);
     world.announce("order.canceled", receipt_id);
     return answer_order(world, index);
+}
+
+// Never more than what is left.
+std::int64_t wanted_refund(const World& world, const Node& body, const Order& order) {
+    const auto left = left_to_refund(order);
+    if (left <= 0) {
+        throw Refusal{
+            409, fmt::format("nothing is left to refund of order {}", order.receipt_id), ""};
+    }
+    const auto amount = body.find("amount");
+    if (!amount) {
+        return left;
+    }
+    const auto wanted = amount->minor(world.seed.shop.divisor);
+    if (wanted == 0 || wanted > left) {
+        const auto& currency = world.seed.shop.currency;
+        throw amount->wrong(fmt::format("{} {} of this order are left to refund",
+                                        base::format_decimal({left, currency}),
+                                        currency));
+    }
+    return wanted;
 }
 
 Response refund_order(World& world, const Request& request) {
@@ -80,9 +123,7 @@ Response refund_order(World& world, const Request& request) {
     const Node body(json, "");
     body.only({"bump", "amount", "reason", "note"});
     auto order = world.orders.order(index);
-    const auto amount = body.find("amount");
-    const auto left = order.total_minor() - order.refunded_minor();
-    order.refunds.push_back({amount ? amount->minor(world.seed.shop.divisor) : left,
+    order.refunds.push_back({wanted_refund(world, body, order),
                              world.now(),
                              body.maybe_text("reason"),
                              body.maybe_text("note")});
@@ -91,23 +132,25 @@ Response refund_order(World& world, const Request& request) {
 }
 
 base::Instant wanted_instant(const World& world, const Node& body) {
-    if (const auto ship_by = body.maybe_text("ship_by")) {
-        const auto instant = base::parse_instant(*ship_by);
-        if (!instant) {
-            throw body.wrong(
-                fmt::format("\"{}\" is no time such as 2026-11-22T10:00:00Z", *ship_by));
-        }
-        return *instant;
+    const auto ship_by = body.find("ship_by");
+    const auto ship_in = body.find("ship_in");
+    if (ship_by.has_value() == ship_in.has_value()) {
+        throw body.wrong("expected either \"ship_in\" (a span such as 5d) or \"ship_by\" (a time)");
     }
-    return world.now() + body.need("ship_in").span();
+    if (ship_in) {
+        return world.now() + ship_in->span();
+    }
+    const auto out = ship_by->instant();
+    if (std::chrono::abs(out - world.now()) > kLongestSpan) {
+        throw ship_by->wrong("it is more than ten years from now");
+    }
+    return out;
 }
 
+// Counted from 0; the first when none is named.
 std::size_t wanted_item(const Node& body, const Order& order) {
-    const auto item = body.number_or("item", 0);
-    if (item < 0 || static_cast<std::size_t>(item) >= order.items.size()) {
-        throw body.wrong(fmt::format("item counts from 0; this order has {}", order.items.size()));
-    }
-    return static_cast<std::size_t>(item);
+    const auto last = static_cast<std::int64_t>(order.items.size()) - 1;
+    return static_cast<std::size_t>(body.maybe_number("item", 0, last).value_or(0));
 }
 
 Response move_ship_date(World& world, const Request& request) {
@@ -128,6 +171,30 @@ Response move_ship_date(World& world, const Request& request) {
     return answer_order(world, index);
 }
 
+// "personalization" replaces the text of the item's answer number "answer", counted from 0.
+void edit_answer(const Node& body, Item& item) {
+    const auto text = body.find("personalization");
+    if (!text) {
+        if (body.find("answer")) {
+            throw body.wrong(
+                "\"answer\" says which; \"personalization\", its new text, is missing");
+        }
+        return;
+    }
+    std::vector<Answer*> answers;
+    for (auto& answer : item.answers) {
+        if (answer.property_id == kPersonalizationProperty) {
+            answers.push_back(&answer);
+        }
+    }
+    if (answers.empty()) {
+        throw text->wrong("the item has no personalisation");
+    }
+    const auto last = static_cast<std::int64_t>(answers.size()) - 1;
+    answers[static_cast<std::size_t>(body.maybe_number("answer", 0, last).value_or(0))]->value =
+        text->text();
+}
+
 Response edit_order(World& world, const Request& request) {
     const auto index = find_order(world, request);
     const auto json = control_body(request);
@@ -141,6 +208,9 @@ Response edit_order(World& world, const Request& request) {
                "personalization",
                "answer",
                "paid"});
+    if (json.empty()) {
+        throw body.wrong("there is nothing to edit");
+    }
     auto order = world.orders.order(index);
     order.buyer = body.text_or("buyer", order.buyer);
     order.paid = body.flag_or("paid", order.paid);
@@ -151,21 +221,8 @@ Response edit_order(World& world, const Request& request) {
         order.message_from_seller = note;
     }
     auto& item = order.items[wanted_item(body, order)];
-    item.quantity = body.number_or("quantity", item.quantity);
-    if (const auto text = body.maybe_text("personalization")) {
-        const auto wanted = static_cast<std::size_t>(body.number_or("answer", 0));
-        std::size_t seen = 0;
-        bool done = false;
-        for (auto& answer : item.answers) {
-            if (answer.property_id == kPersonalizationProperty && seen++ == wanted) {
-                answer.value = *text;
-                done = true;
-            }
-        }
-        if (!done) {
-            throw body.wrong("the item has no such personalisation answer");
-        }
-    }
+    item.quantity = body.maybe_number("quantity", 1, kMostOfAnItem).value_or(item.quantity);
+    edit_answer(body, item);
     store(world, index, std::move(order), body);
     return answer_order(world, index);
 }
@@ -177,6 +234,7 @@ Response deliver_order(World& world, const Request& request) {
     body.only({"bump"});
     auto order = world.orders.order(index);
     const auto receipt_id = order.receipt_id;
+    refuse_canceled(order);
     order.shipped = true;
     order.delivered = true;
     store(world, index, std::move(order), body);
@@ -192,7 +250,7 @@ nlohmann::json control_body(const Request& request) {
     }
     auto out = nlohmann::json::parse(request.body, nullptr, false);
     if (!out.is_object()) {
-        throw Refusal{400, "the body must be a JSON object", ""};
+        throw Refusal{400, "top level: expected a JSON object", ""};
     }
     return out;
 }

@@ -45,10 +45,11 @@ std::optional<std::chrono::milliseconds> delay_of(std::string_view text) {
         return std::nullopt;
     }
     const auto number = decimal(text.substr(0, text.size() - (milli ? 2 : 1)));
-    if (!number || *number < 0 || *number > 3600'000) {
+    const auto wanted = number.value_or(-1) * (milli ? 1 : 1000);
+    if (!(wanted >= 0 && wanted <= 3600'000)) { // not "nan" either
         return std::nullopt;
     }
-    return std::chrono::milliseconds(static_cast<std::int64_t>(*number * (milli ? 1 : 1000)));
+    return std::chrono::milliseconds(static_cast<std::int64_t>(wanted));
 }
 
 std::vector<std::string_view> split(std::string_view text) {
@@ -68,18 +69,19 @@ void read_kind(std::string_view kind, Fault& fault) {
         fault.kind = Fault::Kind::drop;
     } else if (kind == "lost") {
         fault.kind = Fault::Kind::lost;
-    } else if (kind == "html" || (kind.starts_with("html=") && whole_number(kind.substr(5)))) {
-        fault.kind = Fault::Kind::html;
-        fault.status = kind == "html" ? 200 : static_cast<int>(*whole_number(kind.substr(5)));
-        if (fault.status < 200 || fault.status > 599) {
+    } else if (kind == "html" || kind.starts_with("html=")) {
+        const auto status = kind == "html" ? 200 : whole_number(kind.substr(5)).value_or(0);
+        if (status < 200 || status > 599) {
             throw wrong(fault.spec, "html wants a status from 200 to 599");
         }
+        fault.kind = Fault::Kind::html;
+        fault.status = static_cast<int>(status);
     } else if (kind == "truncate") {
         fault.kind = Fault::Kind::truncate;
     } else if (kind.starts_with("slow=")) {
         const auto delay = delay_of(kind.substr(5));
         if (!delay) {
-            throw wrong(fault.spec, "slow wants a time such as 3s or 250ms");
+            throw wrong(fault.spec, "slow wants a time such as 3s or 250ms, an hour at most");
         }
         fault.kind = Fault::Kind::slow;
         fault.delay = *delay;

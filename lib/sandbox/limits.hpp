@@ -19,6 +19,8 @@ struct LimitState { // what the x-limit-... headers say
     bool day_is_used_up = false;
 };
 
+constexpr std::int64_t kMostRequests = 1'000'000'000; // the largest budget that can be set
+
 class Limits {
 public:
     // 0 means no limit.
@@ -28,6 +30,8 @@ public:
     // Counts one request at `now` (time since the start) unless it is refused.
     [[nodiscard]] LimitState take(std::chrono::milliseconds now);
     void set(std::int64_t per_second, std::int64_t per_day);
+    [[nodiscard]] std::int64_t per_second() const { return per_second_; }
+    [[nodiscard]] std::int64_t per_day() const { return per_day_; }
 
 private:
     struct Bucket {

@@ -6,6 +6,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 namespace etsyorder::sandbox {
 
 namespace {
@@ -26,9 +28,13 @@ Response advance_clock(World& world, const Request& request) {
     const auto in = control_body(request);
     const Node body(in, "");
     body.only({"advance"});
-    const auto span = body.need("advance").span();
+    const auto advance = body.need("advance");
+    const auto span = advance.span();
     if (span.count() < 0) {
-        throw body.wrong("the clock only goes forward");
+        throw advance.wrong("the clock only goes forward");
+    }
+    if (world.clock.elapsed() + span > kLongestSpan) {
+        throw advance.wrong("the clock would be more than ten years ahead of its start");
     }
     world.clock.advance(span);
     if (world.webhooks) {
@@ -118,13 +124,29 @@ Response revoke(World& world, const Request& request) {
     return answer(json::object());
 }
 
+// "shops_r listings_r" or ["shops_r", "listings_r"]; what etsyorder asks for when none are named.
+Scopes wanted_scopes(const Node& body) {
+    const auto written = body.find("scopes");
+    if (!written) {
+        return {"transactions_r", "transactions_w", "shops_r", "listings_r", "email_r"};
+    }
+    const auto out = written->is_list() ? body.texts("scopes") : split_scopes(written->text());
+    const auto unknown = std::ranges::find_if(out, [](const std::string& scope) {
+        return std::ranges::find(known_scopes(), scope) == known_scopes().end();
+    });
+    if (out.empty() || unknown != out.end()) {
+        throw written->wrong(fmt::format(
+            "\"{}\" is none of {}", out.empty() ? "" : *unknown, fmt::join(known_scopes(), ", ")));
+    }
+    return out;
+}
+
 Response issue_tokens(World& world, const Request& request) {
     const auto in = control_body(request);
     const Node body(in, "");
     body.only({"scopes"});
-    const auto scopes = split_scopes(
-        body.text_or("scopes", "transactions_r transactions_w shops_r listings_r email_r"));
-    const auto tokens = world.oauth.issue(world.options.keystring, scopes, world.now());
+    const auto tokens =
+        world.oauth.issue(world.options.keystring, wanted_scopes(body), world.now());
     return answer({{"access_token", tokens.access}, {"refresh_token", tokens.refresh}}, 201);
 }
 
@@ -132,8 +154,14 @@ Response set_limits(World& world, const Request& request) {
     const auto in = control_body(request);
     const Node body(in, "");
     body.only({"per_second", "per_day"});
-    world.limits.set(body.number_or("per_second", 0), body.number_or("per_day", 0));
-    return answer(json::object());
+    const auto per_second = body.maybe_number("per_second", 0, kMostRequests);
+    const auto per_day = body.maybe_number("per_day", 0, kMostRequests);
+    if (!per_second && !per_day) {
+        throw body.wrong("expected \"per_second\" or \"per_day\"; 0 is no limit");
+    }
+    world.limits.set(per_second.value_or(world.limits.per_second()),
+                     per_day.value_or(world.limits.per_day()));
+    return answer({{"per_second", world.limits.per_second()}, {"per_day", world.limits.per_day()}});
 }
 
 std::string_view to_string(WebhookDelivery::State state) {
@@ -163,15 +191,45 @@ Response get_webhooks(World& world, const Request& /*request*/) {
     return answer(out);
 }
 
+std::string wanted_event(const Node& body) {
+    static const std::vector<std::string> known{
+        "order.paid", "order.canceled", "order.shipped", "order.delivered"};
+    auto out = body.text_or("event", known[0]);
+    if (std::ranges::find(known, out) == known.end()) {
+        throw body.need("event").wrong(
+            fmt::format("\"{}\" is none of {}", out, fmt::join(known, ", ")));
+    }
+    return out;
+}
+
+// The newest order when none is named.
+std::int64_t wanted_receipt(const World& world, const Node& body) {
+    if (const auto written = body.find("receipt_id")) {
+        const auto receipt_id = written->number();
+        if (!world.orders.index_of(receipt_id)) {
+            throw Refusal{404, fmt::format("there is no order {}", receipt_id), ""};
+        }
+        return receipt_id;
+    }
+    ReceiptQuery newest;
+    newest.limit = 1;
+    const auto page = world.orders.find(newest);
+    if (page.indices.empty()) {
+        throw Refusal{409, "the shop has no orders", ""};
+    }
+    return world.orders.head(page.indices[0]).receipt_id;
+}
+
 Response test_webhook(World& world, const Request& request) {
     const auto in = control_body(request);
     const Node body(in, "");
     body.only({"event", "receipt_id"});
+    const auto event = wanted_event(body);
+    const auto receipt_id = wanted_receipt(world, body);
     if (!world.webhooks) {
         throw Refusal{409, "the sandbox was started without --webhook", ""};
     }
-    world.announce(body.text_or("event", "order.paid"),
-                   body.number_or("receipt_id", kFirstReceiptId + 11));
+    world.announce(event, receipt_id);
     return answer(json::object(), 202);
 }
 

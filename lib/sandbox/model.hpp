@@ -65,6 +65,8 @@ struct Answer { // one of a transaction's "variations"
     std::optional<std::int64_t> question_id;
 };
 
+constexpr std::int64_t kMostOfAnItem = 999; // what one line of an order may ask for
+
 struct Item {
     std::size_t listing = 0; // index into ShopSeed::listings
     std::int64_t quantity = 1;

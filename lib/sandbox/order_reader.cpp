@@ -108,10 +108,7 @@ Item read_item(const Node& node,
     }
     Item item;
     item.listing = static_cast<std::size_t>(found - listings.begin());
-    item.quantity = node.number_or("quantity", 1);
-    if (item.quantity < 1 || item.quantity > 999) {
-        throw node.wrong("quantity must be between 1 and 999");
-    }
+    item.quantity = node.maybe_number("quantity", 1, kMostOfAnItem).value_or(1);
     const auto price = node.find("price");
     const auto shipping = node.find("shipping");
     item.price_minor = price ? price->minor(divisor) : found->price_minor;
@@ -129,6 +126,11 @@ Item read_item(const Node& node,
 
 void read_address(const Node& node, Order& order) {
     const auto country = node.text_or("country", "US");
+    const auto capital = [](char c) { return c >= 'A' && c <= 'Z'; };
+    if (country.size() != 2 || !std::ranges::all_of(country, capital)) {
+        throw node.need("country").wrong(
+            fmt::format("\"{}\" is not two capital letters such as US or DE", country));
+    }
     order.address = {
         "12 Sandbox Street", std::nullopt, "Springfield", std::nullopt, "12345", country};
     if (country == "US") {
@@ -165,6 +167,9 @@ void read_progress(
                    now - refund->maybe_span("ago").value_or(std::chrono::hours(1)),
                    refund->maybe_text("reason"),
                    refund->maybe_text("note")};
+        if (out.amount_minor > order.total_minor()) {
+            throw refund->wrong("amount is more than the order costs");
+        }
         order.updated = std::max(order.updated, out.created);
         order.refunds.push_back(out);
     }
@@ -196,11 +201,12 @@ Order read_order_node(const Node& node,
                "paid",
                "refund"});
     Order order;
-    order.receipt_id =
-        node.number_or("receipt_id", kFirstReceiptId + static_cast<std::int64_t>(index) * 137 + 11);
+    constexpr std::int64_t kMostId = 999'999'999'999;
+    order.receipt_id = node.maybe_number("receipt_id", 1, kMostId)
+                           .value_or(kFirstReceiptId + static_cast<std::int64_t>(index) * 137 + 11);
     order.buyer = node.text_or("buyer", "Sam Sandbox");
-    order.buyer_id =
-        node.number_or("buyer_id", stable_number(order.buyer, 200'000'000, 700'000'000));
+    order.buyer_id = node.maybe_number("buyer_id", 1, kMostId)
+                         .value_or(stable_number(order.buyer, 200'000'000, 700'000'000));
     order.created = now - node.maybe_span("ordered_ago").value_or(std::chrono::seconds(0));
     order.updated = std::min(order.created + std::chrono::seconds(6), std::max(now, order.created));
     read_address(node, order);
@@ -224,6 +230,9 @@ Order read_order_node(const Node& node,
     }
     if (order.items.empty() || order.items.size() > static_cast<std::size_t>(kItemsAnOrder)) {
         throw node.wrong(fmt::format("an order has 1 to {} items", kItemsAnOrder));
+    }
+    if (order.total_minor() < 0) {
+        throw node.wrong("discount is more than the order costs");
     }
     read_progress(node, order, index, divisor, now);
     return order;

@@ -10,6 +10,12 @@
 
 namespace etsyorder::sandbox {
 
+namespace {
+
+constexpr std::int64_t kMostMoney = 100'000'000'000; // minor units; no sum of an order overflows
+
+} // namespace
+
 base::Error Node::wrong(const std::string& reason) const {
     return base::Error(base::ErrorKind::usage,
                        fmt::format("{}: {}", place_.empty() ? "top level" : place_, reason));
@@ -105,6 +111,18 @@ std::chrono::seconds Node::span() const {
     if (!out) {
         throw wrong(fmt::format("\"{}\" is no span of time such as 3d, -2h or 45m", written));
     }
+    if (*out > kLongestSpan || *out < -kLongestSpan) {
+        throw wrong(fmt::format("\"{}\" is longer than ten years", written));
+    }
+    return *out;
+}
+
+base::Instant Node::instant() const {
+    const auto written = text();
+    const auto out = base::parse_instant(written);
+    if (!out) {
+        throw wrong(fmt::format("\"{}\" is no time such as 2026-11-22T10:00:00Z", written));
+    }
     return *out;
 }
 
@@ -124,6 +142,9 @@ std::int64_t Node::minor(std::int64_t divisor) const {
         out < 0) {
         throw wrong(fmt::format("\"{}\" is no amount of money", written));
     }
+    if (out > kMostMoney) {
+        throw wrong(fmt::format("\"{}\" is more money than a shop takes", written));
+    }
     return out;
 }
 
@@ -139,6 +160,19 @@ std::string Node::text_or(std::string_view key, std::string fallback) const {
 std::int64_t Node::number_or(std::string_view key, std::int64_t fallback) const {
     const auto found = find(key);
     return found ? found->number() : fallback;
+}
+
+std::optional<std::int64_t>
+Node::maybe_number(std::string_view key, std::int64_t low, std::int64_t high) const {
+    const auto found = find(key);
+    if (!found) {
+        return std::nullopt;
+    }
+    const auto out = found->number();
+    if (out < low || out > high) {
+        throw found->wrong(fmt::format("{} is not from {} to {}", out, low, high));
+    }
+    return out;
 }
 
 bool Node::flag_or(std::string_view key, bool fallback) const {
