@@ -89,7 +89,7 @@ public:
         out.delivered = top.delivered;
         out.canceled = top.canceled;
         add_words(body, out);
-        const auto items = body.chance(72) ? 1 : body.between(2, 4);
+        const auto items = item_count(body);
         for (std::int64_t i = 0; i < items; ++i) {
             out.items.push_back(make_item(body, out.created));
         }
@@ -99,6 +99,14 @@ public:
         add_shipment(body, n, out);
         add_refund(n, out);
         return out;
+    }
+
+    // The dice of make() as far as the number of items, and nothing else of it.
+    [[nodiscard]] std::size_t items(std::size_t n) const {
+        Random body(seed_, kBodyStream, n);
+        Order unused;
+        add_words(body, unused);
+        return static_cast<std::size_t>(item_count(body));
     }
 
     [[nodiscard]] std::vector<Review> reviews() const {
@@ -151,6 +159,10 @@ private:
             return Fate::refunded_after_shipping;
         }
         return dice < 960 ? Fate::partly_refunded : Fate::delivered;
+    }
+
+    static std::int64_t item_count(Random& random) {
+        return random.chance(72) ? 1 : random.between(2, 4);
     }
 
     static void add_words(Random& random, Order& out) {
@@ -273,6 +285,7 @@ ShopSeed generated_shop(std::size_t count, days span, std::uint64_t seed, base::
     out.reviews = generator->reviews();
     out.orders = count;
     out.head = [generator](std::size_t n) { return generator->head(n); };
+    out.items = [generator](std::size_t n) { return generator->items(n); };
     out.make = [generator](std::size_t n) { return generator->make(n); };
     return out;
 }
@@ -311,6 +324,7 @@ ShopSeed wedding_shop(std::uint64_t seed, base::Instant now) {
     out.orders = 1;
     out.make = [order](std::size_t) { return *order; };
     out.head = [order](std::size_t) { return head_of(*order); };
+    out.items = [order](std::size_t) { return order->items.size(); };
     return out;
 }
 

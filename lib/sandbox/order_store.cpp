@@ -44,7 +44,7 @@ bool only_sort_range(const ReceiptQuery& query) {
 
 } // namespace
 
-OrderStore::OrderStore(const ShopSeed& seed) : make_(seed.make) {
+OrderStore::OrderStore(const ShopSeed& seed) : items_(seed.items), make_(seed.make) {
     heads_.reserve(seed.orders);
     by_id_.reserve(seed.orders);
     for (std::size_t index = 0; index < seed.orders; ++index) {
@@ -111,6 +111,11 @@ std::optional<std::size_t> OrderStore::index_of(std::int64_t receipt_id) const {
 Order OrderStore::order(std::size_t index) const {
     const auto found = changed_.find(index);
     return found == changed_.end() ? make_(index) : found->second;
+}
+
+std::size_t OrderStore::items(std::size_t index) const {
+    const auto found = changed_.find(index);
+    return found == changed_.end() ? items_(index) : found->second.items.size();
 }
 
 void OrderStore::replace(std::size_t index, Order order) {

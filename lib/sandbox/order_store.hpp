@@ -44,6 +44,7 @@ public:
     [[nodiscard]] ReceiptPage find(const ReceiptQuery& query) const;
     [[nodiscard]] std::optional<std::size_t> index_of(std::int64_t receipt_id) const;
     [[nodiscard]] Order order(std::size_t index) const;
+    [[nodiscard]] std::size_t items(std::size_t index) const; // how many; makes no order
     [[nodiscard]] const OrderHead& head(std::size_t index) const { return heads_[index]; }
 
     void replace(std::size_t index, Order order);
@@ -52,6 +53,7 @@ public:
 private:
     [[nodiscard]] const std::vector<std::size_t>& sorted(ReceiptQuery::SortOn by) const;
 
+    std::function<std::size_t(std::size_t)> items_;
     std::function<Order(std::size_t)> make_;
     std::vector<OrderHead> heads_;
     std::unordered_map<std::size_t, Order> changed_;

@@ -72,6 +72,13 @@ public:
         json_.begin_array();
     }
 
+    // Is one of the next `items` on this page?
+    [[nodiscard]] bool wants(std::size_t items) const {
+        return written_ < limit_ && count_ + items > offset_;
+    }
+
+    void skip(std::size_t items) { count_ += items; }
+
     void add(const Order& order, std::size_t index, std::size_t item) {
         if (count_ >= offset_ && written_ < limit_) {
             write_transaction(json_, world_.wire(), order, index, item);
@@ -106,7 +113,8 @@ Response get_receipt_transactions(World& world, const Request& request) {
     return list.finish();
 }
 
-// Newest first. Reads every order: only the count needs them all, and these calls are rare.
+// Newest first. Of one listing every order is made, to see what is in it; of all of them only those
+// of the page.
 Response
 get_transactions(World& world, const Request& request, std::optional<std::int64_t> listing_id) {
     check_own_shop(world, request);
@@ -115,6 +123,10 @@ get_transactions(World& world, const Request& request, std::optional<std::int64_
     ReceiptQuery all;
     all.limit = world.orders.size();
     for (const auto index : world.orders.find(all).indices) {
+        if (const auto items = world.orders.items(index); !listing_id && !list.wants(items)) {
+            list.skip(items);
+            continue;
+        }
         const auto order = world.orders.order(index);
         for (std::size_t item = 0; item < order.items.size(); ++item) {
             if (!listing_id || world.seed.listings[order.items[item].listing].id == *listing_id) {

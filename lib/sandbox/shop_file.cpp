@@ -260,6 +260,7 @@ ShopSeed read_shop(std::string_view yaml, const std::string& name, base::Instant
         out.orders = orders->size();
         out.make = [orders](std::size_t index) { return orders->at(index); };
         out.head = [orders](std::size_t index) { return head_of(orders->at(index)); };
+        out.items = [orders](std::size_t index) { return orders->at(index).items.size(); };
         return out;
     } catch (base::Error& error) {
         throw error.add_context("reading " + name);

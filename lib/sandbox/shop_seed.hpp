@@ -30,8 +30,9 @@ struct ShopSeed {
     std::vector<Listing> listings;
     std::vector<Review> reviews; // oldest first
     std::size_t orders = 0;
-    std::function<OrderHead(std::size_t)> head; // cheap; agrees with make()
-    std::function<Order(std::size_t)> make;     // 0 is the oldest order
+    std::function<OrderHead(std::size_t)> head;    // cheap; agrees with make()
+    std::function<std::size_t(std::size_t)> items; // how many the order has; likewise
+    std::function<Order(std::size_t)> make;        // 0 is the oldest order
 };
 
 constexpr std::int64_t kFirstReceiptId = 3'000'000'000;

@@ -266,6 +266,12 @@ class Receipts(unittest.TestCase):
         self.assertEqual(by_receipt["results"], receipt["transactions"])
         self.assertEqual(self.sandbox.get(f"{{s}}/transactions/{line['transaction_id']}").json, line)
         self.assertEqual(self.sandbox.get("{s}/transactions", limit=1).json["results"], [line])
+        wanted = [one for receipt in self.sandbox.receipts(limit=100)["results"] for one in receipt["transactions"]]
+        pages = [self.sandbox.get("{s}/transactions", limit=7, offset=offset).json for offset in range(0, 98, 7)]
+        self.assertEqual([one for page in pages for one in page["results"]], wanted[:98])
+        rest = [r for n in (100, 200) for r in self.sandbox.receipts(limit=100, offset=n)["results"]]
+        self.assertEqual({page["count"] for page in pages},
+                         {len(wanted) + sum(len(receipt["transactions"]) for receipt in rest)})
         by_listing = self.sandbox.get(f"{{s}}/listings/{line['listing_id']}/transactions", limit=100).json
         self.assertEqual({t["listing_id"] for t in by_listing["results"]}, {line["listing_id"]})
 

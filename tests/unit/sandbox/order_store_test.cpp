@@ -27,6 +27,7 @@ ShopSeed ten_orders() {
         return order;
     };
     seed.head = [make = seed.make](std::size_t n) { return head_of(make(n)); };
+    seed.items = [make = seed.make](std::size_t n) { return make(n).items.size(); };
     return seed;
 }
 
@@ -97,4 +98,17 @@ TEST_CASE("a new order is found by number and in lists") {
     CHECK(store.index_of(900) == index);
     CHECK(store.find({}).indices.front() == index);
     CHECK(!store.index_of(901));
+}
+
+TEST_CASE("orders that were changed or added are counted with the items they have now") {
+    OrderStore store(ten_orders());
+    const auto before = store.items(3);
+    auto order = store.order(3);
+    order.items.emplace_back();
+    store.replace(3, order);
+    order.receipt_id = 9999;
+    order.items.emplace_back();
+    const auto added = store.add(order);
+    CHECK(store.items(3) == before + 1);
+    CHECK(store.items(added) == before + 2);
 }

@@ -65,6 +65,17 @@ TEST_CASE("the light head of an order agrees with the whole order") {
     CHECK(ids.size() == seed.orders);
 }
 
+TEST_CASE("how many items an order has is known without making it") {
+    for (const auto* shop : {"small", "busy", "wedding"}) {
+        const auto seed = load_shop(shop, 3, kNow);
+        for (std::size_t n = 0; n < seed.orders; ++n) {
+            CAPTURE(shop);
+            CAPTURE(n);
+            CHECK(seed.items(n) == seed.make(n).items.size());
+        }
+    }
+}
+
 TEST_CASE("a busy shop has late, due and coming orders, repeat buyers, cancels and refunds") {
     const auto seed = load_shop("busy", 1, kNow);
     int open = 0;
