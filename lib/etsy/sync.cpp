@@ -39,21 +39,23 @@ std::chrono::seconds beat_of(Stream stream, const Beats& beats) {
 
 using OpenOrders = std::vector<orders::ReceiptId>;
 
-StreamReport
-run_stream(Stream stream, SyncParts parts, orders::ShopId shop, const OpenOrders& open_before) {
-    switch (stream) {
+// Fills `report` as it goes: when it throws, what is stored is counted there.
+void run_stream(StreamReport& report,
+                SyncParts parts,
+                orders::ShopId shop,
+                const OpenOrders& open_before) {
+    switch (report.stream) {
     case Stream::orders:
-        return OrderSync(parts, shop).sync_changes();
+        return OrderSync(parts, shop).sync_changes(report);
     case Stream::open_orders:
-        return OrderSync(parts, shop).read_open_again(open_before);
+        return OrderSync(parts, shop).read_open_again(report, open_before);
     case Stream::shop:
-        return CatalogueSync(parts, shop).sync_shop();
+        return CatalogueSync(parts, shop).sync_shop(report);
     case Stream::listings:
-        return CatalogueSync(parts, shop).sync_listings();
+        return CatalogueSync(parts, shop).sync_listings(report);
     case Stream::reviews:
-        break;
+        return CatalogueSync(parts, shop).sync_reviews(report);
     }
-    return CatalogueSync(parts, shop).sync_reviews();
 }
 
 StreamReport rested(Stream stream, StreamOutcome outcome, std::string note) {
@@ -62,6 +64,11 @@ StreamReport rested(Stream stream, StreamOutcome outcome, std::string note) {
     report.outcome = outcome;
     report.note = std::move(note);
     return report;
+}
+
+void end(StreamReport& report, StreamOutcome outcome, std::string note) { // its counts stay
+    report.outcome = outcome;
+    report.note = std::move(note);
 }
 
 std::string in_one_line(const base::Error& error) {
@@ -100,26 +107,39 @@ public:
         return std::ranges::any_of(failed_, [&](const auto& one) { return one.first == stream; });
     }
 
+    // What ends the run in the middle of `stream`; names those that failed before.
+    [[nodiscard]] base::Error ending(Stream stream, base::Error error) const {
+        return naming_the_rest(std::move(error), stream, 0, "failed before that");
+    }
+
     // The first, which names the others; nothing when there is none.
     void rethrow() const {
         if (failed_.empty()) {
             return;
         }
         const auto& [stream, first] = failed_.front();
-        base::Error error = first;
-        error.add_context(fmt::format("syncing {}", to_string(stream)));
-        for (std::size_t i = 1; i < failed_.size(); ++i) {
-            (void)std::move(error).note(fmt::format(
-                "{} failed too: {}", to_string(failed_[i].first), in_one_line(failed_[i].second)));
-        }
-        throw ApiError(error, first.status(), first.in_doubt());
+        throw ApiError(
+            naming_the_rest(first, stream, 1, "failed too"), first.status(), first.in_doubt());
     }
 
-    bool token_works = false; // a stream came through: a later 403 is about its own stream alone
+    // A stream came through: a later 403 is about its own stream alone.
+    void token_has_worked() { token_works_ = true; }
+    [[nodiscard]] bool token_works() const { return token_works_; }
 
 private:
+    [[nodiscard]] base::Error
+    naming_the_rest(base::Error error, Stream stream, std::size_t from, const char* how) const {
+        error.add_context(fmt::format("syncing {}", to_string(stream)));
+        for (std::size_t i = from; i < failed_.size(); ++i) {
+            (void)std::move(error).note(fmt::format(
+                "{} {}: {}", to_string(failed_[i].first), how, in_one_line(failed_[i].second)));
+        }
+        return error;
+    }
+
     std::vector<std::pair<Stream, ApiError>> failed_;
     bool in_trouble_ = false;
+    bool token_works_ = false;
 };
 
 std::string_view to_string(Stream stream) {
@@ -148,6 +168,10 @@ std::string_view to_string(StreamOutcome outcome) {
         return "not_allowed";
     case StreamOutcome::failed:
         return "failed";
+    case StreamOutcome::not_tried:
+        return "not_tried";
+    case StreamOutcome::cut_off:
+        return "cut_off";
     }
     return "done";
 }
@@ -206,35 +230,40 @@ void Sync::run_due(const SyncRequest& request, SyncParts parts, SyncReport& repo
             continue;
         }
         if (stream == Stream::open_orders && failures.has(Stream::orders)) {
-            report.streams.push_back(rested(
-                stream, StreamOutcome::failed, "not tried: it asks for what orders could not get"));
+            report.streams.push_back(
+                rested(stream, StreamOutcome::not_tried, "it asks for what orders could not get"));
             continue;
         }
         parts.listener.started(stream);
-        report.streams.push_back(run_one(stream, parts, open_before, failures));
-        parts.listener.ended(report.streams.back());
+        auto& one = report.streams.emplace_back();
+        one.stream = stream;
+        run_one(one, parts, open_before, failures);
+        parts.listener.ended(one);
     }
     failures.rethrow();
 }
 
-StreamReport Sync::run_one(Stream stream,
-                           SyncParts parts,
-                           const OpenOrders& open_before,
-                           StreamFailures& failures) {
+void Sync::run_one(StreamReport& report,
+                   SyncParts parts,
+                   const OpenOrders& open_before,
+                   StreamFailures& failures) {
     try {
-        auto report = run_stream(stream, parts, shop_, open_before);
-        failures.token_works = true;
-        return report;
+        run_stream(report, parts, shop_, open_before);
+        failures.token_has_worked();
     } catch (const ApiError& error) {
-        if (error.status() == kForbidden && failures.token_works) {
+        if (error.status() == kForbidden && failures.token_works()) {
             const auto hint = error.remedy().empty() ? "" : "; " + error.remedy();
-            rest_until_next_beat(stream);
-            return rested(stream, StreamOutcome::not_allowed, error.reason() + hint);
+            end(report, StreamOutcome::not_allowed, error.reason() + hint);
+            rest_until_next_beat(report.stream);
+        } else if (failures.keep(report.stream, error)) {
+            end(report, StreamOutcome::failed, in_one_line(error));
+        } else {
+            end(report, StreamOutcome::cut_off, in_one_line(error));
+            throw ApiError(failures.ending(report.stream, error), error.status(), error.in_doubt());
         }
-        if (!failures.keep(stream, error)) {
-            throw;
-        }
-        return rested(stream, StreamOutcome::failed, in_one_line(error));
+    } catch (const base::Error& error) {
+        end(report, StreamOutcome::cut_off, in_one_line(error));
+        throw failures.ending(report.stream, error);
     }
 }
 

@@ -62,8 +62,10 @@ public:
     // Throws Error: conflict when another sync of this shop runs or the database is of another
     // server, and what client and database throw. A stream that this sign-in may not read is
     // reported, not thrown. When Etsy answers and the answer is of no use for one stream, the
-    // others are run all the same, and the first such error is thrown in the end. `report` grows as
-    // streams end: after a throw it tells what came through, and which streams failed.
+    // others are run all the same, and the first such error is thrown in the end. What makes the
+    // others pointless (no answer, no sign-in, no requests left, a stop, the database) ends the run
+    // at once and is thrown, with the earlier failures in its notes. `report` grows as streams run:
+    // after a throw it tells what came through, what failed, and what each stored before that.
     void run(const SyncRequest& request, SyncListener& listener, SyncReport& report);
 
     // Asks Etsy how much has changed (a call or two) and stores nothing. Throws the same.
@@ -71,10 +73,10 @@ public:
 
 private:
     void run_due(const SyncRequest& request, SyncParts parts, SyncReport& report);
-    [[nodiscard]] StreamReport run_one(Stream stream,
-                                       SyncParts parts,
-                                       const std::vector<orders::ReceiptId>& open_before,
-                                       StreamFailures& failures);
+    void run_one(StreamReport& report,
+                 SyncParts parts,
+                 const std::vector<orders::ReceiptId>& open_before,
+                 StreamFailures& failures);
     void rest_until_next_beat(Stream stream);
     [[nodiscard]] bool due(Stream stream, const SyncRequest& request) const;
 

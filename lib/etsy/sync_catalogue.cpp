@@ -40,22 +40,18 @@ net::Fields reviews_query(std::int64_t offset,
 CatalogueSync::CatalogueSync(SyncParts parts, orders::ShopId shop)
     : parts_(parts), shop_(shop), streams_(parts.database, shop) {}
 
-StreamReport CatalogueSync::sync_shop() {
-    StreamReport report;
-    report.stream = Stream::shop;
+void CatalogueSync::sync_shop(StreamReport& report) {
     const auto shop = parts_.fetcher.fetch(fmt::format("shops/{}", shop_.value()),
                                            {},
                                            [](const std::string& body) { return read_shop(body); });
     db::UnitOfWork work(parts_.database);
-    count(report, orders::Catalogue(parts_.database, shop_, parts_.clock.now()).save(shop));
+    const auto saved = orders::Catalogue(parts_.database, shop_, parts_.clock.now()).save(shop);
     streams_.save("shop", {std::nullopt, "{}", parts_.clock.now()});
     work.commit();
-    return report;
+    count(report, saved);
 }
 
-StreamReport CatalogueSync::sync_listings() {
-    StreamReport report;
-    report.stream = Stream::listings;
+void CatalogueSync::sync_listings(StreamReport& report) {
     for (const auto* state :
          {"active", "sold_out", "inactive"}) { // drafts and expired ones sell nothing
         sync_listings_in(state, report);
@@ -63,7 +59,6 @@ StreamReport CatalogueSync::sync_listings() {
     db::UnitOfWork work(parts_.database);
     streams_.save("listings", {std::nullopt, "{}", parts_.clock.now()});
     work.commit();
-    return report;
 }
 
 // Stores a page and tells how many things it held; the next one begins behind them.
@@ -72,11 +67,13 @@ void CatalogueSync::store(const Listed<Thing>& page, StreamReport& report) {
     db::UnitOfWork work(parts_.database);
     orders::OrderRepository(parts_.database).make_shop(shop_);
     orders::Catalogue catalogue(parts_.database, shop_, parts_.clock.now());
+    auto counted = report; // true once it is stored
     for (const auto& thing : page.things) {
-        count(report, catalogue.save(thing));
+        count(counted, catalogue.save(thing));
     }
     parts_.lease.extend();
     work.commit();
+    report = std::move(counted);
     report.unreadable += page.size - static_cast<std::int64_t>(page.things.size());
 }
 
@@ -103,9 +100,7 @@ void CatalogueSync::sync_listings_in(std::string_view state, StreamReport& repor
     }
 }
 
-StreamReport CatalogueSync::sync_reviews() {
-    StreamReport report;
-    report.stream = Stream::reviews;
+void CatalogueSync::sync_reviews(StreamReport& report) {
     const auto cursor = streams_.load("reviews").cursor;
     auto newest = cursor;
     std::optional<base::Instant>
@@ -138,7 +133,6 @@ StreamReport CatalogueSync::sync_reviews() {
     db::UnitOfWork work(parts_.database);
     streams_.save("reviews", {newest, "{}", parts_.clock.now()});
     work.commit();
-    return report;
 }
 
 } // namespace etsyorder::etsy

@@ -12,9 +12,10 @@ class CatalogueSync {
 public:
     CatalogueSync(SyncParts parts, orders::ShopId shop);
 
-    [[nodiscard]] StreamReport sync_shop();
-    [[nodiscard]] StreamReport sync_listings();
-    [[nodiscard]] StreamReport sync_reviews();
+    // `report` tells at any time what is stored, also after a throw.
+    void sync_shop(StreamReport& report);
+    void sync_listings(StreamReport& report);
+    void sync_reviews(StreamReport& report);
 
 private:
     template <class Thing>

@@ -41,16 +41,13 @@ std::string OrderSync::receipts_path() const {
     return fmt::format("shops/{}/receipts", shop_.value());
 }
 
-StreamReport OrderSync::sync_changes() {
-    StreamReport report;
-    report.stream = Stream::orders;
+void OrderSync::sync_changes(StreamReport& report) {
     auto state = streams_.load(kOrders);
     if (state.cursor) {
         follow_changes(report, std::move(state));
     } else {
         backfill(report);
     }
-    return report;
 }
 
 void OrderSync::backfill(StreamReport& report) {
@@ -144,9 +141,8 @@ OrderSync::walk_changes(StreamReport& report, StreamState& state, std::int64_t f
     return walked;
 }
 
-StreamReport OrderSync::read_open_again(const std::vector<orders::ReceiptId>& here_before) {
-    StreamReport report;
-    report.stream = Stream::open_orders;
+void OrderSync::read_open_again(StreamReport& report,
+                                const std::vector<orders::ReceiptId>& here_before) {
     std::unordered_set<std::int64_t> seen;
     {
         const ReceiptWalk::Fields open = {{"was_shipped", "false"}, {"was_canceled", "false"}};
@@ -169,7 +165,6 @@ StreamReport OrderSync::read_open_again(const std::vector<orders::ReceiptId>& he
     read_missing(report, seen, met);
     ask_for_gone(report, gone_before);
     rest_open_orders();
-    return report;
 }
 
 void OrderSync::rest_open_orders() {

@@ -41,10 +41,11 @@ class OrderSync {
 public:
     OrderSync(SyncParts parts, orders::ShopId shop);
 
-    [[nodiscard]] StreamReport sync_changes(); // the whole history when there is none yet
+    // `report` tells at any time what is stored, also after a throw.
+    void sync_changes(StreamReport& report); // the whole history when there is none yet
     // Whatever their time of change says. `here_before`: the orders that were open before this run,
     // other streams included. Throws Error of kind failed when Etsy knows none of them.
-    [[nodiscard]] StreamReport read_open_again(const std::vector<orders::ReceiptId>& here_before);
+    void read_open_again(StreamReport& report, const std::vector<orders::ReceiptId>& here_before);
 
 private:
     struct Walked { // by one walk

@@ -27,13 +27,16 @@ enum class StreamOutcome {
     not_due,     // its beat has not come round
     not_allowed, // this sign-in lacks the scope
     failed,      // Etsy answered and it was no use; what was stored before that is kept
+    not_tried,   // it needs what a stream that failed could not get
+    cut_off,     // the run ended in the middle of it; what was stored before that is kept
 };
 [[nodiscard]] std::string_view to_string(StreamOutcome outcome);
 
 struct StreamReport {
     Stream stream = Stream::orders;
     StreamOutcome outcome = StreamOutcome::done;
-    bool first_time = false;    // a backfill
+    bool first_time = false; // a backfill
+    // Of all outcomes: what is stored.
     std::int64_t added = 0;     // placed orders, new listings, new reviews
     std::int64_t changed = 0;   // something a seller would notice
     std::int64_t unchanged = 0; // refreshed ones too; each once; of open_orders only open ones

@@ -4,6 +4,7 @@
 #include "base/optional_instant.hpp"
 
 namespace etsyorder::etsy {
+
 StreamState SyncStreams::load(const std::string& stream) const {
     auto row = database_->statement("SELECT cursor_utc_s, state, completed_at_utc_s FROM "
                                     "sync_streams WHERE shop_id = :shop AND stream = :stream");

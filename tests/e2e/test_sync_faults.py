@@ -121,6 +121,25 @@ class Network(SyncCase):
         self.assertEqual(len(etsy.requests("/receipts")), 1, "stored pages were asked for again")
         self.assert_whole(home, etsy)
 
+    def test_a_failure_is_told_when_the_run_ends_on_a_later_one(self):
+        etsy = self.sandbox("--shop", "small", "--fault", "receipts:404", "--fault", "shop:drop")
+        done = self.home(etsy).run("sync", "--all", "--json", "complete,streams")
+        error = json.loads(done.stderr)["error"]
+        self.assertEqual((done.returncode, error["exit_code"]), (TRY_LATER, TRY_LATER))
+        self.assertIn("orders failed before that", json.dumps(error))
+        self.assertIn("syncing shop", json.dumps(error))
+        told = {stream["stream"]: stream["outcome"] for stream in json.loads(done.stdout)["sync"]["streams"]}
+        self.assertEqual((told["orders"], told["shop"]), ("failed", "cut_off"))
+
+    def test_what_a_stream_stored_before_it_failed_is_told(self):
+        etsy = OddEtsy(lambda path, query: (400, {}, b'{"error":"no"}') if query.get("offset") == "100" else
+                       page([{**RECEIPT, "receipt_id": n, "created_timestamp": 1795000000 + n} for n in range(1, 101)], 200))
+        self.addCleanup(etsy.__exit__)
+        done = self.home(etsy).run("sync", "--only", "orders", "--json", "streams")
+        self.assertEqual(done.returncode, FAILED, done.stderr)
+        stream = json.loads(done.stdout)["sync"]["streams"][0]
+        self.assertEqual((stream["outcome"], stream["first_time"], stream["added"]), ("failed", True, 100))
+
     def test_nobody_listening_is_called_offline(self):
         etsy = self.sandbox("--shop", "small")
         home = self.home(etsy)

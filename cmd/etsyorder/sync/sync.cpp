@@ -92,10 +92,11 @@ bool found_something(const etsy::SyncReport& report) {
     });
 }
 
-// Some of it, at least.
-bool came_through(const etsy::SyncReport& report) {
+// Does it tell more than the error that ended the run?
+bool tells_something(const etsy::SyncReport& report) {
     return std::ranges::any_of(report.streams, [](const etsy::StreamReport& stream) {
-        return stream.outcome == etsy::StreamOutcome::done;
+        return stream.outcome == etsy::StreamOutcome::done ||
+               stream.outcome == etsy::StreamOutcome::failed || stream.added + stream.changed > 0;
     });
 }
 
@@ -146,7 +147,7 @@ ExitCode run_sync(const SyncArgs& args, Services& services) {
     try {
         sync.run(request, watch, report);
     } catch (const base::Error&) {
-        if (!watch.changes().empty() || came_through(report)) {
+        if (!watch.changes().empty() || tells_something(report)) {
             show(report, watch, services); // stored: no later run will tell of it
         }
         throw;

@@ -50,17 +50,26 @@ Value change_value(const orders::Recorded& recorded) {
          {"changes", Value::list(std::move(fields))}});
 }
 
-std::string summary(const etsy::StreamReport& report) {
+// Empty: it came through.
+std::string trouble_of(const etsy::StreamReport& report) {
     switch (report.outcome) {
     case etsy::StreamOutcome::not_due:
         return "not due yet";
     case etsy::StreamOutcome::not_allowed:
-        return "not allowed with this sign-in" + (report.note.empty() ? "" : ": " + report.note);
+        return "not allowed with this sign-in";
     case etsy::StreamOutcome::failed:
-        return "failed" + (report.note.empty() ? "" : ": " + report.note);
+        return "failed";
+    case etsy::StreamOutcome::not_tried:
+        return "not tried";
+    case etsy::StreamOutcome::cut_off:
+        return "cut off";
     case etsy::StreamOutcome::done:
         break;
     }
+    return "";
+}
+
+std::string counts_of(const etsy::StreamReport& report) {
     auto text = fmt::format("{} new, {} changed", report.added, report.changed);
     if (report.missing > 0) {
         text += fmt::format(" ({} no longer known to Etsy)", report.missing);
@@ -69,6 +78,17 @@ std::string summary(const etsy::StreamReport& report) {
     if (report.unreadable > 0) {
         text += fmt::format(", {} could not be read and are not stored", report.unreadable);
     }
+    return text;
+}
+
+std::string summary(const etsy::StreamReport& report) {
+    auto text = trouble_of(report);
+    if (!text.empty()) {
+        text += report.note.empty() ? "" : ": " + report.note;
+        const auto seen = report.added + report.changed + report.unchanged + report.unreadable;
+        return seen == 0 ? text : text + "; before that " + counts_of(report);
+    }
+    text = counts_of(report);
     return report.note.empty() ? text : text + "; " + report.note;
 }
 
@@ -139,8 +159,9 @@ Value sync_value(const etsy::SyncReport& report, const SyncWatch& watch) {
 frame::Page sync_page(const etsy::SyncReport& report, const SyncWatch& watch) {
     frame::Page page;
     for (const auto& stream : report.streams) {
-        const bool trouble = stream.outcome == etsy::StreamOutcome::not_allowed ||
-                             stream.outcome == etsy::StreamOutcome::failed || stream.unreadable > 0;
+        const bool trouble = (stream.outcome != etsy::StreamOutcome::done &&
+                              stream.outcome != etsy::StreamOutcome::not_due) ||
+                             stream.unreadable > 0;
         page.field(spoken(stream.stream),
                    summary(stream),
                    trouble ? frame::Tone::bad : frame::Tone::plain);

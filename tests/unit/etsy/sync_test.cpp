@@ -133,7 +133,8 @@ TEST_CASE("Etsy in trouble for the second time is not asked for the rest") {
     const auto error = desk.error_of(kCatalogue);
     REQUIRE(error);
     CHECK(error->kind() == ErrorKind::try_later);
-    CHECK(desk.outcomes() == std::vector<std::string>{"shop failed"});
+    CHECK(desk.outcomes() == std::vector<std::string>{"shop failed", "listings cut_off"});
+    CHECK(error->context() == std::vector<std::string>{"syncing listings"});
 }
 
 TEST_CASE("without an answer the other streams are not tried") {
@@ -144,7 +145,7 @@ TEST_CASE("without an answer the other streams are not tried") {
     const auto error = desk.error_of(kCatalogue);
     REQUIRE(error);
     CHECK(error->kind() == ErrorKind::try_later);
-    CHECK(desk.report.streams.empty());
+    CHECK(desk.outcomes() == std::vector<std::string>{"shop cut_off"});
 }
 
 TEST_CASE("open orders are not asked for where the orders could not be had") {
@@ -154,7 +155,70 @@ TEST_CASE("open orders are not asked for where the orders could not be had") {
                 "shops/7/receipts?limit=100&offset=0&sort_on=created&sort_order=asc")
         .answer(400, R"({"error":"no"})");
     CHECK(desk.error_of({Stream::orders, Stream::open_orders})->kind() == ErrorKind::failed);
-    CHECK(desk.outcomes() == std::vector<std::string>{"orders failed", "open_orders failed"});
+    CHECK(desk.outcomes() == std::vector<std::string>{"orders failed", "open_orders not_tried"});
+}
+
+TEST_CASE("a stream that fails on its second page reports what its first page stored") {
+    for (const bool in_time : {true, false}) {
+        Desk desk;
+        auto& http = desk.world.http;
+        const std::string receipts = "GET " + kApi + "shops/7/receipts?limit=";
+        http.expect(receipts + "100&offset=0&sort_on=created&sort_order=asc")
+            .answer(200, hundred(1));
+        http.expect(receipts + "1&sort_on=updated&sort_order=desc").answer(200, hundred(101));
+        const auto second = receipts + "100&offset=100&sort_on=created&sort_order=asc";
+        if (in_time) {
+            http.expect(second).answer(400, R"({"error":"no"})");
+        } else {
+            http.expect(second).fail(net::TransportProblem::tls);
+        }
+        REQUIRE(desk.error_of({Stream::orders}));
+        REQUIRE(desk.report.streams.size() == 1);
+        const auto& orders = desk.report.streams[0];
+        CHECK(orders.outcome == (in_time ? StreamOutcome::failed : StreamOutcome::cut_off));
+        CHECK(orders.first_time);
+        CHECK(orders.added == 100);
+        CHECK_FALSE(orders.note.empty());
+    }
+}
+
+TEST_CASE("a listing page that fails leaves the counts of the pages before it") {
+    Desk desk;
+    desk.expect_listings(
+        "active", 200, R"({"count":1,"results":[{"listing_id":5,"title":"Sign"}]})");
+    desk.expect_listings("sold_out", 400, R"({"error":"no such state"})");
+    REQUIRE(desk.error_of({Stream::listings}));
+    CHECK(desk.outcomes() == std::vector<std::string>{"listings failed"});
+    CHECK(desk.report.streams[0].added == 1);
+}
+
+TEST_CASE("what ends the run names the stream it ended in and those that failed before") {
+    Desk desk;
+    desk.expect_shop(404, kGone);
+    desk.world.http
+        .expect("GET " + kApi +
+                "shops/7/listings?state=active&limit=100&offset=0&includes=Images%2C"
+                "Personalization")
+        .fail(net::TransportProblem::tls);
+    const auto error = desk.error_of(kCatalogue);
+    REQUIRE(error);
+    CHECK(error->context() == std::vector<std::string>{"syncing listings"});
+    REQUIRE(error->notes().size() == 1);
+    CHECK(error->notes()[0].find("shop failed before that: ") == 0);
+    CHECK(desk.outcomes() == std::vector<std::string>{"shop failed", "listings cut_off"});
+}
+
+TEST_CASE("a database that takes nothing more ends the run and names the stream") {
+    Desk desk;
+    desk.database.execute("CREATE TRIGGER full BEFORE INSERT ON listings BEGIN "
+                          "SELECT RAISE(ABORT, 'no room left'); END");
+    desk.expect_listings(
+        "active", 200, R"({"count":1,"results":[{"listing_id":5,"title":"Sign"}]})");
+    const auto error = desk.error_of({Stream::listings});
+    REQUIRE(error);
+    CHECK(error->context().back() == "syncing listings");
+    CHECK(desk.outcomes() == std::vector<std::string>{"listings cut_off"});
+    CHECK(desk.report.streams[0].added == 0);
 }
 
 TEST_CASE("a write that fails while a page is slow ends the wait for that page") {
