@@ -30,7 +30,12 @@ void PageWriter::add(const FetchedPage& page) {
     ++pages_;
     seen_ = page.next.seen();
     of_ = std::max({page.facts.count, page.next.total, seen_});
-    report_.unreadable += static_cast<std::int64_t>(page.receipts.unreadable.size());
+    for (const auto& receipt : page.receipts.unreadable) {
+        ++report_.unreadable;
+        if (report_.unreadable_why.size() < kMostNamed) {
+            report_.unreadable_why.push_back(receipt.why);
+        }
+    }
     if (page.short_by > 0) {
         report_.note = fmt::format("Etsy counts {} receipts more than it gives", page.short_by);
     }

@@ -28,7 +28,8 @@ public:
     [[nodiscard]] bool full() const { return pages_ >= kMostTogether; }
 
 private:
-    static constexpr int kMostTogether = 8; // others wait to write for well below a second
+    static constexpr std::size_t kMostNamed = 20; // of those that cannot be read
+    static constexpr int kMostTogether = 8;       // others wait to write for well below a second
 
     [[nodiscard]] bool is_compared(const orders::ReceivedOrder& received,
                                    const FetchedPage& page) const;

@@ -26,10 +26,19 @@ struct WireError {
     std::string detail; // for the reason line of an error; holds no content of orders
 };
 
+// A receipt that is not to be used: it has no number, or a field that decides what is to be made,
+// by when or for how much has another type than Etsy's. Read past such a field, an order to make
+// would look like one with nothing to make.
+struct UnreadableReceipt {
+    std::optional<orders::ReceiptId> receipt;           // empty: it has none
+    std::string why;                                    // names it; holds no content of the order
+    std::optional<base::Instant> placed_at, updated_at; // where they could be read
+};
+
 struct ReceiptPage {
     std::int64_t count = 0; // of all receipts that match, as Etsy says
     std::vector<orders::ReceivedOrder> orders;
-    std::vector<std::string> unreadable; // one reason a receipt that could not be used
+    std::vector<UnreadableReceipt> unreadable;
 };
 
 // Keeps its memory between calls. Belongs to one thread.
@@ -43,8 +52,8 @@ public:
     // {"count": n, "results": [receipt ...]}. The body is parsed in place and may be grown.
     [[nodiscard]] base::Result<ReceiptPage, WireError> read_page(std::string& body);
 
-    // One bare receipt.
-    [[nodiscard]] base::Result<orders::ReceivedOrder, WireError> read_receipt(std::string& body);
+    // One bare receipt: a page of one, which may be an unreadable one.
+    [[nodiscard]] base::Result<ReceiptPage, WireError> read_receipt(std::string& body);
 
 private:
     struct State;

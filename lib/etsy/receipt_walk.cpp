@@ -2,6 +2,7 @@
 #include "etsy/receipt_walk.hpp"
 
 #include "base/error.hpp"
+#include "base/optional_instant.hpp"
 
 #include <nlohmann/json.hpp>
 
@@ -53,15 +54,23 @@ PageFacts facts_of(const ReceiptPage& page, WalkBy by) {
     PageFacts facts;
     facts.count = page.count;
     facts.size = static_cast<std::int64_t>(page.orders.size() + page.unreadable.size());
-    for (const auto& order : page.orders) {
-        const auto second = second_of(order, by);
+    const auto look_at = [&](const std::optional<std::int64_t>& second) {
         if (!second) {
-            continue;
+            return;
         }
         facts.in_order = facts.in_order && (!facts.latest_s || *second >= *facts.latest_s);
         facts.earliest_s = std::min(facts.earliest_s.value_or(*second), *second);
         facts.latest_s = std::max(facts.latest_s.value_or(*second), *second);
+    };
+    for (const auto& order : page.orders) {
+        look_at(second_of(order, by));
     }
+    const bool all_in_order = facts.in_order;
+    for (const auto& receipt : page.unreadable) { // wherever they stood among the others
+        look_at(base::maybe_utc_seconds(by == WalkBy::created ? receipt.placed_at
+                                                              : receipt.updated_at));
+    }
+    facts.in_order = all_in_order;
     return facts;
 }
 

@@ -154,6 +154,11 @@ void OrderSync::read_open_again(StreamReport& report,
             for (const auto& order : page->receipts.orders) {
                 seen.insert(order.receipt.value());
             }
+            for (const auto& unreadable : page->receipts.unreadable) {
+                if (unreadable.receipt) {
+                    seen.insert(unreadable.receipt->value());
+                }
+            }
             if (writer.full() || !pages.ready()) {
                 writer.commit(streams_, nullptr);
             }
@@ -232,10 +237,10 @@ void OrderSync::ask_for_gone(StreamReport& report, const std::vector<orders::Rec
 bool OrderSync::read_by_number(StreamReport& report, orders::ReceiptId receipt) {
     try {
         FetchedPage page;
-        page.receipts.orders.push_back(parts_.fetcher.fetch(
-            fmt::format("{}/{}", receipts_path(), receipt.value()), {}, [&](std::string& body) {
-                return reader_.read_receipt(body);
-            }));
+        page.receipts =
+            parts_.fetcher.fetch(fmt::format("{}/{}", receipts_path(), receipt.value()),
+                                 {},
+                                 [&](std::string& body) { return reader_.read_receipt(body); });
         page.next.before = report.added + report.changed + report.unchanged + 1; // for the progress
         PageWriter writer(parts_, shop_, "sync", report);
         writer.add(page);

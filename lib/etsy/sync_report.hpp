@@ -41,8 +41,9 @@ struct StreamReport {
     std::int64_t changed = 0;   // something a seller would notice
     std::int64_t unchanged = 0; // refreshed ones too; each once; of open_orders only open ones
     std::int64_t missing = 0; // of the changed ones: were open here, and Etsy no longer knows them
-    std::int64_t unreadable = 0; // could not be used; nothing of them is stored
-    std::string note;            // what a person should know; empty: nothing
+    std::int64_t unreadable = 0;             // could not be used; nothing of them is stored
+    std::vector<std::string> unreadable_why; // names the first 20 receipts of them
+    std::string note;                        // what a person should know; empty: nothing
 };
 
 // Told from the syncing thread, after the commit that made it true.

@@ -13,11 +13,6 @@ namespace {
 constexpr double kLargestExact = 9'007'199'254'740'992; // whole numbers are exact up to 2^53
 constexpr std::int64_t kLastSecond = 253'402'300'799;   // 9999-12-31T23:59:59Z
 
-bool is_null(ondemand::value& value) {
-    bool null = false;
-    return value.is_null().get(null) == simdjson::SUCCESS && null;
-}
-
 std::size_t valid_sequence(std::string_view text, std::size_t at) {
     for (std::size_t size = 1; size <= 4 && at + size <= text.size(); ++size) {
         if (simdjson::validate_utf8(text.data() + at, size)) {
@@ -39,6 +34,11 @@ std::string replace_invalid(std::string_view text) {
 }
 
 } // namespace
+
+bool is_null(ondemand::value value) {
+    bool null = false;
+    return value.is_null().get(null) == simdjson::SUCCESS && null;
+}
 
 std::optional<std::string> verbatim_text(ondemand::value value) {
     std::string_view read;
@@ -88,6 +88,11 @@ std::optional<std::int64_t> integer(ondemand::value value) {
     const auto* end = quoted.data() + quoted.size();
     const auto [stop, problem] = std::from_chars(quoted.data(), end, number);
     return problem == std::errc{} && stop == end ? std::optional(number) : std::nullopt;
+}
+
+std::optional<std::int64_t> number_at_etsy(ondemand::value value) {
+    const auto number = integer(value);
+    return number && *number > 0 ? number : std::nullopt;
 }
 
 std::optional<bool> flag(ondemand::value value) {

@@ -20,7 +20,10 @@ namespace ondemand = simdjson::ondemand;
 // takes null as "said to be empty", since Etsy sends both for the same thing, and a number as its
 // digits.
 [[nodiscard]] std::optional<std::string> verbatim_text(ondemand::value value);
-[[nodiscard]] std::optional<std::string> text(ondemand::value value);     // decoded from HTML
+[[nodiscard]] std::optional<std::string> text(ondemand::value value); // decoded from HTML
+[[nodiscard]] bool is_null(ondemand::value value);
+// Etsy's numbers of things begin at 1; 0 stands for none.
+[[nodiscard]] std::optional<std::int64_t> number_at_etsy(ondemand::value value);
 [[nodiscard]] std::optional<std::int64_t> integer(ondemand::value value); // "12" and 12.0 too
 [[nodiscard]] std::optional<bool> flag(ondemand::value value);            // true, false, 1, 0
 [[nodiscard]] std::optional<base::Instant>

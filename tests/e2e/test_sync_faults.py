@@ -235,7 +235,39 @@ class OddReceipts(SyncCase):
         home, done = self.store({"name": "Nobody"}, RECEIPT)
         self.assertEqual(done.returncode, FINDINGS, done.stderr)
         self.assertIn("1 could not be read", done.stderr)
+        self.assertIn("a receipt without receipt_id", done.stderr)
         self.assertEqual(home.rows("SELECT receipt_id FROM orders"), [(1,)])
+
+    def test_a_receipt_whose_items_are_no_list_is_a_finding_and_no_order_with_nothing_to_make(self):
+        for bad in ("none", {}, None, ["x"], [{"transaction_id": 9, "quantity": "two"}]):
+            with self.subTest(bad=bad):
+                home, done = self.store({**RECEIPT, "receipt_id": 2, "transactions": bad}, RECEIPT)
+                self.assertEqual(done.returncode, FINDINGS, done.stderr)
+                self.assertIn("1 could not be read and is not stored (receipt 2: transactions", done.stderr)
+                self.assertEqual(home.rows("SELECT receipt_id FROM orders"), [(1,)])
+                again = home.run("sync", "--json", "streams", "--only", "open_orders")
+                self.assertEqual(again.returncode, FINDINGS, "an open order is named on each slow beat")
+                self.assertIn("receipt 2", json.loads(again.stdout)["sync"]["streams"][0]["unreadable_why"][0])
+
+    def test_a_good_order_that_comes_back_unreadable_stays_as_it_was(self):
+        item = {"transaction_id": 9, "title": "Sign", "quantity": 1}
+        home, done = self.store({**RECEIPT, "transactions": [item]})
+        self.assertEqual(done.returncode, 0, done.stderr)
+        before = home.dump()
+        bad = {**RECEIPT, "status": "Completed", "transactions": None}
+
+        def by_number_alone(path, query):
+            return page([], 0) if path.endswith("/receipts") else (200, {}, json.dumps(bad).encode())
+        for receipts in ([bad], by_number_alone):
+            etsy = OddEtsy(receipts)
+            self.addCleanup(etsy.__exit__)
+            for stream in ("orders", "open_orders"):
+                done = home.run("sync", "--only", stream, ETSYORDER_ETSY_URL=etsy.url)
+                self.assertEqual(done.returncode, FINDINGS if stream == "open_orders" or receipts == [bad] else 0, done.stderr)
+        after = home.dump()
+        for dump in (before, after):
+            del dump["sync_streams"], dump["shops"]  # places, and the server last asked
+        self.assertEqual(after, before)
 
     def after(self, before, after):
         """What a sync tells of a receipt that changed so, and the home."""

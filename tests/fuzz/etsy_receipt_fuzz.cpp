@@ -51,8 +51,11 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
         }
     }
     body = text;
-    if (const auto order = reader.read_receipt(body)) {
-        use(*order);
+    if (const auto page = reader.read_receipt(body)) {
+        require(page->orders.size() + page->unreadable.size() == 1);
+        for (const auto& order : page->orders) {
+            use(order);
+        }
     }
     (void)etsy::read_shop(text);
     (void)etsy::read_listings(text);

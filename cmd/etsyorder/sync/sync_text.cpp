@@ -25,15 +25,18 @@ std::string_view outcome_word(orders::Outcome outcome) {
 }
 
 Value stream_value(const etsy::StreamReport& report) {
-    return Value::object({{"stream", etsy::to_string(report.stream)},
-                          {"outcome", etsy::to_string(report.outcome)},
-                          {"first_time", report.first_time},
-                          {"added", report.added},
-                          {"changed", report.changed},
-                          {"unchanged", report.unchanged},
-                          {"missing", report.missing},
-                          {"unreadable", report.unreadable},
-                          {"note", report.note}});
+    return Value::object(
+        {{"stream", etsy::to_string(report.stream)},
+         {"outcome", etsy::to_string(report.outcome)},
+         {"first_time", report.first_time},
+         {"added", report.added},
+         {"changed", report.changed},
+         {"unchanged", report.unchanged},
+         {"missing", report.missing},
+         {"unreadable", report.unreadable},
+         {"unreadable_why",
+          Value::list({report.unreadable_why.begin(), report.unreadable_why.end()})},
+         {"note", report.note}});
 }
 
 Value change_value(const orders::Recorded& recorded) {
@@ -48,6 +51,20 @@ Value change_value(const orders::Recorded& recorded) {
          {"outcome", outcome_word(recorded.outcome)},
          {"events", Value::list(Value::List(recorded.events.begin(), recorded.events.end()))},
          {"changes", Value::list(std::move(fields))}});
+}
+
+// " (receipt 1042: transactions is not a list; and 3 more)"
+std::string named(const etsy::StreamReport& report) {
+    constexpr std::ptrdiff_t kNamed = 3;
+    const auto& all = report.unreadable_why; // empty for things that are no receipts
+    const auto some = std::min(kNamed, std::ssize(all));
+    if (some == 0) {
+        return "";
+    }
+    const auto more = report.unreadable - some;
+    return fmt::format(" ({}{})",
+                       fmt::join(all.begin(), all.begin() + some, "; "),
+                       more > 0 ? fmt::format("; and {} more", more) : "");
 }
 
 // Empty: it came through.
@@ -76,7 +93,10 @@ std::string counts_of(const etsy::StreamReport& report) {
     }
     text += fmt::format(", {} unchanged", report.unchanged);
     if (report.unreadable > 0) {
-        text += fmt::format(", {} could not be read and are not stored", report.unreadable);
+        text += fmt::format(", {} could not be read and {} not stored{}",
+                            report.unreadable,
+                            report.unreadable == 1 ? "is" : "are",
+                            named(report));
     }
     return text;
 }

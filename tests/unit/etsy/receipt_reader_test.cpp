@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "etsy/receipt_reader.hpp"
+#include "etsy/receipt_walk.hpp"
 #include "orders/source_text.hpp"
 
 #include <doctest/doctest.h>
@@ -23,6 +24,15 @@ orders::ReceivedOrder receipt_of(const std::string& fields) {
     auto page = page_of(R"({"count":1,"results":[{"receipt_id":7,)" + fields + "}]}");
     REQUIRE(page.orders.size() == 1);
     return std::move(page.orders.front());
+}
+
+// What is said of a receipt that cannot be read.
+std::string fault_of(const std::string& fields) {
+    const auto page = page_of(R"({"count":1,"results":[{"receipt_id":7,)" + fields + "}]}");
+    CHECK(page.orders.empty());
+    REQUIRE(page.unreadable.size() == 1);
+    CHECK(page.unreadable[0].receipt == orders::ReceiptId{7});
+    return page.unreadable[0].why;
 }
 
 std::vector<orders::Answer> answers_of(const std::string& variations) {
@@ -105,18 +115,85 @@ TEST_CASE("title-cased and unknown statuses are kept in lower case") {
     CHECK(receipt_of(R"("status":"Held By Elves")").status == "held by elves");
 }
 
-TEST_CASE("wrong types count as not said; the receipt survives") {
+TEST_CASE("where little hangs on it a wrong type counts as not said; the receipt survives") {
     const auto order = receipt_of(
-        R"("name":{"a":[1,{"b":2}]},"is_paid":"yes","grandtotal":"12","created_timestamp":-5,)"
-        R"("transactions":{"x":1},"status":42,"is_gift":1,"buyer_user_id":"123")");
+        R"("name":{"a":[1,{"b":2}]},"subtotal":"12","created_timestamp":-5,"refunds":{"x":1},)"
+        R"("status":42,"is_gift":1,"buyer_user_id":"123")");
     CHECK_FALSE(order.buyer_name);
-    CHECK_FALSE(order.is_paid);
-    CHECK_FALSE(order.amounts.total);
+    CHECK_FALSE(order.amounts.subtotal);
     CHECK_FALSE(order.placed_at);
-    CHECK_FALSE(order.items);
+    CHECK_FALSE(order.refunds);
     CHECK(order.status == "42");
     CHECK(order.is_gift == true);
     CHECK(order.buyer_user_id == 123);
+}
+
+TEST_CASE("a receipt whose items are no list of items is unreadable, and named") {
+    for (const auto* transactions : {R"("none")", R"({"x":1})", "null", "7", "true"}) {
+        CAPTURE(transactions);
+        CHECK(fault_of(R"("transactions":)" + std::string(transactions)) ==
+              "receipt 7: transactions is not a list");
+    }
+    for (const auto* entry : {"null", "7", R"("x")", R"([{"transaction_id":9}])"}) {
+        CAPTURE(entry);
+        CHECK(fault_of(R"("transactions":[{"transaction_id":9},)" + std::string(entry) + "]") ==
+              "receipt 7: transactions: an entry is not an object");
+    }
+    CHECK(fault_of(R"("transactions":[{"transaction_id":9},{"title":"Sign"}])") ==
+          "receipt 7: transactions: an item has no transaction_id");
+}
+
+TEST_CASE("a wrong type where it decides what is made, by when or for how much is unreadable") {
+    const std::pair<const char*, const char*> cases[] = {
+        {R"("status":{"a":1})", "status is not a word"},
+        {R"("is_shipped":"yes")", "is_shipped is neither true nor false"},
+        {R"("is_paid":[])", "is_paid is neither true nor false"},
+        {R"("grandtotal":"12")", "grandtotal is not an amount"},
+        {R"("grandtotal":{"amount":"x","divisor":100})", "grandtotal is not an amount"},
+        {R"("created_timestamp":"yesterday")", "created_timestamp is not a time"},
+        {R"("updated_timestamp":{})", "updated_timestamp is not a time"},
+    };
+    for (const auto& [fields, fault] : cases) {
+        const std::string given = fields; // clang 14 captures no structured binding
+        CAPTURE(given);
+        CHECK(fault_of(given) == "receipt 7: " + std::string(fault));
+    }
+    const std::pair<const char*, const char*> items[] = {
+        {R"("quantity":"two")", "quantity is no number of pieces"},
+        {R"("quantity":-1)", "quantity is no number of pieces"},
+        {R"("price":5)", "price is not an amount"},
+        {R"("is_digital":"no")", "is_digital is neither true nor false"},
+        {R"("expected_ship_date":"soon")", "expected_ship_date is not a time"},
+        {R"("variations":"Ana")", "variations is not a list"},
+        {R"("variations":[7])", "variations: an entry is not an object"},
+        {R"("variations":[{"formatted_value":["Ana"]}])",
+         "variations: formatted_value is not a text"},
+    };
+    for (const auto& [fields, fault] : items) {
+        const std::string given = fields;
+        CAPTURE(given);
+        CHECK(fault_of(R"("transactions":[{"transaction_id":9,)" + given + "}]") ==
+              "receipt 7: transactions: " + std::string(fault));
+    }
+}
+
+TEST_CASE(
+    "null where Etsy may say nothing is no fault, and a bad receipt leaves the others alone") {
+    const auto order = receipt_of(
+        R"("status":null,"is_shipped":null,"grandtotal":null,"created_timestamp":null,)"
+        R"("transactions":[{"transaction_id":9,"quantity":null,"price":null,"is_digital":null,)"
+        R"("expected_ship_date":null,"variations":null}])");
+    CHECK(order.items.value().size() == 1);
+    CHECK_FALSE(order.items->at(0).quantity);
+    const auto page = page_of(R"({"count":3,"results":[{"receipt_id":1},)"
+                              R"({"receipt_id":2,"transactions":[7,{"variations":[{}]}],)"
+                              R"("updated_timestamp":1795000000},{"receipt_id":3}]})");
+    CHECK(page.orders.size() == 2);
+    CHECK(etsy::facts_of(page, etsy::WalkBy::updated).latest_s == 1795000000);
+    std::string bare = R"({"receipt_id":7,"transactions":"x"})";
+    const auto alone = ReceiptReader().read_receipt(bare);
+    REQUIRE(alone.has_value());
+    CHECK(alone->unreadable.at(0).receipt == orders::ReceiptId{7});
 }
 
 TEST_CASE("amounts of another currency than the total's are not mixed in") {
@@ -142,10 +219,11 @@ TEST_CASE("the same bytes have the same hash, other bytes another") {
 
 TEST_CASE("a bare receipt is read like one of a page") {
     std::string body = R"({"receipt_id":7,"status":"Paid"})";
-    const auto order = ReceiptReader().read_receipt(body);
-    REQUIRE(order.has_value());
-    CHECK(order->status == "paid");
-    CHECK(order->content_hash == receipt_of(R"("status":"Paid")").content_hash);
+    const auto page = ReceiptReader().read_receipt(body);
+    REQUIRE(page.has_value());
+    const auto& order = page->orders.at(0);
+    CHECK(order.status == "paid");
+    CHECK(order.content_hash == receipt_of(R"("status":"Paid")").content_hash);
 }
 
 TEST_CASE("half a surrogate pair and bytes that are no UTF-8 do not stop a page") {
@@ -217,11 +295,11 @@ TEST_CASE("several uploads in one answer are files; words with an address in the
           AnswerKind::personalisation);
 }
 
-TEST_CASE("an odd element of a list does not take the others with it") {
+TEST_CASE("an odd shipment or refund does not take the others with it") {
     const auto order = receipt_of(
-        R"("transactions":[null,{"transaction_id":9},7,{"transaction_id":10},"x"],"refunds":[null])");
-    REQUIRE(order.items->size() == 2);
-    CHECK(order.items->at(1).transaction.value() == 10);
+        R"("shipments":[null,{"receipt_shipping_id":9},7,{"receipt_shipping_id":10},"x"],"refunds":[null])");
+    REQUIRE(order.shipments->size() == 2);
+    CHECK(order.shipments->at(1).receipt_shipping_id == 10);
     CHECK(order.refunds->empty());
 }
 
