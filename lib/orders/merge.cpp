@@ -139,13 +139,6 @@ public:
     void flag(std::string_view field, bool before, bool after) {
         text(field, std::string(before ? "yes" : "no"), std::string(after ? "yes" : "no"));
     }
-    void instant(std::string_view field,
-                 const std::optional<base::Instant>& before,
-                 const std::optional<base::Instant>& after) {
-        text(field,
-             before ? base::format_instant(*before) : "",
-             after ? base::format_instant(*after) : "");
-    }
     void number(std::string_view field, std::int64_t before, std::int64_t after) {
         text(field, std::to_string(before), std::to_string(after));
     }
@@ -161,6 +154,9 @@ public:
     static std::string or_none(std::string words) { return words.empty() ? kNone : words; }
     static std::string words(const std::optional<std::string>& text) {
         return text ? or_none(*text) : "";
+    }
+    static std::string words(const std::optional<base::Instant>& instant) {
+        return instant ? base::format_instant(*instant) : kNone;
     }
     static std::string words(const std::optional<base::Money>& money) {
         return money ? base::format_decimal(*money) + " " + money->currency : "";
@@ -220,6 +216,11 @@ std::string answers_in_words(const std::vector<Answer>& answers) {
     return Differences::or_none(words);
 }
 
+// An order whose items are known has a date, or none.
+std::string ship_by_in_words(const Order& order) {
+    return order.items.empty() ? "" : Differences::words(order.ship_by);
+}
+
 void compare_items(Differences& found, const Order& before, const Order& after) {
     for (const auto& item : after.items) {
         const auto label = fmt::format("item {} ", item.transaction.value());
@@ -230,10 +231,12 @@ void compare_items(Differences& found, const Order& before, const Order& after) 
         }
         found.flag(label + "removed", known->removed_at.has_value(), item.removed_at.has_value());
         found.text(label + "title", known->title, item.title);
-        found.text(label + "sku", known->sku, item.sku);
+        found.message(label + "sku", known->sku, item.sku);
         found.number(label + "quantity", known->quantity, item.quantity);
         found.money(label + "price", known->price, item.price);
-        found.instant(label + "ship_by", known->ship_by, item.ship_by);
+        found.text(label + "ship_by",
+                   Differences::words(known->ship_by),
+                   Differences::words(item.ship_by));
         found.text(
             label + "answers", answers_in_words(known->answers), answers_in_words(item.answers));
         // Not named: listing, picture and product, which Etsy numbers anew whenever the seller
@@ -309,7 +312,7 @@ std::vector<Change> differences(const Order& before, const Order& after) {
     found.text("status", before.status, after.status);
     found.flag("paid", before.is_paid, after.is_paid);
     found.flag("shipped", before.is_shipped, after.is_shipped);
-    found.instant("ship_by", before.ship_by, after.ship_by);
+    found.text("ship_by", ship_by_in_words(before), ship_by_in_words(after));
     compare_shipments(found, before, after);
     found.text("refunds", refunds_in_words(before.refunds), refunds_in_words(after.refunds));
     found.text("buyer", before.buyer_name, after.buyer_name);

@@ -129,6 +129,28 @@ TEST_CASE("an item that comes back is no longer removed") {
     CHECK_FALSE(order.items.at(0).removed_at);
 }
 
+TEST_CASE("nothing is called none where it is known, and left empty where it is not") {
+    auto before = merged(full_order());
+    before.ship_by.reset();
+    before.items.at(0).ship_by.reset();
+    before.items.at(0).sku.clear();
+    before.message_from_buyer.clear();
+    before.amounts.tax.reset();
+    auto after = before;
+    after.ship_by = at(1);
+    after.items[0].ship_by = at(1);
+    after.items[0].sku = "x";
+    after.message_from_buyer = "x";
+    after.amounts.tax = 5;
+    for (const auto& change : orders::differences(before, after)) {
+        CAPTURE(change.field);
+        CHECK(change.before == (change.field == "tax" ? "" : "none"));
+    }
+    CHECK(orders::differences(before, after).size() == 5);
+    before.items.clear();
+    CHECK(orders::differences(before, after).front().before.empty()); // its items were not known
+}
+
 TEST_CASE("each difference is named with what was and what is") {
     struct Case {
         const char* field;
