@@ -1,10 +1,12 @@
 # SPDX-License-Identifier: MIT
 """`etsyorder sync` against the real sandbox: what it asks, what it stores, what it says."""
 import json
+import subprocess
 import tempfile
 import time
 import unittest
 
+from sandbox import BIN
 from sandbox_shop import Home, Sandbox
 
 def stored_numbers(home):
@@ -327,6 +329,20 @@ class LargeShop(unittest.TestCase):
                 self.assertLessEqual(report["requests"], -(-count // 100) + 2, "pages were asked for twice")
                 self.assertEqual([one["status"] for one in etsy.requests() if one["status"] != 200], [])
                 self.assertEqual(home.json("sync", "--only", "orders")["requests"], 1)
+                self.pipe_has_every_line(etsy, count)
+
+    def pipe_has_every_line(self, etsy, count):
+        """JSON stops at 10,000 changes and says so; lines are written as they come."""
+        with Home(etsy) as home:
+            done = home.run("sync", "--only", "orders", timeout=600)
+            self.assertEqual(done.returncode, 0, done.stderr)
+            self.assertEqual(len({line.split("\t")[0] for line in done.stdout.splitlines()}), count)
+        with Home(etsy) as home:
+            command = "'%s' sync --only orders | head -n 1" % (BIN / "etsyorder")
+            env = {name: value for name, value in home.environment.items() if value is not None}
+            piped = subprocess.run(["bash", "-c", command], env=env, capture_output=True, text=True, timeout=600, check=True)
+            self.assertEqual(len(piped.stdout.splitlines()), 1)
+            self.assertEqual(home.rows("SELECT count(*) FROM orders"), [(count,)], "a reader who goes does not end the sync")
 
 
 if __name__ == "__main__":

@@ -14,7 +14,10 @@
 
 #include <algorithm>
 #include <array>
+#include <exception>
 #include <filesystem>
+#include <functional>
+#include <optional>
 
 namespace etsyorder {
 namespace {
@@ -113,11 +116,51 @@ void use_one_heap() {
 #endif
 }
 
-void show(const etsy::SyncReport& report, const SyncWatch& watch, Services& services) {
-    if (services.output().json() || services.streams().out_is_terminal()) {
+// Changes on their way into a pipe, as they are stored. Nobody reading on, or a full disk, must not
+// end the sync half way: that is told when it is through.
+class PipedChanges {
+public:
+    explicit PipedChanges(Services& services) : rows_(services.output().rows(changes_head())) {}
+
+    void add(const orders::Recorded& recorded) {
+        attempt([&] {
+            for (auto& row : change_rows(recorded)) {
+                rows_.add(std::move(row));
+            }
+        });
+    }
+    void end() {
+        attempt([&] { rows_.end(); });
+        if (failure_) {
+            std::rethrow_exception(failure_);
+        }
+    }
+
+private:
+    template <class Write>
+    void attempt(Write write) {
+        if (!failure_) {
+            try {
+                write();
+            } catch (...) {
+                failure_ = std::current_exception();
+            }
+        }
+    }
+
+    frame::Rows rows_;
+    std::exception_ptr failure_;
+};
+
+// `piped`: null where the changes were kept instead.
+void show(const etsy::SyncReport& report,
+          const SyncWatch& watch,
+          PipedChanges* piped,
+          Services& services) {
+    if (piped == nullptr) {
         services.output().page("sync", sync_value(report, watch), sync_page(report, watch));
     } else {
-        services.output().table(sync_table(watch));
+        piped->end();
         for (const auto& line : summary_lines(report)) {
             services.output().note(line);
         }
@@ -141,18 +184,26 @@ ExitCode run_sync(const SyncArgs& args, Services& services) {
         return show_plan(sync.plan(request), services);
     }
     const bool progress = services.streams().err_is_terminal() && !services.output().json();
+    std::optional<PipedChanges> piped;
+    std::function<void(const orders::Recorded&)> take;
+    if (!services.output().json() && !services.streams().out_is_terminal()) {
+        piped.emplace(services);
+        take = [&piped](const orders::Recorded& recorded) { piped->add(recorded); };
+    }
     SyncWatch watch(services.streams(),
-                    progress ? SyncWatch::Progress::shown : SyncWatch::Progress::hidden);
+                    progress ? SyncWatch::Progress::shown : SyncWatch::Progress::hidden,
+                    std::move(take));
     etsy::SyncReport report;
     try {
         sync.run(request, watch, report);
     } catch (const base::Error&) {
-        if (!watch.changes().empty() || tells_something(report)) {
-            show(report, watch, services); // stored: no later run will tell of it
+        if (watch.any_change() || tells_something(report)) {
+            // What is stored: no later run will tell of it.
+            show(report, watch, piped ? &*piped : nullptr, services);
         }
         throw;
     }
-    show(report, watch, services);
+    show(report, watch, piped ? &*piped : nullptr, services);
     return found_something(report) ? ExitCode::findings : ExitCode::done;
 }
 

@@ -219,33 +219,31 @@ std::vector<std::string> summary_lines(const etsy::SyncReport& report) {
     return lines;
 }
 
-frame::Table sync_table(const SyncWatch& watch) {
-    frame::Table table{.name = "changes",
-                       .columns = {{.field = "order", .heading = "order"},
-                                   {.field = "buyer", .heading = "buyer", .flexible = true},
-                                   {.field = "outcome", .heading = "outcome"},
-                                   {.field = "field", .heading = "field"},
-                                   {.field = "before", .heading = "before", .flexible = true},
-                                   {.field = "after", .heading = "after", .flexible = true}}};
-    for (const auto& recorded : watch.changes()) {
-        if (recorded.changes.empty()) {
-            table.rows.push_back({recorded.receipt.value(),
-                                  recorded.buyer_name,
-                                  outcome_word(recorded.outcome),
-                                  "",
-                                  "",
-                                  ""});
-        }
-        for (const auto& change : recorded.changes) {
-            table.rows.push_back({recorded.receipt.value(),
-                                  recorded.buyer_name,
-                                  outcome_word(recorded.outcome),
-                                  change.field,
-                                  change.before,
-                                  change.after});
-        }
+frame::Table changes_head() {
+    return {.name = "changes",
+            .columns = {{.field = "order", .heading = "order"},
+                        {.field = "buyer", .heading = "buyer", .flexible = true},
+                        {.field = "outcome", .heading = "outcome"},
+                        {.field = "field", .heading = "field"},
+                        {.field = "before", .heading = "before", .flexible = true},
+                        {.field = "after", .heading = "after", .flexible = true}}};
+}
+
+std::vector<std::vector<frame::Cell>> change_rows(const orders::Recorded& recorded) {
+    std::vector<std::vector<frame::Cell>> rows;
+    const auto add = [&](const orders::Change& change) {
+        rows.push_back({recorded.receipt.value(),
+                        recorded.buyer_name,
+                        outcome_word(recorded.outcome),
+                        change.field,
+                        change.before,
+                        change.after});
+    };
+    if (recorded.changes.empty()) {
+        add({});
     }
-    return table;
+    std::ranges::for_each(recorded.changes, add);
+    return rows;
 }
 
 Value plan_value(const etsy::SyncPlan& plan) {

@@ -21,8 +21,9 @@ namespace etsyorder {
 [[nodiscard]] frame::Page sync_page(const etsy::SyncReport& report, const SyncWatch& watch);
 // "orders: 5 new, 2 changed, 1 unchanged", one a stream.
 [[nodiscard]] std::vector<std::string> summary_lines(const etsy::SyncReport& report);
-// One line a change of an order: order, buyer, outcome, field, before, after.
-[[nodiscard]] frame::Table sync_table(const SyncWatch& watch);
+// For a pipe, one line a change of an order: order, buyer, outcome, field, before, after.
+[[nodiscard]] frame::Table changes_head(); // without rows
+[[nodiscard]] std::vector<std::vector<frame::Cell>> change_rows(const orders::Recorded& recorded);
 
 [[nodiscard]] frame::Value plan_value(const etsy::SyncPlan& plan);
 [[nodiscard]] frame::Page plan_page(const etsy::SyncPlan& plan);

@@ -3,6 +3,8 @@
 
 #include <fmt/format.h>
 
+#include <utility>
+
 namespace etsyorder {
 namespace {
 
@@ -19,9 +21,11 @@ std::string bar(std::int64_t done, std::int64_t total) {
 
 } // namespace
 
-SyncWatch::SyncWatch(frame::Streams& streams, Progress progress)
+SyncWatch::SyncWatch(frame::Streams& streams,
+                     Progress progress,
+                     std::function<void(const orders::Recorded&)> take)
     : streams_(streams), progress_(progress), began_(std::chrono::steady_clock::now()),
-      shown_at_(began_) {}
+      shown_at_(began_), take_(std::move(take)) {}
 
 SyncWatch::~SyncWatch() {
     clear_line();
@@ -57,7 +61,10 @@ void SyncWatch::keep(const orders::Recorded& recorded) {
         recorded.outcome != orders::Outcome::changed) {
         return;
     }
-    if (changes_.size() == kMostChangesKept) {
+    any_change_ = true;
+    if (take_) {
+        take_(recorded);
+    } else if (changes_.size() == kMostChangesKept) {
         ++left_out_;
     } else {
         changes_.push_back(recorded);

@@ -7,19 +7,23 @@
 
 #include <chrono>
 #include <cstdint>
+#include <functional>
 #include <vector>
 
 namespace etsyorder {
 
-// More changes than a person or a script reads one by one: a first sync of a large shop. The rest
-// is counted, and is in the database with its events.
+// More changes than a person reads one by one, or that fit well into one JSON object: a first sync
+// of a large shop. The rest is counted, and is in the database with its events. A pipe gets all.
 inline constexpr std::size_t kMostChangesKept = 10'000;
 
 class SyncWatch final : public etsy::SyncListener {
 public:
     enum class Progress { shown, hidden };
 
-    SyncWatch(frame::Streams& streams, Progress progress);
+    // `take`: is handed each change at once, and none is kept; empty: they are kept.
+    SyncWatch(frame::Streams& streams,
+              Progress progress,
+              std::function<void(const orders::Recorded&)> take);
     SyncWatch(const SyncWatch&) = delete;
     SyncWatch& operator=(const SyncWatch&) = delete;
     ~SyncWatch() override;
@@ -30,6 +34,7 @@ public:
     void order_missing(const orders::Recorded& marked) override;
     void ended(const etsy::StreamReport& report) override;
 
+    [[nodiscard]] bool any_change() const { return any_change_; }
     [[nodiscard]] const std::vector<orders::Recorded>& changes() const { return changes_; }
     [[nodiscard]] std::int64_t left_out() const { return left_out_; }
     [[nodiscard]] const std::vector<orders::ReceiptId>& missing() const { return missing_; }
@@ -43,6 +48,8 @@ private:
     std::chrono::steady_clock::time_point began_;
     std::chrono::steady_clock::time_point shown_at_;
     bool line_shown_ = false;
+    std::function<void(const orders::Recorded&)> take_;
+    bool any_change_ = false;
     std::vector<orders::Recorded> changes_;
     std::int64_t left_out_ = 0;
     std::vector<orders::ReceiptId> missing_;
