@@ -2,8 +2,8 @@
 // LateLibrary: a shared library that is opened when it is first needed. Linking one costs every
 // command its start-up, and most commands never use it.
 //
-//     const LateLibrary library({"libcurl.so.4", "libcurl cannot be loaded", "sudo apt install
-//     libcurl4"}); library.resolve("curl_easy_init", curl.easy_init);
+//     const LateLibrary library(kCurl); // {"libcurl.so.4", what fails without it, a hint}
+//     library.resolve("curl_easy_init", curl.easy_init);
 #pragma once
 
 #include <string>

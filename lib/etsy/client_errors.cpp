@@ -85,7 +85,7 @@ Error forbidden(const Refused& refused, const std::string& said) {
             .hint(refused.session.remedy());
     }
     return Error(ErrorKind::failed, fmt::format("Etsy does not allow {}", refused.what))
-        .because(said.empty() ? "Etsy answered 403 and gave no reason" : said)
+        .because(said)
         .hint(where_to_look(refused));
 }
 
@@ -219,14 +219,15 @@ ApiError error_for(const Refused& refused, const net::HttpResponse& answer) {
     if (status == 429) {
         return {limit_reached(refused, answer), status, false};
     }
-    // Etsy's own 404 says why in JSON; a bare one comes from something in front of it.
-    const bool from_etsy = status != 404 || !said.empty();
+    // Etsy's own refusals say why in JSON; a bare one comes from something in front of it: its
+    // content network, a company's filter.
+    const bool from_etsy = (status != 401 && status != 403 && status != 404) || !said.empty();
     if (status >= 500 || !from_etsy || (status < 300 && !looks_like_data(answer))) {
         return {in_trouble(refused, answer, said), status, is_write(refused)};
     }
     if (status == 401) {
         return {Error(ErrorKind::sign_in_needed, "Etsy no longer accepts the sign-in")
-                    .because(said.empty() ? "Etsy answered 401" : said)
+                    .because(said)
                     .hint(refused.session.remedy()),
                 status,
                 false};

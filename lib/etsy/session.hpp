@@ -10,6 +10,7 @@
 
 #include <optional>
 #include <string>
+#include <utility>
 
 namespace etsyorder::etsy {
 
@@ -74,6 +75,25 @@ private:
     ApiKey key_;
     base::Secret token_;
     std::optional<ShopId> shop_;
+};
+
+// A key and a token in hand, for a few requests while somebody signs in. Nothing renews it.
+class PlainSession final : public Session {
+public:
+    // An empty token: the requests need only the key.
+    explicit PlainSession(ApiKey key, base::Secret token = {})
+        : key_(std::move(key)), token_(std::move(token)) {}
+
+    [[nodiscard]] const ApiKey& api_key() const override { return key_; }
+    [[nodiscard]] base::Secret access_token() override { return token_; }
+    [[nodiscard]] bool renew(const base::Secret&) override { return false; }
+    void server_time(base::Instant) override {}
+    [[nodiscard]] std::optional<ShopId> shop() const override { return std::nullopt; }
+    [[nodiscard]] std::string remedy() const override { return "etsyorder auth login"; }
+
+private:
+    ApiKey key_;
+    base::Secret token_;
 };
 
 // "keystring" or "keystring:shared_secret", with a separate secret where the first has none. Throws

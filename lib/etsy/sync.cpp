@@ -251,7 +251,8 @@ void Sync::run_one(StreamReport& report,
         run_stream(report, parts, shop_, open_before);
         failures.token_has_worked();
     } catch (const ApiError& error) {
-        if (error.status() == kForbidden && failures.token_works()) {
+        if (error.status() == kForbidden && error.kind() != base::ErrorKind::try_later &&
+            failures.token_works()) {
             const auto hint = error.remedy().empty() ? "" : "; " + error.remedy();
             end(report, StreamOutcome::not_allowed, error.reason() + hint);
             rest_until_next_beat(report.stream);

@@ -1,8 +1,10 @@
 # SPDX-License-Identifier: MIT
 """Which key a sign-in uses, and that a wrong one is noticed before the browser opens."""
+import http.server
 import json
 import os
 import subprocess
+import threading
 import unittest
 
 import signed
@@ -56,14 +58,47 @@ class Key(AuthTest):
         login.type(signed.decide(login.connect_page()) + "\n")
         self.assertEqual(login.finish().returncode, 0, login.err)
 
+    def test_a_pipe_that_says_nothing_ends_the_wait_and_that_is_said(self):
+        for words in (("--timeout", "1s"), ("--no-input", "--timeout", "1s"), ("--no-input",)):
+            login = self.home.start("auth", "login", "--no-browser", *words, stdin="")
+            signed.until(lambda: "Waiting for keystring:secret on standard input" in login.err, "the note")
+            login.process.wait(signed.PATIENCE)  # its standard input is still open
+            self.assert_fails(login.finish(), 2, "nothing came in on standard input", "</dev/null")
+
+    def test_a_slow_password_store_is_waited_for_without_input_too(self):
+        login = self.home.start("auth", "login", "--no-browser", "--no-input", stdin="")
+        signed.until(lambda: "Waiting for keystring:secret" in login.err, "the note")
+        login.type(f"{KEYSTRING}:{SECRET}\n")
+        signed.browse(login.connect_page())
+        self.assertEqual(login.finish().returncode, 0, login.err)
+        self.home.learn_secrets()
+
+    def test_a_filter_that_answers_in_etsys_place_is_not_taken_for_a_refused_key(self):
+        class Filter(http.server.BaseHTTPRequestHandler):
+            def do_GET(self):
+                self.send_response(403)
+                self.send_header("Content-Type", "text/html")
+                self.end_headers()
+                self.wfile.write(b"<html>blocked by your company</html>")
+
+            def log_message(self, *_):
+                pass
+
+        server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Filter)
+        threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True).start()
+        self.addCleanup(lambda: (server.shutdown(), server.server_close()))
+        login = self.home.start_login(ETSYORDER_ETSY_URL=f"http://127.0.0.1:{server.server_address[1]}").finish()
+        self.assert_fails(login, 75, "Etsy is in trouble", "text/html")
+        self.assertNotIn("ETSYORDER_ACCESS_TOKEN", login.err)
+
     def test_a_dry_run_reads_nothing_and_says_where_the_key_would_come_from(self):
         def origin(**extra):
             done = self.home.run("auth", "login", "--dry-run", "--json", "key_from", **extra)
             return json.loads(done.out)["plan"]["key_from"]
-        self.assertEqual(origin(), "standard input")
+        self.assertEqual(origin(), "standard_input")
         self.assertEqual(self.home.log_in().returncode, 0)
-        self.assertEqual(origin(), "standard input, else the earlier sign-in")
-        self.assertEqual(origin(ETSYORDER_KEYSTRING="a:b"), "ETSYORDER_KEYSTRING")
+        self.assertEqual(origin(), "standard_input")
+        self.assertEqual(origin(ETSYORDER_KEYSTRING="a:b"), "environment")
 
     def test_a_wrong_key_is_noticed_before_the_browser_opens(self):
         for extra in ({"ETSYORDER_KEYSTRING": "nosuchkey"}, {"ETSYORDER_SHARED_SECRET": "wr0ngsecret"}):

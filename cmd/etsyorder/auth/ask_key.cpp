@@ -3,8 +3,7 @@
 
 #include "base/error.hpp"
 
-#include <fmt/format.h>
-
+#include <algorithm>
 #include <utility>
 
 namespace etsyorder {
@@ -12,8 +11,7 @@ namespace {
 
 using base::Secret;
 
-constexpr const char* kEarlier = "the earlier sign-in";
-constexpr const char* kPiped = "standard input";
+constexpr std::chrono::seconds kUnattended{5}; // enough for a password store to decrypt
 
 base::Error no_key() {
     return base::Error(base::ErrorKind::usage,
@@ -36,13 +34,16 @@ Secret shared_secret_of(frame::Services& services) {
 }
 
 // The key as the first line that is piped in. Empty: the input has ended, or the line is empty.
-std::optional<etsy::ApiKey>
-piped(frame::Services& services, const std::optional<etsy::SignIn>& earlier, Prompt& prompt) {
-    if (earlier && prompt.would_wait()) {
-        services.output().note("Waiting for keystring:secret on standard input; an empty line "
-                               "takes the key of the earlier sign-in.");
+std::optional<etsy::ApiKey> piped(frame::Services& services,
+                                  const std::optional<etsy::SignIn>& earlier,
+                                  Prompt& prompt,
+                                  const Prompt::Patience& patience) {
+    if (prompt.would_wait()) {
+        services.output().note(earlier ? "Waiting for keystring:secret on standard input; an empty "
+                                         "line takes the key of the earlier sign-in."
+                                       : "Waiting for keystring:secret on standard input.");
     }
-    const auto line = prompt.ask("", Prompt::Echo::shown);
+    const auto line = prompt.ask("", Prompt::Echo::shown, patience);
     if (!line || line->empty()) {
         return std::nullopt;
     }
@@ -52,10 +53,17 @@ piped(frame::Services& services, const std::optional<etsy::SignIn>& earlier, Pro
     return etsy::parse_api_key(*line, {});
 }
 
-KeySource asked(frame::Services& services, std::string keystring, Prompt& prompt) {
+etsy::ApiKey asked(frame::Services& services,
+                   std::string keystring,
+                   Prompt& prompt,
+                   const Prompt::Patience& patience) {
     const bool typed = services.streams().in_is_terminal();
     const auto answer = [&](std::string_view question, Prompt::Echo echo) {
-        auto text = typed && services.flags().no_input ? std::nullopt : prompt.ask(question, echo);
+        if (!typed && prompt.would_wait()) {
+            services.output().note("Waiting for the shared secret on standard input.");
+        }
+        auto text = typed && services.flags().no_input ? std::nullopt
+                                                       : prompt.ask(question, echo, patience);
         if (!text || text->empty()) {
             throw no_key();
         }
@@ -69,11 +77,10 @@ KeySource asked(frame::Services& services, std::string keystring, Prompt& prompt
         keystring = answer("Keystring:", Prompt::Echo::shown);
     }
     if (keystring.find(':') != std::string::npos) {
-        return {etsy::parse_api_key(keystring, {}), kPiped};
+        return etsy::parse_api_key(keystring, {});
     }
-    return {etsy::parse_api_key(keystring,
-                                Secret(answer("Shared secret (not shown):", Prompt::Echo::hidden))),
-            kPiped};
+    return etsy::parse_api_key(keystring,
+                               Secret(answer("Shared secret (not shown):", Prompt::Echo::hidden)));
 }
 
 // Is the key in the environment or the configuration, all of it?
@@ -88,36 +95,42 @@ bool is_set(frame::Services& services) {
 std::string key_origin(frame::Services& services, const std::optional<etsy::SignIn>& earlier) {
     const auto& setting = services.config().setting("etsy.keystring");
     if (is_set(services)) {
-        return setting.place;
+        return std::string(to_string(setting.origin));
     }
-    if (services.streams().in_is_terminal()) {
-        return setting.value.empty() && earlier ? kEarlier : "";
+    if (!services.streams().in_is_terminal()) {
+        return kStandardInput;
     }
-    return setting.value.empty() && earlier ? fmt::format("{}, else {}", kPiped, kEarlier) : kPiped;
+    return setting.value.empty() && earlier ? kEarlierSignIn : "";
 }
 
-KeySource
-find_key(frame::Services& services, const std::optional<etsy::SignIn>& earlier, Prompt& prompt) {
+etsy::ApiKey find_key(frame::Services& services,
+                      const std::optional<etsy::SignIn>& earlier,
+                      Prompt& prompt,
+                      std::chrono::seconds patience) {
+    const Prompt::Patience pipe{
+        services.flags().no_input ? std::min(patience, kUnattended) : patience,
+        "write keystring:secret into the pipe, or close it: </dev/null takes the key of the "
+        "earlier sign-in"};
     const auto& setting = services.config().setting("etsy.keystring");
     if (is_set(services)) {
-        return {etsy::parse_api_key(setting.value, shared_secret_of(services)), setting.place};
+        return etsy::parse_api_key(setting.value, shared_secret_of(services));
     }
     if (!setting.value.empty()) {
-        return asked(services, setting.value, prompt);
+        return asked(services, setting.value, prompt, pipe);
     }
     const bool typed = services.streams().in_is_terminal();
     if (!typed) {
-        if (auto key = piped(services, earlier, prompt)) {
-            return {std::move(*key), kPiped};
+        if (auto key = piped(services, earlier, prompt, pipe)) {
+            return std::move(*key);
         }
     }
     if (earlier) {
-        return {earlier->key, kEarlier};
+        return earlier->key;
     }
     if (!typed) {
         throw no_key();
     }
-    return asked(services, "", prompt);
+    return asked(services, "", prompt, pipe);
 }
 
 } // namespace etsyorder

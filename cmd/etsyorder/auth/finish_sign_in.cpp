@@ -95,7 +95,7 @@ std::optional<etsy::SignIn> earlier_sign_in(const etsy::TokenStore& store,
 etsy::Grant finish_sign_in(EtsyAccess& access, Services& services, const NewSignIn& sign_in) {
     const auto& [key, scopes, tokens] = sign_in;
     Determined way(access, services);
-    etsy::EnvironmentSession fresh({key.keystring, key.shared_secret, tokens.access_token, ""});
+    etsy::PlainSession fresh(key, tokens.access_token);
     etsy::Client client(access.server(), way.sender, fresh);
     const auto shop = find_signed_in_shop(client);
     auto grant = stored_grant(tokens, shop, scopes, access.clock().now());

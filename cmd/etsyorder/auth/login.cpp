@@ -99,10 +99,15 @@ frame::Value plan_value(const Plan& plan,
 ExitCode
 show_plan(const Plan& plan, EtsyAccess& access, Services& services, const std::string& key_from) {
     const auto& connect = access.server().connect;
+    const auto key = key_from.empty()             ? "asked for"
+                     : key_from == kStandardInput ? "from standard input"
+                     : key_from == kEarlierSignIn
+                         ? "from the earlier sign-in"
+                         : "from " + services.config().setting("etsy.keystring").place;
     const auto file = access.store().file().string();
     frame::Page page;
     page.line("This would be done, and nothing was:")
-        .field("key", key_from.empty() ? "asked for" : "from " + key_from)
+        .field("key", key)
         .field("first", "Etsy is asked whether it knows the key")
         .field("sign-in page", connect)
         .field("called at", plan.redirect_uri + " (must be registered with the key)")
@@ -146,8 +151,11 @@ void show_address(const std::string& address, Services& services) {
                            "\n\n"); // also with --json: it is needed
 }
 
-Secret
-pasted_code(const std::string& address, const Secret& state, Services& services, Prompt& prompt) {
+Secret pasted_code(const std::string& address,
+                   const Secret& state,
+                   std::chrono::seconds timeout,
+                   Services& services,
+                   Prompt& prompt) {
     show_address(address, services);
     if (services.flags().no_input && services.streams().in_is_terminal()) {
         throw Error(ErrorKind::usage, "--paste needs an answer, and --no-input forbids to ask")
@@ -156,7 +164,8 @@ pasted_code(const std::string& address, const Secret& state, Services& services,
     const auto pasted = prompt.ask(
         "Afterwards the browser shows an error, because nothing listens here. Paste the address it "
         "was sent to:",
-        Prompt::Echo::shown);
+        Prompt::Echo::shown,
+        {timeout, "etsyorder auth login --paste"});
     if (!pasted || pasted->empty()) {
         throw Error(ErrorKind::usage, "no address was pasted").hint("etsyorder auth login --paste");
     }
@@ -237,13 +246,14 @@ void confirm_another_key(const std::optional<etsy::SignIn>& earlier,
 
 // Etsy's page for a key that it does not know sends nobody back: better asked before it is opened.
 void check_key(const etsy::ApiKey& key, EtsyAccess& access) {
-    etsy::EnvironmentSession nobody({key.keystring, key.shared_secret, {}, {}});
+    etsy::PlainSession nobody(key);
     etsy::Client client(access.server(), access.sender(), nobody);
     try {
         (void)client.get("openapi-ping");
     } catch (const etsy::ApiError& error) {
         constexpr int kUnauthorized = 401, kForbidden = 403;
-        if (error.status() != kUnauthorized && error.status() != kForbidden) {
+        if ((error.status() != kUnauthorized && error.status() != kForbidden) ||
+            error.kind() == ErrorKind::try_later) { // it was not Etsy who said so
             throw;
         }
         throw Error(ErrorKind::sign_in_needed, "Etsy does not accept the application's key")
@@ -264,7 +274,7 @@ ExitCode run_login(const LoginArgs& args, Services& services) {
         return show_plan(plan, access, services, key_origin(services, earlier));
     }
     Prompt prompt(services.streams(), access.stop());
-    const auto [key, from] = find_key(services, earlier, prompt);
+    const auto key = find_key(services, earlier, prompt, plan.timeout);
     confirm_another_key(earlier, key, services);
     const auto state = etsy::make_state(access.random());
     const auto proof = etsy::make_proof_key(access.random());
@@ -274,7 +284,7 @@ ExitCode run_login(const LoginArgs& args, Services& services) {
     auto listener = args.paste ? nullptr : make_listener(plan, state);
     check_key(key, access);
     const auto code =
-        args.paste ? pasted_code(address, state, services, prompt)
+        args.paste ? pasted_code(address, state, plan.timeout, services, prompt)
                    : awaited_code(address, plan, *listener, access, services, !args.no_browser);
     const auto tokens =
         access.oauth().exchange(key.keystring, {code, proof.verifier, plan.redirect_uri});

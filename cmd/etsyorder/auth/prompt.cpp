@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: MIT
 #include "auth/prompt.hpp"
 
+#include "auth/sign_in_text.hpp"
 #include "base/error.hpp"
 
+#include <fmt/format.h>
 #include <poll.h>
 #include <termios.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <array>
 #include <cerrno>
 #include <utility>
@@ -15,6 +18,19 @@ namespace etsyorder {
 namespace {
 
 constexpr std::size_t kLongestLine = 1U << 16U;
+
+struct TooLate {};
+
+// For poll(): -1 waits without end.
+int milliseconds_until(const std::optional<std::chrono::steady_clock::time_point>& deadline) {
+    if (!deadline) {
+        return -1;
+    }
+    const auto left =
+        std::chrono::ceil<std::chrono::milliseconds>(*deadline - std::chrono::steady_clock::now());
+    constexpr std::chrono::milliseconds::rep kHour = 3'600'000;
+    return static_cast<int>(std::clamp<std::chrono::milliseconds::rep>(left.count(), 0, kHour));
+}
 
 class EchoOff {
 public:
@@ -47,7 +63,8 @@ std::string trimmed(const std::string& text) {
 
 } // namespace
 
-std::optional<std::string> Prompt::ask(std::string_view question, Echo echo) {
+std::optional<std::string>
+Prompt::ask(std::string_view question, Echo echo, const Patience& patience) {
     const bool typed = streams_.in_is_terminal();
     std::optional<std::string> answer;
     {
@@ -59,7 +76,15 @@ std::optional<std::string> Prompt::ask(std::string_view question, Echo echo) {
             streams_.err(question);
             streams_.err(" ");
         }
-        answer = line();
+        const auto now = std::chrono::steady_clock::now();
+        try {
+            answer = line(typed ? Deadline() : now + patience.span);
+        } catch (const TooLate&) {
+            throw base::Error(base::ErrorKind::usage, "nothing came in on standard input")
+                .because(
+                    fmt::format("it stayed open for {} without a line", spoken_span(patience.span)))
+                .hint(patience.hint);
+        }
     }
     if (typed && echo == Echo::hidden) {
         streams_.err("\n"); // the one that was typed did not show
@@ -72,7 +97,7 @@ bool Prompt::would_wait() const {
     return pending_.empty() && !ended_ && ::poll(&input, 1, 0) == 0;
 }
 
-std::optional<std::string> Prompt::line() {
+std::optional<std::string> Prompt::line(const Deadline& deadline) {
     for (;;) {
         if (const auto newline = pending_.find('\n'); newline != std::string::npos) {
             auto found = pending_.substr(0, newline);
@@ -86,21 +111,26 @@ std::optional<std::string> Prompt::line() {
             throw base::Error(base::ErrorKind::usage, "the line on standard input is too long");
         }
         std::array<pollfd, 2> both{{{STDIN_FILENO, POLLIN, 0}, {stop_.descriptor(), POLLIN, 0}}};
-        const int ready = ::poll(both.data(), both.size(), -1);
+        const int ready = ::poll(both.data(), both.size(), milliseconds_until(deadline));
         if (stop_.requested()) {
             throw base::Error(base::ErrorKind::interrupted, "interrupted")
                 .because("stopped while waiting for input");
         }
-        if (ready <= 0) {
-            continue;
+        if (ready > 0) {
+            read_more();
+        } else if (deadline && std::chrono::steady_clock::now() >= *deadline) {
+            throw TooLate{};
         }
-        std::array<char, 4096> buffer{};
-        const auto count = ::read(STDIN_FILENO, buffer.data(), buffer.size());
-        if (count > 0) {
-            pending_.append(buffer.data(), static_cast<std::size_t>(count));
-        } else if (count == 0 || errno != EINTR) {
-            ended_ = true;
-        }
+    }
+}
+
+void Prompt::read_more() {
+    std::array<char, 4096> buffer{};
+    const auto count = ::read(STDIN_FILENO, buffer.data(), buffer.size());
+    if (count > 0) {
+        pending_.append(buffer.data(), static_cast<std::size_t>(count));
+    } else if (count == 0 || errno != EINTR) {
+        ended_ = true;
     }
 }
 

@@ -286,6 +286,9 @@ TEST_CASE("Etsy's refusals become the right kind of error") {
          ErrorKind::failed,
          "Etsy refuses GET shops/7"},
         {400, "<html>", ErrorKind::failed, "Etsy refuses GET shops/7"},
+        {401, "<html>", ErrorKind::try_later, "Etsy is in trouble"}, // a filter's, not Etsy's
+        {403, "<html>blocked</html>", ErrorKind::try_later, "Etsy is in trouble"},
+        {403, "", ErrorKind::try_later, "Etsy is in trouble"},
     };
     for (const auto& one : cases) {
         CAPTURE(one.body);
