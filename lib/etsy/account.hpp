@@ -4,10 +4,9 @@
 
 #include "etsy/client.hpp"
 
-#include <nlohmann/json_fwd.hpp>
-
 #include <optional>
 #include <string>
+#include <vector>
 
 namespace etsyorder::etsy {
 
@@ -17,12 +16,18 @@ struct Account {
     std::optional<base::Instant> server_time;
 };
 
+// What Etsy lets this key see of a buyer.
+struct BuyerView {
+    bool address = false;
+    bool email = false; // false also where the buyer left none
+};
+
 // One request each. They throw ApiError, and Error of kind try_later when the answer cannot be
 // read.
 [[nodiscard]] Account ask_account(Client& client);
 [[nodiscard]] std::string ask_shop_name(Client& client, ShopId shop); // empty: it has none
-
-// The object an answer holds. Throws Error of kind try_later, naming `what`, when it holds none.
-[[nodiscard]] nlohmann::json object_in(const Response& answer, const char* what);
+[[nodiscard]] std::vector<std::string> ask_scopes(Client& client, const base::Secret& token);
+[[nodiscard]] std::optional<BuyerView> ask_buyer_view(Client& client,
+                                                      ShopId shop); // empty: it has no order
 
 } // namespace etsyorder::etsy

@@ -129,13 +129,14 @@ GrantError refusal(const net::HttpResponse& answer, const std::vector<Secret>& s
             Error(ErrorKind::failed, "Etsy refuses the sign-in").because(said)};
 }
 
-// Etsy gave new tokens for the old one, the network lost them, and asked again Etsy knows the old
-// one no more. Whether it ever honours one a second time is not documented; so it was asked.
-GrantError lost_on_the_way(const Error& refused) {
+// The first try may have given new tokens for the old one, and then they are lost; or the old one
+// was no good before. Whether Etsy honours one a second time is not documented; so it was asked.
+GrantError refused_after_a_doubt(const Error& refused) {
     return {GrantProblem::refused,
-            Error(ErrorKind::sign_in_needed, "the sign-in was lost on its way from Etsy")
-                .because(fmt::format("Etsy seems to have renewed it, its answer never arrived, and "
-                                     "asked again Etsy said: {}",
+            Error(ErrorKind::sign_in_needed, refused.summary())
+                .because(fmt::format("the answer to a renewal was lost just before, so it may be "
+                                     "that Etsy has renewed it and we do not know the new token; "
+                                     "asked again it said: {}",
                                      refused.reason()))
                 .note("nothing else is lost: what was synced is kept")
                 .hint("etsyorder auth login")};
@@ -238,15 +239,15 @@ base::Result<TokenGrant, GrantError> OAuth::refresh(const std::string& keystring
 }
 
 base::Result<TokenGrant, GrantError> OAuth::ask(const net::Fields& fields, Repeat repeat) {
-    const auto outcome =
-        sender_.send({.method = net::Method::post,
-                      .url = server_.token,
-                      .headers = {{"Content-Type", "application/x-www-form-urlencoded"}},
-                      .body = net::form_encode(fields),
-                      .timeout = kTokenPatience,
-                      .max_body_bytes = kMaxTokenAnswer,
-                      .interruption = net::Interruption::not_under_way},
-                     repeat);
+    const auto [outcome, in_doubt_first] =
+        sender_.send_and_tell({.method = net::Method::post,
+                               .url = server_.token,
+                               .headers = {{"Content-Type", "application/x-www-form-urlencoded"}},
+                               .body = net::form_encode(fields),
+                               .timeout = kTokenPatience,
+                               .max_body_bytes = kMaxTokenAnswer,
+                               .interruption = net::Interruption::not_under_way},
+                              repeat);
     if (!outcome) {
         return base::Unexpected<GrantError>(
             {GrantProblem::other, transport_error(outcome.error())});
@@ -264,8 +265,8 @@ base::Result<TokenGrant, GrantError> OAuth::ask(const net::Fields& fields, Repea
         }
     }
     auto refused = refusal(*outcome, secrets_in(fields));
-    if (refused.problem == GrantProblem::refused && sender_.answer_was_lost()) {
-        return base::Unexpected<GrantError>(lost_on_the_way(refused.error));
+    if (refused.problem == GrantProblem::refused && in_doubt_first) {
+        return base::Unexpected<GrantError>(refused_after_a_doubt(refused.error));
     }
     return base::Unexpected<GrantError>(std::move(refused));
 }

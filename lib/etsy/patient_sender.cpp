@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <charconv>
 #include <cstdint>
+#include <utility>
 
 namespace etsyorder::etsy {
 namespace {
@@ -16,6 +17,15 @@ constexpr milliseconds kWorthTelling{1000};
 
 bool success(int status) {
     return status >= 200 && status < 300;
+}
+
+// Was it carried out, for all that is known? Of a try that is followed by another.
+bool may_have_been_done(const base::Result<net::HttpResponse, net::TransportError>& outcome) {
+    if (!outcome) {
+        return outcome.error().problem == TransportProblem::timed_out ||
+               outcome.error().problem == TransportProblem::cut_short;
+    }
+    return outcome->status != 429; // trouble, or a web page in place of the answer
 }
 
 } // namespace
@@ -45,22 +55,20 @@ bool looks_like_data(const net::HttpResponse& answer) {
     return first == std::string::npos || answer.body[first] == '{' || answer.body[first] == '[';
 }
 
-base::Result<net::HttpResponse, net::TransportError>
-PatientSender::send(const net::HttpRequest& request, Repeat repeat) {
-    answer_was_lost_ = false;
+PatientSender::Sent PatientSender::send_and_tell(const net::HttpRequest& request, Repeat repeat) {
+    bool in_doubt = false;
     for (int tries = 1;; ++tries) {
         auto outcome = send_once(request);
-        answer_was_lost_ = answer_was_lost_ ||
-                           (!outcome && (outcome.error().problem == TransportProblem::timed_out ||
-                                         outcome.error().problem == TransportProblem::cut_short));
         const auto pause = pause_after(outcome, repeat, tries);
         if (!pause) {
-            return outcome;
+            return {std::move(outcome), in_doubt};
         }
+        in_doubt = in_doubt || may_have_been_done(outcome);
         const bool limit = outcome && outcome->status == 429;
         if (!wait(limit ? Why::limit : Why::trouble, *pause)) {
-            return base::Unexpected<net::TransportError>(
-                {TransportProblem::interrupted, "stopped while waiting"});
+            return {base::Unexpected<net::TransportError>(
+                        {TransportProblem::interrupted, "stopped while waiting"}),
+                    in_doubt};
         }
     }
 }

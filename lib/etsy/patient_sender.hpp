@@ -52,19 +52,24 @@ public:
     // Told before each pause of a second or more, for progress on a terminal.
     void on_waiting(Waiting waiting) { waiting_ = std::move(waiting); }
 
+    using Outcome = base::Result<net::HttpResponse, net::TransportError>;
+    struct Sent {
+        Outcome outcome; // of the last try
+        bool
+            in_doubt_first; // an earlier try may have been carried out, and its answer is not known
+    };
+
     // The last answer when all tries are used up, whatever its status. An interrupted wait is
     // TransportProblem::interrupted.
-    [[nodiscard]] base::Result<net::HttpResponse, net::TransportError>
-    send(const net::HttpRequest& request, Repeat repeat);
-
-    // Did a try of the last send() end without an answer although it may have been carried out?
-    [[nodiscard]] bool answer_was_lost() const { return answer_was_lost_; }
+    [[nodiscard]] Outcome send(const net::HttpRequest& request, Repeat repeat) {
+        return send_and_tell(request, repeat).outcome;
+    }
+    [[nodiscard]] Sent send_and_tell(const net::HttpRequest& request, Repeat repeat);
 
     [[nodiscard]] const Quota& quota() const { return limiter_.quota(); }
     [[nodiscard]] base::Instant now() const { return world_.clock.now(); }
 
 private:
-    using Outcome = base::Result<net::HttpResponse, net::TransportError>;
     [[nodiscard]] Outcome send_once(const net::HttpRequest& request);
     [[nodiscard]] std::optional<std::chrono::milliseconds>
     pause_after(const Outcome& outcome, Repeat repeat, int tries);
@@ -75,7 +80,6 @@ private:
     Patience patience_;
     Limiter limiter_;
     Waiting waiting_;
-    bool answer_was_lost_ = false;
 };
 
 // The wait a 429 or 503 asks for (RFC 9110, 10.2.3: seconds or a date). Empty: it asks for none.

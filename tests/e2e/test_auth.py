@@ -259,10 +259,11 @@ class Refresh(AuthTest):
         self.assertEqual(self.home.log_in().returncode, 0)
         self.assertEqual(self.home.status()[0], 0)
 
-    def test_an_answer_that_is_lost_after_etsy_has_renewed_is_told_as_that(self):
+    def test_an_answer_that_is_lost_after_etsy_has_renewed_is_told(self):
         self.expire()
         self.sandbox.fault("token:lost:x1")
-        self.assert_fails(self.home.run("auth", "status"), 4, "lost on its way", "its answer never arrived", "auth login")
+        self.assert_fails(self.home.run("auth", "status"), 4, "no longer valid",
+                          "the answer to a renewal was lost just before", "auth login")
         self.assertEqual(self.home.log_in().returncode, 0)
         self.assertEqual(self.home.status()[0], 0)
 

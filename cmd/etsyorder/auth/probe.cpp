@@ -3,45 +3,13 @@
 
 #include "etsy/account.hpp"
 
-#include <fmt/format.h>
-#include <nlohmann/json.hpp>
-
 #include <algorithm>
 
 namespace etsyorder {
 namespace {
 
-using nlohmann::json;
-
-std::vector<std::string> strings_in(const json& object, const char* name) {
-    std::vector<std::string> texts;
-    const auto found = object.find(name);
-    if (found != object.end() && found->is_array()) {
-        for (const auto& item : *found) {
-            if (item.is_string()) {
-                texts.push_back(item.get<std::string>());
-            }
-        }
-    }
-    return texts;
-}
-
-// Keys without the permission lack the members; a member that is null was left empty by the buyer.
-void look_at_newest_order(const json& page, Probe& found) {
-    const auto results = page.find("results");
-    if (results == page.end() || !results->is_array() || results->empty() ||
-        !results->front().is_object()) {
-        return;
-    }
-    const auto& order = results->front();
-    found.addresses = order.contains("first_line") || order.contains("formatted_address")
-                          ? Ability::yes
-                          : Ability::no;
-    const auto email = order.find("buyer_email");
-    found.buyer_email =
-        email != order.end() && email->is_string() && !email->get_ref<const std::string&>().empty()
-            ? Ability::yes
-            : Ability::no;
+Ability ability(bool there) {
+    return there ? Ability::yes : Ability::no;
 }
 
 } // namespace
@@ -67,9 +35,7 @@ Probe probe(etsy::Client& client, const base::Clock& clock) {
     found.user = account.user;
     const auto token =
         client.session().access_token(); // after the first call: it may have been renewed
-    found.scopes = strings_in(
-        etsy::object_in(client.post_form("scopes", {{"token", token.reveal()}}), "the permissions"),
-        "scopes");
+    found.scopes = etsy::ask_scopes(client, token);
     const auto has = [&](const char* scope) {
         return std::ranges::find(found.scopes, scope) != found.scopes.end();
     };
@@ -80,9 +46,10 @@ Probe probe(etsy::Client& client, const base::Clock& clock) {
         found.shop = account.shop;
         found.shop_name = etsy::ask_shop_name(client, *account.shop);
         if (has("transactions_r")) {
-            const auto page = client.get(fmt::format("shops/{}/receipts", account.shop->value()),
-                                         {{"limit", "1"}});
-            look_at_newest_order(etsy::object_in(page, "the orders"), found);
+            if (const auto seen = etsy::ask_buyer_view(client, *account.shop)) {
+                found.addresses = ability(seen->address);
+                found.buyer_email = ability(seen->email);
+            }
         }
     }
     return found;

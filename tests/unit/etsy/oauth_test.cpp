@@ -135,18 +135,46 @@ TEST_CASE("a refresh is tried again with the same token when Etsy stumbles") {
     }
 }
 
-TEST_CASE("tokens that were lost on their way are told from a sign-in that ended") {
-    for (const bool lost : {true, false}) {
+TEST_CASE("a refusal after a lost answer says that the tokens may have been lost, and no more") {
+    enum class First { cut, timed_out, trouble, web_page, offline, limit };
+    for (const auto first : {First::cut,
+                             First::timed_out,
+                             First::trouble,
+                             First::web_page,
+                             First::offline,
+                             First::limit}) {
         Desk desk;
-        desk.http.expect(kToken).fail(lost ? TransportProblem::cut_short
-                                           : TransportProblem::offline);
+        auto& answer = desk.http.expect(kToken);
+        switch (first) {
+        case First::cut:
+            answer.fail(TransportProblem::cut_short);
+            break;
+        case First::timed_out:
+            answer.fail(TransportProblem::timed_out);
+            break;
+        case First::trouble:
+            answer.answer(503, "");
+            break;
+        case First::web_page:
+            answer.answer(200, "<html>");
+            break;
+        case First::offline:
+            answer.fail(TransportProblem::offline);
+            break;
+        case First::limit:
+            answer.answer(429, "{}");
+            break;
+        }
+        const bool lost = first != First::offline && first != First::limit;
         desk.http.expect(kToken).answer(
             400, R"({"error":"invalid_grant","error_description":"refresh_token is revoked"})");
         const auto refused = desk.oauth.refresh("key", Secret("old"));
         REQUIRE_FALSE(refused.has_value());
         const auto& error = refused.error().error;
         CHECK(error.kind() == base::ErrorKind::sign_in_needed);
-        CHECK((error.summary() == "the sign-in was lost on its way from Etsy") == lost);
+        CHECK(error.summary() == "the sign-in is no longer valid");
+        CHECK((error.reason().find("it may be that Etsy has renewed") != std::string::npos) ==
+              lost);
         CHECK(error.reason().find("refresh_token is revoked") != std::string::npos);
         CHECK(error.remedy() == "etsyorder auth login");
     }
