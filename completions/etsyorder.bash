@@ -19,7 +19,8 @@ _etsyorder() {
     local value description
     while IFS=$'\t' read -r value description; do
         value=${value#"$prefix"}
-        [[ $value == *' '* ]] && printf -v value %q "$value"
+        # A tag may hold what the shell would read as its own.
+        [[ $value == --* || $value =~ ^[[:alnum:]_+,.:/@%-]*$ ]] || printf -v value %q "$value"
         COMPREPLY+=("$value")
     done < <("${COMP_WORDS[0]}" __complete "${words[@]}" 2>/dev/null)
     if [[ ${#COMPREPLY[@]} -eq 1 && ${words[-1]} == --json=* ]]; then

@@ -6,7 +6,6 @@
 #include "frame/error_text.hpp"
 #include "frame/services.hpp"
 
-#include <sys/stat.h>
 #include <unistd.h>
 
 #include <csignal>
@@ -20,17 +19,17 @@ extern "C" void end_at_once(int) {
 }
 
 // The database is mapped for reading: a disk that fails, or somebody who cuts the file, is no error
-// of a call but this signal.
+// of a call but a signal, in which no text can be made any more.
+std::string failed_disk_text;
+
 extern "C" void tell_of_a_failed_disk(int) {
-    constexpr char kText[] = "error: the database cannot be read\n"
-                             "  the disk failed, or the file was cut while it was read\n"
-                             "  hint: try again; if it stays so, look at the disk\n";
-    (void)!::write(STDERR_FILENO, kText, sizeof kText - 1);
+    (void)!::write(STDERR_FILENO, failed_disk_text.data(), failed_disk_text.size());
     ::_exit(base::exit_code(base::ErrorKind::failed));
 }
 
 // A command that has something to finish installs its own handler.
-void install_signal_handlers() {
+void install_signal_handlers(std::string of_a_failed_disk) {
+    failed_disk_text = std::move(of_a_failed_disk);
     struct sigaction action {};
     action.sa_handler = end_at_once;
     ::sigaction(SIGINT, &action, nullptr);
@@ -48,16 +47,28 @@ bool wants_color(const frame::Streams& streams, const std::vector<std::string>& 
                                  streams.terminal_knows_colors());
 }
 
+// In the shape that the words ask for.
+std::string told(const base::Error& error,
+                 const frame::Streams& streams,
+                 const std::vector<std::string>& words) {
+    const bool json = frame::asks_for_json(words);
+    return frame::error_text(error,
+                             json                          ? frame::ErrorForm::json
+                             : wants_color(streams, words) ? frame::ErrorForm::colored_text
+                                                           : frame::ErrorForm::text);
+}
+
+base::Error failed_disk() {
+    return base::Error(base::ErrorKind::failed, "the database cannot be read")
+        .because("the disk failed, or the file was cut while it was read")
+        .hint("try again; if it stays so, look at the disk");
+}
+
 } // namespace
 
 int report(const base::Error& error, const std::vector<std::string>& words) {
     frame::ProcessStreams streams;
-    const bool json = frame::asks_for_json(words);
-    const bool color = wants_color(streams, words);
-    streams.err(frame::error_text(error,
-                                  json    ? frame::ErrorForm::json
-                                  : color ? frame::ErrorForm::colored_text
-                                          : frame::ErrorForm::text));
+    streams.err(told(error, streams, words));
     return base::exit_code(error.kind());
 }
 
@@ -66,9 +77,8 @@ std::vector<std::string> words_of(int argc, char** argv) {
 }
 
 int run(const std::vector<frame::Noun>& nouns, const std::vector<std::string>& words) {
-    install_signal_handlers();
-    ::umask(S_IRWXG | S_IRWXO); // what is stored is about buyers: no other user reads it
     frame::ProcessStreams streams;
+    install_signal_handlers(told(failed_disk(), streams, words));
     try {
         frame::CommandLine line = frame::parse_command_line(nouns, words, live_values);
         frame::Services services(

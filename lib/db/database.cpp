@@ -2,11 +2,14 @@
 #include "db/database.hpp"
 
 #include "base/error.hpp"
+#include "base/private_folder.hpp"
 #include "db/sqlite_error.hpp"
 
 #include <SQLiteCpp/SQLiteCpp.h>
+#include <fcntl.h>
 #include <fmt/format.h>
 #include <sqlite3.h>
+#include <unistd.h>
 
 #include <algorithm>
 #include <cstring>
@@ -14,6 +17,8 @@
 #include <vector>
 
 namespace etsyorder::db {
+
+constexpr std::size_t kMostResting = 64; // those used longest ago go first
 
 // `resting`: statements that nobody uses now. They are few and mostly differ in length, so looking
 // at each costs less than a map would.
@@ -77,6 +82,15 @@ void prepare_sqlite() {
     [[maybe_unused]] static const int done = sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
 }
 
+// SQLite gives the files beside it (-wal, -shm) the same mode.
+void create_private_file(const std::filesystem::path& file) {
+    const int descriptor =
+        ::open(file.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, S_IRUSR | S_IWUSR);
+    if (descriptor >= 0) {
+        ::close(descriptor);
+    }
+}
+
 SQLite::Database
 connect(const std::filesystem::path& file, Open how, std::chrono::milliseconds busy_time_out) {
     const int wait = static_cast<int>(busy_time_out.count());
@@ -84,7 +98,8 @@ connect(const std::filesystem::path& file, Open how, std::chrono::milliseconds b
     try {
         if (how == Open::for_writing) {
             std::error_code ignored; // opening reports it better
-            std::filesystem::create_directories(file.parent_path(), ignored);
+            base::create_private_folder(file.parent_path(), ignored);
+            create_private_file(file);
             return SQLite::Database(
                 file.string(), SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE | kOneThread, wait);
         }
@@ -201,6 +216,10 @@ Statement Database::statement(std::string_view sql) {
     return Statement(std::make_unique<Statement::State>(*state_, sql));
 }
 
+void Database::read_through_cache() {
+    execute("PRAGMA mmap_size = 0");
+}
+
 void Database::execute(const std::string& sql) {
     const int code =
         sqlite3_exec(state_->connection.getHandle(), sql.c_str(), nullptr, nullptr, nullptr);
@@ -230,6 +249,9 @@ Statement::~Statement() {
         sqlite3_clear_bindings(state_->handle);
         state_->expected = 0;
         auto& resting = state_->owner->resting;
+        if (resting.size() == kMostResting) {
+            resting.erase(resting.begin());
+        }
         resting.push_back(std::move(state_));
     }
 }

@@ -40,9 +40,13 @@ public:
     Database& operator=(Database&&) noexcept;
     ~Database();
 
-    // A prepared statement; kept and reused when the same text is asked for again. Destroy it
-    // before asking for the same text a second time in one nest.
+    // A prepared statement; the latest are kept and reused when the same text is asked for again.
+    // Destroy it before asking for the same text a second time in one nest.
     [[nodiscard]] Statement statement(std::string_view sql);
+
+    // From now on pages are copied through a small cache, where a reader otherwise maps the file:
+    // for whoever looks at most of a large one, all of which would count as the program's memory.
+    void read_through_cache();
 
     // Runs text without parameters; several statements are allowed.
     void execute(const std::string& sql);

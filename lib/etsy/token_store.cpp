@@ -3,6 +3,7 @@
 
 #include "base/atomic_file.hpp"
 #include "base/error.hpp"
+#include "base/private_folder.hpp"
 
 #include <fcntl.h>
 #include <fmt/format.h>
@@ -174,7 +175,7 @@ TokenStore::TokenStore(std::filesystem::path folder, const Server& server, base:
 
 TokenStore::Lock TokenStore::lock() {
     std::error_code problem;
-    std::filesystem::create_directories(folder_, problem);
+    base::create_private_folder(folder_, problem);
     const auto name = folder_ / "session.lock";
     Lock held(::open(name.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600));
     if (held.descriptor_ < 0) {

@@ -20,7 +20,7 @@ struct Event {
     base::Instant occurred_at;              // in the world, as far as known
     base::Instant recorded_at;              // when we learned it
     std::string source;                     // "sync", "user", ...
-    std::string data; // JSON object, without what stands above; empty: nothing to add
+    std::string data;                       // JSON object, without what stands above
 };
 
 } // namespace etsyorder::events

@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: MIT
 #include "orders/address_layout.hpp"
 
+#include "base/error.hpp"
+
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <array>
 
@@ -62,6 +66,12 @@ std::string address_from_layout(const Order& order, std::string_view layout) {
     const auto parts = parts_of(order);
     std::string formatted;
     for (const char c : layout) {
+        if (c == kAsItCame) {
+            throw base::Error(
+                base::ErrorKind::failed,
+                fmt::format("the stored address of order {} is damaged", order.receipt.value()))
+                .hint("sync again: it will be fetched anew");
+        }
         if (is_mark(c)) {
             formatted += parts.at(static_cast<std::size_t>(c) - 1);
         } else {

@@ -17,7 +17,8 @@ namespace etsyorder::orders {
 // Empty: no formatted address.
 [[nodiscard]] std::optional<std::string> address_layout(const Order& order);
 
-// Of the same name and parts that the layout was made with.
+// Of the same name and parts that the layout was made with: whoever changes one of them in the
+// store writes the layout anew. Throws Error of kind failed for a layout that was never made here.
 [[nodiscard]] std::string address_from_layout(const Order& order, std::string_view layout);
 
 } // namespace etsyorder::orders

@@ -19,7 +19,7 @@ std::string_view to_string(AnswerKind kind) {
 
 bool is_open(std::string_view status, bool is_shipped) {
     return !is_shipped && status != "canceled" && status != "fully refunded" &&
-           status != "completed";
+           status != kCompleted;
 }
 
 } // namespace etsyorder::orders

@@ -138,6 +138,9 @@ struct Order {
     std::optional<base::Instant> gone_at;
 };
 
+// Etsy's word for what is shipped. An order of this status is never open: lists rely on it.
+constexpr std::string_view kCompleted = "completed";
+
 // Open: paid or about to be, neither shipped nor canceled nor wholly refunded.
 [[nodiscard]] bool is_open(std::string_view status, bool is_shipped);
 

@@ -82,29 +82,6 @@ Candidates candidates_for(db::Database& database,
     return std::nullopt;
 }
 
-// All orders, the earliest day first.
-bool is_plain(const ListFilter& filter) {
-    constexpr int kMost = 1000;
-    const bool all = !filter.only_open && !filter.only_personalised && !filter.only_gifts &&
-                     !filter.ship_by_before && !filter.status && !filter.buyer && !filter.tag &&
-                     filter.receipts.empty();
-    return all && filter.shop && filter.sort == Sort::ship_by && filter.limit <= kMost;
-}
-
-// That index does without the shop, so SQLite would not choose it for the orders of one.
-Candidates earliest(db::Database& database, const ListFilter& filter) {
-    auto rows = database.statement(
-        "SELECT order_id FROM orders INDEXED BY orders_by_ship_by WHERE shop_id = :shop ORDER BY "
-        "ship_by_utc_s NULLS LAST LIMIT :limit");
-    rows.bind(":shop", filter.shop.value_or(ShopId{0}).value())
-        .bind(":limit", std::int64_t{filter.limit});
-    Candidates orders(std::in_place);
-    while (rows.step()) {
-        orders->push_back(rows.integer(0));
-    }
-    return orders;
-}
-
 Query build(const ListFilter& filter,
             const std::vector<std::string>& words,
             std::span<const std::int64_t> orders) {
@@ -142,9 +119,8 @@ Query build(const ListFilter& filter,
     }
     if (filter.status) {
         query.also("o.status = :status");
-        // The index of statuses leaves these out; to pass over the open ones that of days is
-        // enough.
-        const bool completed = base::ascii_lower(*filter.status) == "completed";
+        // The index of statuses leaves these out; that of days is enough to pass over open ones.
+        const bool completed = base::ascii_lower(*filter.status) == kCompleted;
         query.also(completed ? "o.is_open = 0" : "o.status <> 'completed'");
     }
     if (filter.buyer && words.empty()) {
@@ -200,9 +176,7 @@ std::optional<ShopId> only_shop(db::Database& database) {
     return rows.step() ? std::nullopt : std::optional(shop);
 }
 
-// From here on most pages are looked at: through a small cache, or all of the file would count as
-// memory of the program.
-constexpr int kMany = 5000;
+constexpr int kMany = 5000;          // a list so long may look at most of the file
 constexpr std::size_t kAtOnce = 500; // orders that share a statement for their details
 
 // One list while it is made.
@@ -215,12 +189,11 @@ public:
 
     void run() {
         if (filter_.limit > kMany) {
-            database_.execute("PRAGMA mmap_size = 0");
+            database_.read_through_cache();
         }
         const auto words =
             filter_.buyer ? folded_words(*filter_.buyer) : std::vector<std::string>();
-        const auto candidates = is_plain(filter_) ? earliest(database_, filter_)
-                                                  : candidates_for(database_, filter_, words);
+        const auto candidates = candidates_for(database_, filter_, words);
         if (!candidates) {
             add_those({}, words);
         } else {
@@ -288,18 +261,15 @@ private:
     // What the list shows of its orders beyond their own rows. One order at a time would be 150
     // statements for a list of 50.
     void add_details() {
-        // As one value, not as a text of the statement: it is prepared once for all batches.
-        std::string ids = "[";
+        std::string ids; // our own numbers: safe within the text of a statement
         by_id_.clear();
         for (auto& summary : batch_) {
-            ids += fmt::format("{}{}", by_id_.empty() ? "" : ",", summary.id.value());
+            ids += fmt::format("{}{}", ids.empty() ? "" : ",", summary.id.value());
             by_id_.emplace(summary.id.value(), &summary);
         }
-        ids += ']';
-        auto items = database_.statement(
-            "SELECT order_id, title, quantity FROM items WHERE order_id IN (SELECT value FROM "
-            "json_each(:ids)) AND removed_at_utc_s IS NULL ORDER BY order_id, position");
-        items.bind(":ids", ids);
+        auto items =
+            database_.statement("SELECT order_id, title, quantity FROM items WHERE order_id IN (" +
+                                ids + ") AND removed_at_utc_s IS NULL ORDER BY order_id, position");
         while (items.step()) {
             auto& summary = *by_id_.at(items.integer(0));
             if (summary.item_count++ == 0) {
@@ -307,18 +277,15 @@ private:
             }
             summary.piece_count += items.integer(2);
         }
-        auto tags =
-            database_.statement("SELECT order_id, tag FROM order_tags WHERE order_id IN "
-                                "(SELECT value FROM json_each(:ids)) ORDER BY order_id, tag");
-        tags.bind(":ids", ids);
+        auto tags = database_.statement("SELECT order_id, tag FROM order_tags WHERE order_id IN (" +
+                                        ids + ") ORDER BY order_id, tag");
         while (tags.step()) {
             by_id_.at(tags.integer(0))->tags.push_back(tags.string(1));
         }
         auto repeats = database_.statement(
-            "SELECT o.order_id FROM orders o WHERE o.order_id IN (SELECT value FROM "
-            "json_each(:ids)) AND EXISTS (SELECT 1 FROM orders e WHERE e.buyer_id = o.buyer_id "
-            "AND e.order_id <> o.order_id AND e.placed_at_utc_s < o.placed_at_utc_s)");
-        repeats.bind(":ids", ids);
+            "SELECT o.order_id FROM orders o WHERE o.order_id IN (" + ids +
+            ") AND EXISTS (SELECT 1 FROM orders e WHERE e.buyer_id = o.buyer_id AND e.order_id <> "
+            "o.order_id AND e.placed_at_utc_s < o.placed_at_utc_s)");
         while (repeats.step()) {
             by_id_.at(repeats.integer(0))->is_repeat_buyer = true;
         }

@@ -87,7 +87,7 @@ Recorded OrderRecorder::place(const ReceivedOrder& received) {
     order.buyer = repository.buyer(order.shop, received.buyer_user_id, order.buyer_name);
     repository.insert(order, received);
     Recorded recorded{Outcome::placed, order.id, order.receipt, order.buyer_name, {}, {}};
-    append_event(recorded, "order.placed", order.placed_at, "");
+    append_event(recorded, "order.placed", order.placed_at, "{}");
     recorded.events.emplace_back("order.placed");
     return recorded;
 }

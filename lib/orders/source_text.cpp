@@ -6,16 +6,11 @@
 
 #include <zstd.h>
 
-#include <array>
-
 namespace etsyorder::orders {
 namespace {
 
 constexpr int kLevel =
     1; // a sync is bound by it; level 3 saves 4% more and takes half as long again
-
-// Every frame begins with it (RFC 8878 section 3.1.1): it is left out of what is stored.
-constexpr std::array kMagic = {std::byte{0x28}, std::byte{0xb5}, std::byte{0x2f}, std::byte{0xfd}};
 
 base::Error damaged() {
     return base::Error(base::ErrorKind::failed, "the stored source of an order is damaged")
@@ -60,23 +55,21 @@ std::vector<std::byte> SourceCompressor::compress(std::string_view text) {
     if (ZSTD_isError(size) != 0) {
         throw base::Error(base::ErrorKind::bug, ZSTD_getErrorName(size));
     }
-    return {out.begin() + kMagic.size(), out.begin() + static_cast<std::ptrdiff_t>(size)};
+    return {out.begin(), out.begin() + static_cast<std::ptrdiff_t>(size)};
 }
 
 std::string decompress_source(std::span<const std::byte> content, std::size_t size) {
     if (size > kMaxSourceBytes) {
         throw damaged();
     }
-    std::vector<std::byte> frame(kMagic.begin(), kMagic.end());
-    frame.insert(frame.end(), content.begin(), content.end());
     std::string text(size, '\0');
     const std::unique_ptr<ZSTD_DCtx, decltype(&ZSTD_freeDCtx)> context(ZSTD_createDCtx(),
                                                                        &ZSTD_freeDCtx);
     const auto got = ZSTD_decompress_usingDict(context.get(),
                                                text.data(),
                                                text.size(),
-                                               frame.data(),
-                                               frame.size(),
+                                               content.data(),
+                                               content.size(),
                                                kReceiptDictionary.data(),
                                                kReceiptDictionary.size());
     if (ZSTD_isError(got) != 0 || got != size) {

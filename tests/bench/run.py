@@ -154,7 +154,7 @@ class Bench:
         common = receipts.GIVEN[0].lower()
         for words in (["--all"], ["--late"], ["--personalised"], ["--status", "completed"], ["--status", "canceled"],
                       ["--buyer", name[:3]], ["--buyer", common], ["--all", "--buyer", common], ["--tag", "bench"],
-                      ["--due", "7"], ["--all", "--sort", "ship-by"], ["--all", "--sort", "updated"]):
+                      ["--due", "7"], ["--all", "--sort", "updated"]):
             queries[f"orders list {' '.join(words)}"] = [*listing, *words]
         queries["completion of an order"] = ["__complete", "orders", "show", str(one)[:4]]
         jobs = {"floor": ([self.floor["empty_sqlite"], database], {}, None)}

@@ -17,7 +17,7 @@ class Completion(unittest.TestCase):
         self.home = store.Home()
         self.addCleanup(self.home.close)
         connection = self.home.store()
-        store.add_order(connection, 3512345678, buyer_name="Jane Example", tags=["urgent"])
+        store.add_order(connection, 3512345678, buyer_name="Jane Example", tags=["urgent", "$(id)"])
         store.add_order(connection, 3598765432, buyer_name="Ann: Example")
         store.add_order(connection, 4100000001, buyer_name="Olu Example")
         connection.commit()
@@ -58,7 +58,7 @@ class Completion(unittest.TestCase):
         self.assertEqual(self.complete("sync", "--only", "orders,o"), ["orders,open_orders"])
         self.assertEqual(self.complete("auth", "login", "--scope", "transactions_r,transactions"),
                          ["transactions_r,transactions_w"])
-        self.assertEqual(self.complete("orders", "tag", "3512345678", "+"), ["+urgent"])
+        self.assertEqual(self.complete("orders", "tag", "3512345678", "+u"), ["+urgent"])
         self.assertEqual(self.complete("orders", "tag", "41"), ["4100000001"])
 
     def test_help_takes_a_noun_and_a_verb(self):
@@ -101,11 +101,12 @@ class Completion(unittest.TestCase):
             COMP_WORDS=(etsyorder orders show 41); COMP_CWORD=3; _etsyorder; echo "${COMPREPLY[*]}"
             COMP_WORDS=(etsyorder orders list --json = buy); COMP_CWORD=5; _etsyorder; echo "${COMPREPLY[*]}"
             COMP_WORDS=(etsyorder orders ''); COMP_CWORD=2; _etsyorder; echo "${COMPREPLY[*]}"
+            COMP_WORDS=(etsyorder orders list --tag '$'); COMP_CWORD=4; _etsyorder; echo "${COMPREPLY[*]}"
             COMP_WORDS=(etsyorder orders list --status pay); COMP_CWORD=4; _etsyorder; echo "${COMPREPLY[*]}"
         """
         result = subprocess.run(["bash", "--norc", "-c", script], capture_output=True, text=True, timeout=60, check=False,
                                 env=self.home.environment(PATH=self.path))
-        self.assertEqual(result.stdout, "4100000001\nbuyer\nlist show tag\npayment\\ processing\n", result.stderr)
+        self.assertEqual(result.stdout, "4100000001\nbuyer\nlist show tag\n\\$\\(id\\)\npayment\\ processing\n", result.stderr)
 
     def test_fish_completes_an_order_number(self):
         self.needs("fish")

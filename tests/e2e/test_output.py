@@ -324,7 +324,7 @@ class Output(unittest.TestCase):
 
     def test_a_disk_that_fails_under_a_reader_is_told(self):
         # The kernel's way to say that a page of a mapped file cannot be read.
-        process = subprocess.Popen([store.BIN / "etsyorder", "orders", "list", "-"], env=self.home.environment(),
+        process = subprocess.Popen([store.BIN / "etsyorder", "orders", "list", "-", "--json"], env=self.home.environment(),
                                    stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
         deadline = time.monotonic() + 30
         while "etsyorder.db" not in open_files(process.pid):
@@ -333,7 +333,7 @@ class Output(unittest.TestCase):
         process.send_signal(signal.SIGBUS)
         out, err = process.communicate(timeout=30)
         self.assertEqual((process.returncode, out), (1, ""))
-        self.assertIn("the database cannot be read", err)
+        self.assertEqual(json.loads(err)["error"]["summary"], "the database cannot be read")
 
     def test_an_interrupt_is_130(self):
         with subprocess.Popen([store.BIN / "etsyorder", "orders", "show", "-"], stdin=subprocess.PIPE,

@@ -55,6 +55,14 @@ class Start(unittest.TestCase):
         self.assertEqual((result.returncode, result.stderr), (0, ""))
         self.assertIn("etsyorder sync", result.stdout)
 
+    def test_one_program_tells_the_other_its_version(self):
+        program = self.place("etsyorder")
+        other = self.folder / "etsyorder-online"
+        other.write_text('#!/bin/sh\necho "$ETSYORDER_STARTED_BY"\n')
+        other.chmod(0o755)
+        version = self.run_copy(program, "--version").stdout.split()[1]
+        self.assertEqual(self.run_copy(program, "sync").stdout, f"{version}\n")
+
     def test_halves_of_two_versions_do_not_work_together(self):
         words = [pathlib.Path(store.BIN, "etsyorder-online"), "sync", "--help"]
         result = subprocess.run(words, env={**self.home.environment(), "ETSYORDER_STARTED_BY": "0.0.9"}, timeout=30,

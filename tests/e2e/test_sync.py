@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: MIT
 """`etsyorder sync` against the real sandbox: what it asks, what it stores, what it says."""
 import json
+import os
 import subprocess
 import tempfile
 import time
@@ -71,8 +72,16 @@ class FirstSync(unittest.TestCase):
         self.assertEqual((filtered.returncode, filtered.stdout), (0, f"{one['receipt_id']}\n"))
 
     def test_nobody_else_on_the_machine_reads_about_buyers(self):
-        for name in self.home.path.rglob("*"):
-            self.assertEqual(name.stat().st_mode & 0o077, 0, name)
+        before = os.umask(0o022)  # the usual one
+        try:
+            with Home(self.etsy) as home:
+                home.run("sync", "--only", "shop")
+                kept = list((home.path / "data").rglob("*")) + [home.path / "data"]
+                self.assertIn(home.database, kept)
+                for name in kept:
+                    self.assertEqual(name.stat().st_mode & 0o077, 0, name)
+        finally:
+            os.umask(before)
 
     def test_listings_images_questions_reviews_and_the_shop_are_stored(self):
         theirs = [one for state in ("active", "sold_out", "inactive")

@@ -22,8 +22,7 @@ struct GivenFlags {
     std::optional<std::string> jq;
     GlobalFlags plain; // the others
 
-    // Throws Error of kind usage.
-
+    // Throws Error of kind usage for a flag that means nothing as it was given.
     [[nodiscard]] GlobalFlags flags() const;
 };
 

@@ -100,7 +100,7 @@ void Output::require_filter() {
     }
 }
 
-Rows::Rows(Output& output, Table head)
+Output::Rows::Rows(Output& output, Table head)
     : output_(output),
       collected_(output.json() ? output.filter_ != nullptr : output.streams_.out_is_terminal()),
       table_(std::move(head)) {
@@ -114,7 +114,7 @@ Rows::Rows(Output& output, Table head)
     }
 }
 
-void Rows::add(std::vector<Cell> row) {
+void Output::Rows::add(std::vector<Cell> row) {
     constexpr std::size_t kAtOnce = 64 * 1024;
     if (collected_) {
         table_.rows.push_back(std::move(row));
@@ -133,7 +133,7 @@ void Rows::add(std::vector<Cell> row) {
     }
 }
 
-void Rows::end(std::optional<bool> more) {
+void Output::Rows::end(std::optional<bool> more) {
     if (collected_) {
         table_.more = more;
         output_.terminal_or_jq(table_);
@@ -146,7 +146,7 @@ void Rows::end(std::optional<bool> more) {
     output_.streams_.out(pending_);
 }
 
-Rows Output::rows(Table head) {
+Output::Rows Output::rows(Table head) {
     if (flags_.json) {
         require_fields(field_names(head));
         require_filter();

@@ -22,25 +22,6 @@ constexpr int kJsonSchema = 1; // docs/json-output.md
 [[nodiscard]] std::vector<std::string> member_names(const Value& value);
 
 class JqFilter;
-class Output;
-
-// Rows on their way out. A pipe and JSON get them as they come; a terminal, which needs all of them
-// to know how wide the columns are, and --jq get them at the end. Nothing is written before the
-// first 64 KB or the end.
-class Rows {
-public:
-    Rows(Output& output, Table head);
-
-    void add(std::vector<Cell> row);         // one cell a column, same order
-    void end(std::optional<bool> more = {}); // Table::more; once, after the last row
-
-private:
-    Output& output_;
-    bool collected_;      // and written at the end
-    Table table_;         // with rows only when they are collected
-    std::string pending_; // not written yet
-    bool any_ = false;
-};
 
 class Output {
 public:
@@ -56,6 +37,7 @@ public:
     void table(Table table);
 
     // The same for rows that come one after another, however many. `head` has none.
+    class Rows;
     [[nodiscard]] Rows rows(Table head);
 
     // {"schema":1,"order":{...}}; people get the page.
@@ -82,8 +64,6 @@ public:
     [[nodiscard]] bool color() const; // on standard output
 
 private:
-    friend class Rows;
-
     void terminal_or_jq(const Table& table);
     void write_json(Value::Object document, const std::vector<std::string>& known);
 
@@ -91,6 +71,25 @@ private:
     const GlobalFlags& flags_;
     std::function<std::string()> color_setting_;
     std::unique_ptr<JqFilter> filter_; // null: not asked for, or not compiled yet
+};
+
+// Rows on their way out. A pipe and JSON get them as they come; a terminal, which needs all of them
+// to know how wide the columns are, and --jq get them at the end. Nothing is written before the
+// first 64 KB or the end: who fails after that leaves a text that was cut, and an exit code that
+// says so (docs/json-output.md).
+class Output::Rows {
+public:
+    Rows(Output& output, Table head);
+
+    void add(std::vector<Cell> row);         // one cell a column, same order
+    void end(std::optional<bool> more = {}); // Table::more; once, after the last row
+
+private:
+    Output& output_;
+    bool collected_;      // and written at the end
+    Table table_;         // with rows only when they are collected
+    std::string pending_; // not written yet
+    bool any_ = false;
 };
 
 } // namespace etsyorder::frame

@@ -104,13 +104,12 @@ Value refunds_value(const orders::Order& order) {
 Value events_value(const std::vector<events::Event>& events) {
     Value::List list;
     for (const auto& event : events) {
-        list.push_back(
-            Value::object({{"event", event.id},
-                           {"name", event.name},
-                           {"occurred_at", event.occurred_at},
-                           {"recorded_at", event.recorded_at},
-                           {"source", event.source},
-                           {"data", Value::from_json(event.data.empty() ? "{}" : event.data)}}));
+        list.push_back(Value::object({{"event", event.id},
+                                      {"name", event.name},
+                                      {"occurred_at", event.occurred_at},
+                                      {"recorded_at", event.recorded_at},
+                                      {"source", event.source},
+                                      {"data", Value::from_json(event.data)}}));
     }
     return Value::list(std::move(list));
 }

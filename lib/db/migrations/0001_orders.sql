@@ -53,7 +53,9 @@ CREATE TABLE orders (
     updated_at_utc_s INTEGER NOT NULL,
     ship_by_utc_s INTEGER, -- the earliest of its items
     first_line TEXT, second_line TEXT, city TEXT, state TEXT, zip TEXT, country TEXT,
-    address_layout TEXT, -- how name and parts stand in Etsy's formatted address (orders/address_layout.hpp)
+    -- How buyer_name and the parts above stand in Etsy's formatted address (orders/address_layout.hpp).
+    -- A change of one of them without this one changes what Etsy is said to have written.
+    address_layout TEXT,
     payment_method TEXT NOT NULL DEFAULT '',
     message_from_buyer TEXT NOT NULL DEFAULT '',
     message_from_seller TEXT NOT NULL DEFAULT '',
@@ -72,7 +74,6 @@ CREATE TABLE orders (
 CREATE INDEX orders_open_by_ship_by ON orders (shop_id, ship_by_utc_s, searched_words) WHERE is_open = 1;
 -- is_open: to pass over open orders without reading them.
 CREATE INDEX orders_by_placed ON orders (shop_id, placed_at_utc_s, is_open);
-CREATE INDEX orders_by_ship_by ON orders (ship_by_utc_s); -- for the few who ask for the oldest of all
 CREATE INDEX orders_by_updated ON orders (shop_id, updated_at_utc_s);
 -- Nearly all orders are completed: orders_by_placed finds those as fast.
 CREATE INDEX orders_by_status ON orders (shop_id, status, placed_at_utc_s) WHERE status <> 'completed';
@@ -218,7 +219,7 @@ CREATE TABLE events (
     occurred_at_utc_s INTEGER NOT NULL,
     recorded_at_utc_s INTEGER NOT NULL,
     source TEXT NOT NULL,
-    data TEXT NOT NULL -- JSON; empty: nothing to add
+    data TEXT NOT NULL -- JSON
 ) STRICT;
 CREATE INDEX events_by_order ON events (order_id);
 

@@ -186,7 +186,7 @@ TEST_CASE("the orders nearest to a mistyped number are offered") {
 // Few and many are looked for in different ways.
 TEST_CASE("a name that few buyers have and one that many have find all of their orders") {
     Desk desk;
-    const std::int64_t many = 45; // more than are few among open orders
+    const std::int64_t many = 45; // more than are few among open orders, and few among all
     for (std::int64_t receipt = 1; receipt <= many; ++receipt) {
         desk.add(receipt);
     }
@@ -230,6 +230,38 @@ TEST_CASE("many orders of few buyers are newest first and end at the limit") {
     CHECK(list.front() == 130);
     filter.limit = std::numeric_limits<int>::max();
     CHECK(desk.list(filter).size() == 130);
+}
+
+TEST_CASE("a list of more than is held at once is whole, in order, and each order once") {
+    Desk desk;
+    constexpr std::int64_t kOrders = 1100; // three times what is held
+    constexpr std::int64_t kBuyers = 250;  // more than are few in a list by day
+    for (std::int64_t receipt = 1; receipt <= kOrders; ++receipt) {
+        desk.add(receipt, [&](orders::ReceivedOrder& o) {
+            o.buyer_user_id = receipt % kBuyers;
+            o.is_shipped = receipt % 2 == 0;
+        });
+    }
+    for (const auto& buyer : {std::optional<std::string>(), std::optional<std::string>("ann")}) {
+        for (const auto sort : {Sort::ship_by, Sort::placed, Sort::updated}) {
+            auto filter = with(&ListFilter::sort, sort, with(&ListFilter::buyer, buyer));
+            filter.limit = std::numeric_limits<int>::max();
+            CHECK(desk.list(filter).size() == kOrders / 2);
+            filter.only_open = false;
+            auto list = desk.list(filter);
+            if (sort != Sort::ship_by) {
+                std::ranges::reverse(list);
+            }
+            REQUIRE(list.size() == kOrders);
+            CHECK(list.front() == 1);
+            CHECK(list.back() == kOrders);
+            CHECK(std::ranges::adjacent_find(list, std::ranges::greater_equal{}) == list.end());
+            filter.limit = 501;
+            CHECK(desk.list(filter).size() == 501);
+        }
+    }
+    const auto all = desk.summaries(with(&ListFilter::limit, 1000));
+    CHECK(std::ranges::all_of(all, [](const auto& one) { return one.first_title == "Sign"; }));
 }
 
 TEST_CASE("the common lists stand on the index made for them") {
