@@ -148,7 +148,7 @@ private:
         }
     }
 
-    frame::Rows rows_;
+    frame::Output::Rows rows_;
     std::exception_ptr failure_;
 };
 
