@@ -26,7 +26,7 @@ etsy::SessionVariables session_variables(frame::Services& services, const base::
 } // namespace
 
 EtsyAccess::EtsyAccess(frame::Services& services)
-    : services_(services), transport_(stop_, {.user_agent = "etsyorder"}),
+    : services_(services), transport_(requests_stop_, {.user_agent = "etsyorder"}),
       sender_({transport_, clock_, steady_, sleeper_, random_}) {
     sender_.on_waiting([this](etsy::PatientSender::Why why, std::chrono::milliseconds span) {
         const auto seconds = etsy::spoken(std::chrono::ceil<std::chrono::seconds>(span));

@@ -40,7 +40,8 @@ public:
     [[nodiscard]] etsy::PatientSender& sender() { return sender_; }
     [[nodiscard]] etsy::OAuth& oauth();
     [[nodiscard]] etsy::TokenStore& store();
-    [[nodiscard]] base::StopSignal& stop() { return stop_; }
+    [[nodiscard]] const base::StopSignal& stop() const { return stop_; } // the user's wish
+    void give_up() noexcept { requests_stop_.request(); } // ends this access's requests, for good
     [[nodiscard]] base::Random& random() { return random_; }
     [[nodiscard]] base::Sleeper& sleeper() { return sleeper_; }
     [[nodiscard]] const base::Clock& clock() const {
@@ -51,9 +52,10 @@ private:
     frame::Services& services_;
     base::StopSignal stop_;
     SignalWatch signals_{stop_};
+    base::StopSignal requests_stop_{&stop_};
     base::SystemClock clock_; // tokens run out by the real time
     base::SystemSteadyClock steady_;
-    base::SystemSleeper sleeper_{stop_};
+    base::SystemSleeper sleeper_{requests_stop_};
     base::SystemRandom random_;
     net::CurlTransport transport_;
     etsy::PatientSender sender_;

@@ -4,6 +4,7 @@
 #include "base/error.hpp"
 
 #include <poll.h>
+#include <sys/epoll.h>
 #include <sys/eventfd.h>
 #include <unistd.h>
 
@@ -12,14 +13,38 @@
 #include <cstring>
 
 namespace etsyorder::base {
+namespace {
+
+Error cannot_watch(int problem) {
+    return Error(ErrorKind::failed, "cannot watch for signals").because(std::strerror(problem));
+}
+
+bool watch(int either, int descriptor) {
+    epoll_event readable{};
+    readable.events = EPOLLIN;
+    return ::epoll_ctl(either, EPOLL_CTL_ADD, descriptor, &readable) == 0;
+}
+
+} // namespace
 
 StopSignal::StopSignal() : descriptor_(::eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK)) {
     if (descriptor_ < 0) {
-        throw Error(ErrorKind::failed, "cannot watch for signals").because(std::strerror(errno));
+        throw cannot_watch(errno);
+    }
+}
+
+StopSignal::StopSignal(const StopSignal* also) : StopSignal() { // from here on ~StopSignal() runs
+    also_ = also;
+    either_ = ::epoll_create1(EPOLL_CLOEXEC);
+    if (either_ < 0 || !watch(either_, descriptor_) || !watch(either_, also->descriptor())) {
+        throw cannot_watch(errno);
     }
 }
 
 StopSignal::~StopSignal() {
+    if (either_ >= 0) {
+        ::close(either_);
+    }
     ::close(descriptor_);
 }
 

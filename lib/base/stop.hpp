@@ -13,17 +13,26 @@ namespace etsyorder::base {
 class StopSignal {
 public:
     StopSignal(); // throws Error of kind failed when the process is out of descriptors
+    // A wish of its own, joined with another: requested() and readable once either is, while `also`
+    // learns nothing of this one. `also` must outlive this. Throws the same.
+    explicit StopSignal(const StopSignal* also);
     StopSignal(const StopSignal&) = delete;
     StopSignal& operator=(const StopSignal&) = delete;
     ~StopSignal();
 
     void request() noexcept; // may be called from a signal handler; for good, repeats are harmless
-    [[nodiscard]] bool requested() const noexcept { return requested_.load(); }
-    [[nodiscard]] int descriptor() const noexcept { return descriptor_; } // readable once requested
+    [[nodiscard]] bool requested() const noexcept {
+        return requested_.load() || (also_ != nullptr && also_->requested());
+    }
+    [[nodiscard]] int descriptor() const noexcept { // readable once requested
+        return either_ >= 0 ? either_ : descriptor_;
+    }
 
 private:
     std::atomic<bool> requested_{false};
+    const StopSignal* also_ = nullptr;
     int descriptor_;
+    int either_ = -1; // of both, where there are two
 };
 
 // Waits for real and returns at once when asked to stop. Safe from any thread.

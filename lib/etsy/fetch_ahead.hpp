@@ -22,7 +22,7 @@ public:
     using Fetch = std::function<std::optional<Page>()>;
 
     // `give_up` may be empty; it is called when this ends while a fetch is still to come or under
-    // way, and should make that fetch end soon.
+    // way, and should make that fetch end soon. It must not throw; no lock is held meanwhile.
     explicit FetchAhead(Fetch fetch, std::function<void()> give_up = {})
         : give_up_(std::move(give_up)), thread_([this, fetch = std::move(fetch)] { run(fetch); }) {}
     FetchAhead(const FetchAhead&) = delete;
@@ -30,14 +30,16 @@ public:
 
     // Waits for the page that is being fetched, if any.
     ~FetchAhead() {
+        bool ended = false;
         {
             const std::lock_guard lock(mutex_);
             abandoned_ = true;
-            if (!ended_ && give_up_) {
-                give_up_();
-            }
+            ended = ended_;
         }
         changed_.notify_all();
+        if (!ended && give_up_) {
+            give_up_();
+        }
         thread_.join();
     }
 

@@ -55,7 +55,9 @@ public:
         base::Sleeper& sleeper;
         const base::Clock& clock;
         const base::Clock& real_clock; // leases run out by it, in a rehearsal too
-        std::function<void()> give_up; // ends requests under way, for good: the run has failed
+        // Ends this run's requests under way, for good: the run has failed. Nobody else's; the
+        // user's wish to stop is another matter. Must not throw.
+        std::function<void()> give_up;
     };
     Sync(World world, orders::ShopId shop) : world_(world), shop_(shop) {}
 

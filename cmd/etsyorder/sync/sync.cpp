@@ -178,7 +178,7 @@ ExitCode run_sync(const SyncArgs& args, Services& services) {
                      access.sleeper(),
                      services.clock(),
                      access.clock(),
-                     [&access] { access.stop().request(); }},
+                     [&access] { access.give_up(); }},
                     shop);
     if (args.plan) {
         return show_plan(sync.plan(request), services);

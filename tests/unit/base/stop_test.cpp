@@ -21,6 +21,23 @@ TEST_CASE("a sleeper wakes when asked to stop, and sleeps no more") {
     CHECK(sleeper.wait(60'000ms) == Sleeper::Woke::asked_to_stop);
 }
 
+TEST_CASE("a joined stop hears the other's wish and keeps its own to itself") {
+    for (const bool own : {true, false}) {
+        base::StopSignal users;
+        base::StopSignal runs(&users);
+        base::SystemSleeper sleeper(runs);
+        CHECK(sleeper.wait(1ms) == Sleeper::Woke::after_the_time);
+        CHECK_FALSE(runs.requested());
+        std::thread other([&] { (own ? runs : users).request(); });
+        CHECK(sleeper.wait(60'000ms) == Sleeper::Woke::asked_to_stop);
+        other.join();
+        CHECK(runs.requested());
+        CHECK(users.requested() != own);
+        base::StopSignal next_run(&users);
+        CHECK(next_run.requested() != own);
+    }
+}
+
 TEST_CASE("the fake sleeper remembers its waits and moves both clocks") {
     test::FakeClock clock;
     test::FakeSteadyClock steady;

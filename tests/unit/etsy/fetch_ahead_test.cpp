@@ -9,6 +9,7 @@
 #include <memory>
 #include <optional>
 #include <stdexcept>
+#include <thread>
 
 using etsyorder::etsy::FetchAhead;
 
@@ -79,6 +80,18 @@ TEST_CASE("a fetch under way is told that it is given up, one that has ended is 
             },
             [&] { given_up.set_value(); });
     }
+    FetchAhead<int>* asked = nullptr;
+    bool answered = false;
+    {
+        FetchAhead<int> pages([]() -> std::optional<int> { return 1; },
+                              [&] { answered = asked->ready(); }); // would wait for a held lock
+        asked = &pages;
+        CHECK(pages.next() == 1);
+        while (!pages.ready()) {
+            std::this_thread::yield();
+        }
+    }
+    CHECK(answered);
     FetchAhead<int> ended([]() -> std::optional<int> { return std::nullopt; },
                           [] { FAIL("there was nothing to give up"); });
     CHECK_FALSE(ended.next());
