@@ -4,8 +4,8 @@ import json
 import unittest
 
 import signed
+from auth_case import AuthTest
 from signed import KEYSTRING
-from test_auth import AuthTest
 
 
 class Files(AuthTest):

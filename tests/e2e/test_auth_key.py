@@ -8,8 +8,8 @@ import threading
 import unittest
 
 import signed
+from auth_case import AuthTest
 from signed import KEYSTRING, SECRET
-from test_auth import AuthTest
 
 
 class Key(AuthTest):

@@ -1,0 +1,111 @@
+# SPDX-License-Identifier: MIT
+"""Receipts as odd as Etsy may send them: stored, shown, or told."""
+import json
+import unittest
+
+from odd_etsy import OddEtsy, page
+from sync_case import FINDINGS, SyncCase
+
+BARE = {"receipt_id": 1042}
+RECEIPT = {"receipt_id": 1, "name": "Ann", "status": "Paid", "is_paid": True, "is_shipped": False,
+           "created_timestamp": 1795000000, "updated_timestamp": 1795000000, "transactions": []}
+
+
+class OddReceipts(SyncCase):
+    def store(self, *receipts):
+        etsy = OddEtsy(list(receipts))
+        self.addCleanup(etsy.__exit__)
+        home = self.home(etsy)
+        done = home.run("sync", "--only", "orders")
+        return home, done
+
+    def test_a_receipt_with_every_optional_field_missing_is_stored_and_shown(self):
+        home, done = self.store(BARE)
+        self.assertEqual(done.returncode, 0, done.stderr)
+        self.assertEqual(home.rows("SELECT receipt_id, status, buyer_name, total_minor, ship_by_utc_s FROM orders"),
+                         [(1042, "", "", None, None)])
+        for words in (["orders", "list"], ["orders", "show", 1042], ["orders", "show", 1042, "--json"]):
+            shown = home.run(*words)
+            self.assertEqual((shown.returncode, shown.stderr), (0, ""))
+            self.assertIn("1042", shown.stdout)
+
+    def test_unknown_statuses_and_fields_are_kept(self):
+        home, done = self.store({**RECEIPT, "status": "Held By Elves", "from_the_future": {"deep": [1, None, "x"]}})
+        self.assertEqual(done.returncode, 0, done.stderr)
+        self.assertEqual(home.rows("SELECT status, is_open FROM orders"), [("held by elves", 1)])
+        shown = home.run("orders", "show", 1, "--json")
+        self.assertIn("held by elves", shown.stdout.lower())
+
+    def test_a_receipt_without_its_number_is_counted_and_the_others_are_stored(self):
+        home, done = self.store({"name": "Nobody"}, RECEIPT)
+        self.assertEqual(done.returncode, FINDINGS, done.stderr)
+        self.assertIn("1 could not be read", done.stderr)
+        self.assertIn("a receipt without receipt_id", done.stderr)
+        self.assertEqual(home.rows("SELECT receipt_id FROM orders"), [(1,)])
+
+    def test_a_receipt_whose_items_are_no_list_is_a_finding_and_no_order_with_nothing_to_make(self):
+        for bad in ("none", {}, None, ["x"], [{"transaction_id": 9, "quantity": "two"}]):
+            with self.subTest(bad=bad):
+                home, done = self.store({**RECEIPT, "receipt_id": 2, "transactions": bad}, RECEIPT)
+                self.assertEqual(done.returncode, FINDINGS, done.stderr)
+                self.assertIn("1 could not be read and is not stored (receipt 2: transactions", done.stderr)
+                self.assertEqual(home.rows("SELECT receipt_id FROM orders"), [(1,)])
+                again = home.run("sync", "--json", "streams", "--only", "open_orders")
+                self.assertEqual(again.returncode, FINDINGS, "an open order is named on each slow beat")
+                self.assertIn("receipt 2", json.loads(again.stdout)["sync"]["streams"][0]["unreadable_why"][0])
+
+    def test_a_good_order_that_comes_back_unreadable_stays_as_it_was(self):
+        item = {"transaction_id": 9, "title": "Sign", "quantity": 1}
+        home, done = self.store({**RECEIPT, "transactions": [item]})
+        self.assertEqual(done.returncode, 0, done.stderr)
+        before = home.dump()
+        bad = {**RECEIPT, "status": "Completed", "transactions": None}
+
+        def by_number_alone(path, query):
+            return page([], 0) if path.endswith("/receipts") else (200, {}, json.dumps(bad).encode())
+        for receipts in ([bad], by_number_alone):
+            etsy = OddEtsy(receipts)
+            self.addCleanup(etsy.__exit__)
+            for stream in ("orders", "open_orders"):
+                done = home.run("sync", "--only", stream, ETSYORDER_ETSY_URL=etsy.url)
+                self.assertEqual(done.returncode, FINDINGS if stream == "open_orders" or receipts == [bad] else 0, done.stderr)
+        after = home.dump()
+        for dump in (before, after):
+            del dump["sync_streams"], dump["shops"]  # places, and the server last asked
+        self.assertEqual(after, before)
+
+    def after(self, before, after):
+        """What a sync tells of a receipt that changed so, and the home."""
+        home, done = self.store({**RECEIPT, **before})
+        self.assertEqual(done.returncode, 0, done.stderr)
+        etsy = OddEtsy([{**RECEIPT, **after}])
+        self.addCleanup(etsy.__exit__)
+        return home.json("sync", "--only", "orders", ETSYORDER_ETSY_URL=etsy.url)["orders"], home
+
+    def test_a_change_of_money_payment_gift_or_shipment_is_named(self):
+        def usd(minor):
+            return {"amount": minor, "divisor": 100, "currency_code": "USD"}
+
+        def sent(at):
+            return [{"carrier_name": "dhl", "tracking_code": "1", "shipment_notification_timestamp": at}]
+        orders, home = self.after(
+            {"payment_method": "cc", "subtotal": usd(400), "discount_amt": usd(0), "shipments": sent(1795000000)},
+            {"payment_method": "paypal", "gift_sender": "Bo", "subtotal": usd(500), "discount_amt": usd(50),
+             "total_tax_cost": usd(7), "shipments": sent(1795003600), "formatted_address": "New St 2"})
+        self.assertEqual([one["events"] for one in orders], [["order.changed"]])
+        self.assertEqual({one["field"]: (one["before"], one["after"]) for one in orders[0]["changes"]},
+                         {"payment_method": ("cc", "paypal"), "gift_sender": ("none", "Bo"), "subtotal": ("4.00 USD", "5.00 USD"),
+                          "discount": ("0.00 USD", "0.50 USD"), "tax": ("", "0.07 USD"),
+                          "shipments.notified_at": ("2026-11-18T11:06:40Z", "2026-11-18T12:06:40Z"),
+                          "address.formatted": ("", "New St 2")})
+        self.assertEqual(home.rows("SELECT payment_method, gift_sender, subtotal_minor FROM orders"), [("paypal", "Bo", 500)])
+
+    def test_a_change_of_any_field_reaches_the_store_even_where_it_is_no_news(self):
+        item = {"transaction_id": 9, "title": "Sign", "quantity": 1}
+        orders, home = self.after({"transactions": [{**item, "product_id": 1}]}, {"transactions": [{**item, "product_id": 2}]})
+        self.assertEqual(orders, [], "nothing of it is news")
+        self.assertEqual(home.rows("SELECT product_id FROM items"), [(2,)])
+
+
+if __name__ == "__main__":
+    unittest.main()
