@@ -20,20 +20,26 @@ void PageWriter::add(const FetchedPage& page) {
         work_.emplace(parts_.database);
     }
     orders::OrderRecorder recorder(parts_.database, {shop_, parts_.clock.now(), source_});
+    orders::UnreadOrders unread(parts_.database);
+    const bool some_unread = unread.any(shop_);
     for (const auto& received : page.receipts.orders) {
         auto recorded = recorder.record(received);
         if (recorded.outcome == Outcome::placed || recorded.outcome == Outcome::changed ||
             is_compared(received, page)) {
             recorded_.push_back(std::move(recorded));
         }
+        if (some_unread) {
+            unread.forget(shop_, received.receipt);
+        }
     }
     ++pages_;
     seen_ = page.next.seen();
     of_ = std::max({page.facts.count, page.next.total, seen_});
     for (const auto& receipt : page.receipts.unreadable) {
+        unread.keep(shop_, receipt.order, parts_.clock.now());
         ++report_.unreadable;
         if (report_.unreadable_why.size() < kMostNamed) {
-            report_.unreadable_why.push_back(receipt.why);
+            report_.unreadable_why.push_back(receipt.order.why);
         }
     }
     if (page.short_by > 0) {

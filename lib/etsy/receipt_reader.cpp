@@ -163,21 +163,28 @@ simdjson::error_code ReceiptReader::State::read(wire::ondemand::object object, R
     if (const auto code = wire::read_fields(object, kReceiptFields, order, fault)) {
         return code;
     }
+    const auto hash = content_hash(source);
+    auto kept = compressor.compress(source);
     if (order.receipt.value() <= 0) {
         page.unreadable.push_back(
-            {std::nullopt, "a receipt without receipt_id", order.placed_at, order.updated_at});
+            {{std::nullopt, "a receipt without receipt_id", hash, source.size(), std::move(kept)},
+             order.placed_at,
+             order.updated_at});
         return simdjson::SUCCESS;
     }
     if (!fault.empty()) {
-        page.unreadable.push_back({order.receipt,
-                                   fmt::format("receipt {}: {}", order.receipt.value(), fault),
+        page.unreadable.push_back({{order.receipt,
+                                    fmt::format("receipt {}: {}", order.receipt.value(), fault),
+                                    hash,
+                                    source.size(),
+                                    std::move(kept)},
                                    order.placed_at,
                                    order.updated_at});
         return simdjson::SUCCESS;
     }
-    order.content_hash = content_hash(source);
+    order.content_hash = hash;
     order.source_bytes = source.size();
-    order.source_content = compressor.compress(source);
+    order.source_content = std::move(kept);
     page.orders.push_back(std::move(order));
     return simdjson::SUCCESS;
 }
@@ -243,7 +250,8 @@ simdjson::error_code ReceiptReader::State::read_receipt(const std::string& body,
     if (const auto code = read(root, page)) {
         return code;
     }
-    const bool has_number = !page.orders.empty() || page.unreadable.front().receipt.has_value();
+    const bool has_number =
+        !page.orders.empty() || page.unreadable.front().order.receipt.has_value();
     return has_number ? simdjson::SUCCESS : simdjson::NO_SUCH_FIELD;
 }
 

@@ -6,6 +6,7 @@
 
 #include "base/result.hpp"
 #include "orders/received_order.hpp"
+#include "orders/unread_orders.hpp"
 
 #include <cstdint>
 #include <memory>
@@ -30,8 +31,7 @@ struct WireError {
 // by when or for how much has another type than Etsy's. Read past such a field, an order to make
 // would look like one with nothing to make.
 struct UnreadableReceipt {
-    std::optional<orders::ReceiptId> receipt;           // empty: it has none
-    std::string why;                                    // names it; holds no content of the order
+    orders::UnreadOrder order;
     std::optional<base::Instant> placed_at, updated_at; // where they could be read
 };
 

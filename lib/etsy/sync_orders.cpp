@@ -155,8 +155,8 @@ void OrderSync::read_open_again(StreamReport& report,
                 seen.insert(order.receipt.value());
             }
             for (const auto& unreadable : page->receipts.unreadable) {
-                if (unreadable.receipt) {
-                    seen.insert(unreadable.receipt->value());
+                if (unreadable.order.receipt) {
+                    seen.insert(unreadable.order.receipt->value());
                 }
             }
             if (writer.full() || !pages.ready()) {

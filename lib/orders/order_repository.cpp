@@ -6,8 +6,6 @@
 #include "orders/address_layout.hpp"
 #include "orders/source_text.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <cstring>
 
@@ -231,13 +229,8 @@ std::optional<std::string> OrderRepository::source_text(OrderId id) const {
     if (!row.step()) {
         return std::nullopt;
     }
-    if (row.integer(0) != kCodecZstd) {
-        throw base::Error(
-            base::ErrorKind::failed,
-            fmt::format("the stored source of order {} is in a newer form", id.value()))
-            .hint("update etsyorder");
-    }
-    return decompress_source(row.bytes(2), static_cast<std::size_t>(row.integer(1)));
+    return decompress_source(
+        row.integer(0), row.bytes(2), static_cast<std::size_t>(row.integer(1)));
 }
 
 } // namespace etsyorder::orders

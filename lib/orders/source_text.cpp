@@ -58,7 +58,12 @@ std::vector<std::byte> SourceCompressor::compress(std::string_view text) {
     return {out.begin(), out.begin() + static_cast<std::ptrdiff_t>(size)};
 }
 
-std::string decompress_source(std::span<const std::byte> content, std::size_t size) {
+std::string
+decompress_source(std::int64_t codec, std::span<const std::byte> content, std::size_t size) {
+    if (codec != kCodecZstd) {
+        throw base::Error(base::ErrorKind::failed, "a stored source is in a newer form")
+            .hint("update etsyorder");
+    }
     if (size > kMaxSourceBytes) {
         throw damaged();
     }

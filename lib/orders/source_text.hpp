@@ -31,7 +31,9 @@ private:
     std::unique_ptr<State> state_;
 };
 
-// `size` as stored beside it. Throws Error of kind failed when the bytes are damaged.
-[[nodiscard]] std::string decompress_source(std::span<const std::byte> content, std::size_t size);
+// `codec` and `size` as stored beside it. Throws Error of kind failed when the bytes are damaged or
+// a later version wrote them.
+[[nodiscard]] std::string
+decompress_source(std::int64_t codec, std::span<const std::byte> content, std::size_t size);
 
 } // namespace etsyorder::orders

@@ -4,7 +4,7 @@ import json
 import unittest
 
 from odd_etsy import OddEtsy, page
-from sync_case import FINDINGS, SyncCase
+from sync_case import FAILED, FINDINGS, SyncCase
 
 BARE = {"receipt_id": 1042}
 RECEIPT = {"receipt_id": 1, "name": "Ann", "status": "Paid", "is_paid": True, "is_shipped": False,
@@ -54,6 +54,19 @@ class OddReceipts(SyncCase):
                 self.assertEqual(again.returncode, FINDINGS, "an open order is named on each slow beat")
                 self.assertIn("receipt 2", json.loads(again.stdout)["sync"]["streams"][0]["unreadable_why"][0])
 
+    def test_a_receipt_that_cannot_be_read_is_kept_and_shown_until_it_can(self):
+        bad = {**RECEIPT, "receipt_id": 2, "transactions": "none"}
+        home, _ = self.store(bad, {"status": "Paid", "transactions": []})
+        shown = home.run("orders", "show", "2")
+        self.assert_fails(shown, FAILED, "order 2 came from Etsy and could not be read", "receipt 2: transactions", "--raw")
+        self.assertEqual(json.loads(home.run("orders", "show", "2", "--raw").stdout), bad)
+        self.assertEqual(home.rows("SELECT count(*) FROM unread_orders"), [(2,)])
+        etsy = OddEtsy([{**bad, "transactions": []}])
+        self.addCleanup(etsy.__exit__)
+        self.assertEqual(home.run("sync", "--only", "orders", ETSYORDER_ETSY_URL=etsy.url).returncode, 0)
+        self.assertEqual(home.run("orders", "show", "2").returncode, 0)
+        self.assertEqual(home.rows("SELECT receipt_id FROM unread_orders"), [(None,)])
+
     def test_a_good_order_that_comes_back_unreadable_stays_as_it_was(self):
         item = {"transaction_id": 9, "title": "Sign", "quantity": 1}
         home, done = self.store({**RECEIPT, "transactions": [item]})
@@ -70,8 +83,13 @@ class OddReceipts(SyncCase):
                 done = home.run("sync", "--only", stream, ETSYORDER_ETSY_URL=etsy.url)
                 self.assertEqual(done.returncode, FINDINGS if stream == "open_orders" or receipts == [bad] else 0, done.stderr)
         after = home.dump()
+        self.assertEqual(home.rows("SELECT receipt_id FROM unread_orders"), [(1,)])
+        shown = home.run("orders", "show", "1")
+        self.assertEqual(shown.returncode, 0)
+        self.assertIn("order 1 is shown as it was before: what Etsy said last could not be read (receipt 1: transactions", shown.stderr)
         for dump in (before, after):
-            del dump["sync_streams"], dump["shops"]  # places, and the server last asked
+            # places, the server last asked, and what could not be read
+            del dump["sync_streams"], dump["shops"], dump["unread_orders"]
         self.assertEqual(after, before)
 
     def after(self, before, after):

@@ -26,8 +26,9 @@ void require(bool promise) {
 // What was read can be used, and its source comes back.
 void use(const orders::ReceivedOrder& received) {
     require(received.receipt.value() > 0);
-    require(orders::decompress_source(received.source_content, received.source_bytes).size() ==
-            received.source_bytes);
+    require(orders::decompress_source(
+                orders::kCodecZstd, received.source_content, received.source_bytes)
+                .size() == received.source_bytes);
     orders::Order order;
     orders::merge(order, received, base::Instant{});
     const auto before = order;

@@ -5,6 +5,7 @@
 #include "orders/order_queries.hpp"
 #include "orders/order_repository.hpp"
 #include "orders/references.hpp"
+#include "orders/unread_orders.hpp"
 
 #include <fmt/format.h>
 
@@ -45,10 +46,61 @@ surroundings(const orders::Order& order, Services& services, db::Database& datab
     return around;
 }
 
-// What Etsy sent, byte for byte; on a terminal without what could harm it.
-void show_raw(const std::vector<orders::Order>& found, Services& services, db::Database& database) {
-    const orders::OrderRepository repository(database);
+struct Unread {
+    orders::ReceiptId receipt;
+    orders::UnreadOrders::Kept kept;
+};
+
+// Takes those that came and could not be read out of those that are not here.
+std::vector<Unread>
+take_unread(std::vector<orders::ReceiptId>& missing, Services& services, db::Database& database) {
+    std::vector<Unread> unread;
+    const auto shop = missing.empty() ? std::nullopt : chosen_shop(services, database);
+    std::erase_if(missing, [&](orders::ReceiptId receipt) {
+        auto kept = orders::UnreadOrders(database).find(shop, receipt);
+        if (kept) {
+            unread.push_back({receipt, *std::move(kept)});
+        }
+        return kept.has_value();
+    });
+    return unread;
+}
+
+base::Error unread_order(const Unread& unread) {
+    return base::Error(
+               base::ErrorKind::failed,
+               fmt::format("order {} came from Etsy and could not be read", unread.receipt.value()))
+        .because(unread.kept.why)
+        .hint(fmt::format("see it at {}; what came: etsyorder orders show {} --raw",
+                          etsy_order_url(unread.receipt),
+                          unread.receipt.value()));
+}
+
+// Says of which orders Etsy sent something newer that could not be read.
+void note_unread(const std::vector<orders::Order>& found,
+                 Services& services,
+                 db::Database& database) {
+    const orders::UnreadOrders unread(database);
     for (const auto& order : found) {
+        if (const auto kept = unread.find(order.shop, order.receipt)) {
+            services.output().note(fmt::format("order {} is shown as it was before: what Etsy said "
+                                               "last could not be read ({})",
+                                               order.receipt.value(),
+                                               kept->why));
+        }
+    }
+}
+
+// What Etsy sent, byte for byte; on a terminal without what could harm it.
+void show_raw(const FoundOrders& found,
+              const std::vector<Unread>& unread,
+              Services& services,
+              db::Database& database) {
+    const orders::OrderRepository repository(database);
+    for (const auto& one : unread) {
+        services.output().kept_json(one.kept.source);
+    }
+    for (const auto& order : found.orders) {
         const auto text = repository.source_text(order.id);
         if (!text) {
             throw base::Error(
@@ -67,9 +119,10 @@ ExitCode run_show(const ShowArgs& args, Services& services) {
     services.output().require_fields(fields_of_orders_show());
     db::Database& database = services.database_for_reading();
     const auto receipts = parse_references(args.orders, services.streams());
-    const auto found = find_orders(services, database, receipts);
+    auto found = find_orders(services, database, receipts);
+    const auto unread = take_unread(found.missing, services, database);
     if (args.raw) {
-        show_raw(found.orders, services, database);
+        show_raw(found, unread, services, database);
     } else if (!found.orders.empty()) {
         frame::Page page;
         Value::List list;
@@ -85,6 +138,10 @@ ExitCode run_show(const ShowArgs& args, Services& services) {
             add_order(page, order, around, services.zone(), services.now());
         }
         services.output().page("orders", Value::list(std::move(list)), page);
+    }
+    note_unread(found.orders, services, database);
+    if (!unread.empty() && !args.raw) {
+        throw unread_order(unread.front());
     }
     if (!found.missing.empty()) {
         throw unknown_orders(database, found.missing);

@@ -89,6 +89,20 @@ CREATE TABLE order_sources (
     content BLOB NOT NULL
 ) STRICT;
 
+-- Orders that came and could not be read; theirs is a number or none. Gone once they can be read.
+CREATE TABLE unread_orders (
+    shop_id INTEGER NOT NULL,
+    unread_id INTEGER PRIMARY KEY,
+    receipt_id INTEGER,
+    why TEXT NOT NULL,
+    content_hash BLOB NOT NULL,
+    codec INTEGER NOT NULL, -- as in order_sources
+    bytes INTEGER NOT NULL,
+    content BLOB NOT NULL,
+    fetched_at_utc_s INTEGER NOT NULL,
+    UNIQUE (shop_id, content_hash)
+) STRICT;
+
 CREATE TABLE items (
     shop_id INTEGER NOT NULL,
     item_id INTEGER PRIMARY KEY,

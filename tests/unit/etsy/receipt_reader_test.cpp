@@ -31,8 +31,8 @@ std::string fault_of(const std::string& fields) {
     const auto page = page_of(R"({"count":1,"results":[{"receipt_id":7,)" + fields + "}]}");
     CHECK(page.orders.empty());
     REQUIRE(page.unreadable.size() == 1);
-    CHECK(page.unreadable[0].receipt == orders::ReceiptId{7});
-    return page.unreadable[0].why;
+    CHECK(page.unreadable[0].order.receipt == orders::ReceiptId{7});
+    return page.unreadable[0].order.why;
 }
 
 std::vector<orders::Answer> answers_of(const std::string& variations) {
@@ -193,7 +193,7 @@ TEST_CASE(
     std::string bare = R"({"receipt_id":7,"transactions":"x"})";
     const auto alone = ReceiptReader().read_receipt(bare);
     REQUIRE(alone.has_value());
-    CHECK(alone->unreadable.at(0).receipt == orders::ReceiptId{7});
+    CHECK(alone->unreadable.at(0).order.receipt == orders::ReceiptId{7});
 }
 
 TEST_CASE("amounts of another currency than the total's are not mixed in") {
@@ -208,7 +208,8 @@ TEST_CASE("the source text is kept whole, unknown fields too") {
     const std::string receipt = R"({"receipt_id":7, "from_the_future":{"deep":[1,2,{"x":null}]}})";
     const auto page = page_of(R"({"count":1,"results":[)" + receipt + "]}");
     const auto& order = page.orders.at(0);
-    CHECK(orders::decompress_source(order.source_content, order.source_bytes) == receipt);
+    CHECK(orders::decompress_source(orders::kCodecZstd, order.source_content, order.source_bytes) ==
+          receipt);
 }
 
 TEST_CASE("the same bytes have the same hash, other bytes another") {

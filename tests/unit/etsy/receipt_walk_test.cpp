@@ -203,7 +203,7 @@ TEST_CASE("what is no position is none") {
 TEST_CASE("the facts of a page are its first and last second and whether it is in order") {
     etsy::ReceiptPage page;
     page.count = 5;
-    page.unreadable.push_back({std::nullopt, "x", std::nullopt, std::nullopt});
+    page.unreadable.push_back({{std::nullopt, "x", {}, 0, {}}, std::nullopt, std::nullopt});
     for (const std::int64_t second : {30, 10, 20}) {
         orders::ReceivedOrder order;
         order.placed_at = base::Instant{std::chrono::seconds{second}};

@@ -21,7 +21,8 @@ const std::string kReceipt =
 TEST_CASE("a receipt's text comes back byte for byte") {
     orders::SourceCompressor compressor;
     for (const auto& text : {kReceipt, std::string("{}"), std::string(300'000, 'x')}) {
-        CHECK(orders::decompress_source(compressor.compress(text), text.size()) == text);
+        CHECK(orders::decompress_source(
+                  orders::kCodecZstd, compressor.compress(text), text.size()) == text);
     }
 }
 
@@ -33,9 +34,12 @@ TEST_CASE("what all receipts have in common takes hardly any room") {
 TEST_CASE("damaged or cut bytes are told apart from a text") {
     orders::SourceCompressor compressor;
     auto content = compressor.compress(kReceipt);
-    CHECK_THROWS_AS((void)orders::decompress_source(content, kReceipt.size() + 1), base::Error);
+    CHECK_THROWS_AS(
+        (void)orders::decompress_source(orders::kCodecZstd, content, kReceipt.size() + 1),
+        base::Error);
     content.resize(content.size() / 2);
-    CHECK_THROWS_AS((void)orders::decompress_source(content, kReceipt.size()), base::Error);
+    CHECK_THROWS_AS((void)orders::decompress_source(orders::kCodecZstd, content, kReceipt.size()),
+                    base::Error);
 }
 
 // Changing one byte would make every stored text unreadable.
