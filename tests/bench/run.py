@@ -154,7 +154,8 @@ class Bench:
         common = receipts.GIVEN[0].lower()
         for words in (["--all"], ["--late"], ["--personalised"], ["--status", "completed"], ["--status", "canceled"],
                       ["--buyer", name[:3]], ["--buyer", common], ["--all", "--buyer", common], ["--tag", "bench"],
-                      ["--due", "7"], ["--all", "--sort", "updated"]):
+                      ["--due", "7"], ["--all", "--sort", "updated"], ["--all", "--sort", "ship-by"],
+                      ["--all", "--sort", "ship-by", "--personalised"], ["--status", "completed", "--sort", "ship-by"]):
             queries[f"orders list {' '.join(words)}"] = [*listing, *words]
         queries["completion of an order"] = ["__complete", "orders", "show", str(one)[:4]]
         jobs = {"floor": ([self.floor["empty_sqlite"], database], {}, None)}
