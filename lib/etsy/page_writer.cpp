@@ -12,8 +12,9 @@ using orders::Outcome;
 PageWriter::PageWriter(SyncParts parts,
                        orders::ShopId shop,
                        const char* source,
-                       StreamReport& report)
-    : parts_(parts), shop_(shop), source_(source), report_(report) {}
+                       StreamReport& report,
+                       const Counted* before)
+    : parts_(parts), shop_(shop), source_(source), report_(report), before_(before) {}
 
 void PageWriter::add(const FetchedPage& page) {
     if (!work_) {
@@ -37,9 +38,8 @@ void PageWriter::add(const FetchedPage& page) {
     of_ = std::max({page.facts.count, page.next.total, seen_});
     for (const auto& receipt : page.receipts.unreadable) {
         unread.keep(shop_, receipt.order, parts_.clock.now());
-        ++report_.unreadable;
-        if (report_.unreadable_why.size() < kMostNamed) {
-            report_.unreadable_why.push_back(receipt.order.why);
+        if (before_ == nullptr || !before_->unread.contains(receipt.order.content_hash)) {
+            unread_.push_back(receipt.order.why);
         }
     }
     if (page.short_by > 0) {
@@ -49,6 +49,9 @@ void PageWriter::add(const FetchedPage& page) {
 
 // Is an order without news one of those that this stream says it looked at?
 bool PageWriter::is_compared(const orders::ReceivedOrder& received, const FetchedPage& page) const {
+    if (before_ != nullptr && before_->receipts.contains(received.receipt.value())) {
+        return false;
+    }
     if (page.overlap_s && second_of(received, page.by) == page.overlap_s) {
         return false; // it came with the window before this one
     }
@@ -77,6 +80,13 @@ void PageWriter::tell() {
         parts_.listener.order_recorded(one, report_.stream);
     }
     recorded_.clear();
+    for (auto& why : unread_) {
+        ++report_.unreadable;
+        if (report_.unreadable_why.size() < kMostNamed) {
+            report_.unreadable_why.push_back(std::move(why));
+        }
+    }
+    unread_.clear();
     parts_.listener.progressed(report_.stream, seen_, of_);
 }
 

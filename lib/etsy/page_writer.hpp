@@ -7,17 +7,31 @@
 #include "etsy/sync_parts.hpp"
 #include "etsy/sync_streams.hpp"
 
+#include <cstdint>
 #include <optional>
+#include <set>
+#include <string>
+#include <unordered_set>
 #include <vector>
 
 namespace etsyorder::etsy {
+
+// What walks before this one in the same run have counted: each thing counts once.
+struct Counted {
+    std::unordered_set<std::int64_t> receipts;
+    std::set<orders::ContentHash> unread;
+};
 
 // Belongs to one thread. Destroyed without a commit it leaves the database as it was.
 class PageWriter {
 public:
     // `source` goes into the events: "sync", "backfill". Counts in `report`, which must outlive
-    // this.
-    PageWriter(SyncParts parts, orders::ShopId shop, const char* source, StreamReport& report);
+    // this, as must `before`; null: no walk came before this one.
+    PageWriter(SyncParts parts,
+               orders::ShopId shop,
+               const char* source,
+               StreamReport& report,
+               const Counted* before = nullptr);
 
     void add(const FetchedPage& page); // opens a transaction when there is none
 
@@ -39,9 +53,11 @@ private:
     orders::ShopId shop_;
     const char* source_;
     StreamReport& report_;
+    const Counted* before_;
     std::optional<db::UnitOfWork> work_;
     int pages_ = 0;
     std::vector<orders::Recorded> recorded_;
+    std::vector<std::string> unread_; // why
     std::int64_t seen_ = 0, of_ = 0;
 };
 

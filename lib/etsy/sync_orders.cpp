@@ -99,23 +99,30 @@ void OrderSync::backfill(StreamReport& report) {
 
 void OrderSync::follow_changes(StreamReport& report, StreamState state) {
     const auto from_s = change_overlap_start(*state.cursor);
+    Counted counted;
     for (int walk = 1; walk <= kMostWalks; ++walk) {
         // An order that changes meanwhile moves to the end, and one behind it may slip past the
         // walk.
-        const auto walked = walk_changes(report, state, from_s);
-        if (static_cast<std::int64_t>(walked.receipts.size()) + report.unreadable >= walked.count) {
+        auto walked = walk_changes(report, state, from_s, counted);
+        if (static_cast<std::int64_t>(walked.seen.receipts.size() + walked.seen.unread.size()) >=
+            walked.count) {
             break;
         }
+        counted.receipts.merge(walked.seen.receipts);
+        counted.unread.merge(walked.seen.unread);
     }
 }
 
-OrderSync::Walked
-OrderSync::walk_changes(StreamReport& report, StreamState& state, std::int64_t from_s) {
+OrderSync::Walked OrderSync::walk_changes(StreamReport& report,
+                                          StreamState& state,
+                                          std::int64_t from_s,
+                                          const Counted& before) {
     WalkPosition start;
     start.from_s = from_s;
     ReceiptFeed feed(parts_.fetcher, receipts_path(), {WalkBy::updated, {}, start});
     FetchAhead<FetchedPage> pages([&] { return feed.next(); }, parts_.give_up);
-    PageWriter writer(parts_, shop_, "sync", report); // gone before `pages` waits for its thread
+    PageWriter writer(
+        parts_, shop_, "sync", report, &before); // gone before `pages` waits for its thread
     Walked walked;
     bool in_order = true; // only then everything up to a page's end is stored once the page is
     auto latest_s = base::utc_seconds(*state.cursor);
@@ -130,7 +137,10 @@ OrderSync::walk_changes(StreamReport& report, StreamState& state, std::int64_t f
             state.completed_at = parts_.clock.now();
         }
         for (const auto& order : page->receipts.orders) {
-            walked.receipts.insert(order.receipt.value());
+            walked.seen.receipts.insert(order.receipt.value());
+        }
+        for (const auto& unreadable : page->receipts.unreadable) {
+            walked.seen.unread.insert(unreadable.order.content_hash);
         }
         walked.count =
             page->next.opened_window ? 0 : page->facts.count; // several windows count apart

@@ -49,14 +49,16 @@ public:
 
 private:
     struct Walked { // by one walk
-        std::unordered_set<std::int64_t> receipts;
+        Counted seen;
         std::int64_t count = 0; // as the server said last
     };
 
     void backfill(StreamReport& report);
     void follow_changes(StreamReport& report, StreamState state);
-    [[nodiscard]] Walked
-    walk_changes(StreamReport& report, StreamState& state, std::int64_t from_s);
+    [[nodiscard]] Walked walk_changes(StreamReport& report,
+                                      StreamState& state,
+                                      std::int64_t from_s,
+                                      const Counted& before);
     void
     read_missing(StreamReport& report, const std::unordered_set<std::int64_t>& seen, bool answered);
     [[nodiscard]] bool read_by_number(StreamReport& report, orders::ReceiptId receipt);

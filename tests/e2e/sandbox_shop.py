@@ -84,6 +84,17 @@ class Home:
         return subprocess.Popen([str(BIN / "etsyorder"), *map(str, words)], stdin=subprocess.DEVNULL,
                                 stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=env)
 
+    def run_unread(self, *words, timeout=120, **extra):
+        """As run(), but nobody reads what is printed: the pipe is closed before the program starts."""
+        env = {k: v for k, v in {**self.environment, **extra}.items() if v is not None}
+        reader, writer = os.pipe()
+        os.close(reader)
+        try:
+            return subprocess.run([str(BIN / "etsyorder"), *map(str, words)], stdin=subprocess.DEVNULL, stdout=writer,
+                                  stderr=subprocess.PIPE, text=True, env=env, timeout=timeout, check=False)
+        finally:
+            os.close(writer)
+
     def run(self, *words, timeout=120, **extra):
         process = self.start(*words, **extra)
         try:

@@ -347,7 +347,7 @@ class LargeShop(unittest.TestCase):
             self.assertEqual(done.returncode, 0, done.stderr)
             self.assertEqual(len({line.split("\t")[0] for line in done.stdout.splitlines()}), count)
         with Home(etsy) as home:
-            command = "'%s' sync --only orders | head -n 1" % (BIN / "etsyorder")
+            command = "'%s' sync --only orders | head -n 1; exit ${PIPESTATUS[0]}" % (BIN / "etsyorder")
             env = {name: value for name, value in home.environment.items() if value is not None}
             piped = subprocess.run(["bash", "-c", command], env=env, capture_output=True, text=True, timeout=600, check=True)
             self.assertEqual(len(piped.stdout.splitlines()), 1)

@@ -1,10 +1,14 @@
 # SPDX-License-Identifier: MIT
 """Bad days of `etsyorder sync` on the network and at the door: one message, the right exit code, nothing lost."""
 import json
+import threading
+import types
 import unittest
 
 from odd_etsy import OddEtsy, page
+from sandbox import BIN
 from sync_case import FAILED, SIGN_IN_NEEDED, TRY_LATER, SyncCase
+from terminal import on_terminal
 
 RECEIPT = {"receipt_id": 1, "name": "Ann", "status": "Paid", "is_paid": True, "is_shipped": False,
            "created_timestamp": 1795000000, "updated_timestamp": 1795000000, "transactions": []}
@@ -105,6 +109,32 @@ class Network(SyncCase):
         self.assertEqual(done.returncode, FAILED, done.stderr)
         stream = json.loads(done.stdout)["sync"]["streams"][0]
         self.assertEqual((stream["outcome"], stream["first_time"], stream["added"]), ("failed", True, 100))
+
+    def test_a_failure_is_told_though_nobody_reads_the_changes(self):
+        etsy = self.sandbox("--shop", "small", "--fault", "reviews:404")
+        home = self.home(etsy)
+        for words in ((), ("--json",)):
+            done = home.run_unread("sync", "--all", *words)
+            self.assertEqual(done.returncode, home.run("sync", "--all").returncode, done.stderr)
+            self.assertIn("error", done.stderr)
+
+    def test_the_report_of_a_run_that_is_cut_off_has_its_own_line_on_a_terminal(self):
+        def slow_then_refused(_, query):
+            offset = int(query.get("offset", 0))
+            if offset >= 200:
+                return 401, {}, b'{"error":"invalid_token","error_description":"access token is expired"}'
+            threading.Event().wait(1.1 if offset else 0)  # work of less than a second shows no progress
+            return page([{**RECEIPT, "receipt_id": 1 + offset + n} for n in range(int(query["limit"]))], 300)
+        etsy = OddEtsy(slow_then_refused)
+        self.addCleanup(etsy.__exit__)
+        home = self.home(etsy)
+        terminal = types.SimpleNamespace(environment=lambda **more: {**home.environment, **more})
+        shown, code = on_terminal(terminal, [BIN / "etsyorder", "sync", "--only", "orders"])
+        self.assertEqual(code, SIGN_IN_NEEDED, shown)
+        self.assertIn("of 300", shown)
+        lines = [line.rsplit("\x1b[K", 1)[-1] for line in shown.splitlines()]
+        self.assertEqual([line for line in lines if "cut off" in line and "of 300" in line], [])
+        self.assertTrue(any("cut off" in line for line in lines), shown)
 
     def test_nobody_listening_is_called_offline(self):
         etsy = self.sandbox("--shop", "small")

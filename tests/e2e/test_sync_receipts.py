@@ -4,7 +4,7 @@ import json
 import unittest
 
 from odd_etsy import OddEtsy, page
-from sync_case import FAILED, FINDINGS, SyncCase
+from sync_case import FAILED, FINDINGS, SIGN_IN_NEEDED, SyncCase
 
 BARE = {"receipt_id": 1042}
 RECEIPT = {"receipt_id": 1, "name": "Ann", "status": "Paid", "is_paid": True, "is_shipped": False,
@@ -53,6 +53,43 @@ class OddReceipts(SyncCase):
                 again = home.run("sync", "--json", "streams", "--only", "open_orders")
                 self.assertEqual(again.returncode, FINDINGS, "an open order is named on each slow beat")
                 self.assertIn("receipt 2", json.loads(again.stdout)["sync"]["streams"][0]["unreadable_why"][0])
+
+    def test_what_could_not_be_read_is_told_though_nobody_reads_the_changes(self):
+        etsy = OddEtsy([{**RECEIPT, "receipt_id": 2, "transactions": "none"}, RECEIPT])
+        self.addCleanup(etsy.__exit__)
+        done = self.home(etsy).run_unread("sync", "--only", "orders")
+        self.assertEqual(done.returncode, FINDINGS, done.stderr)
+        self.assertIn("(receipt 2: transactions", done.stderr)
+        self.assertEqual(self.home(etsy).run_unread("sync", "--only", "orders", "--json").returncode, FINDINGS)
+
+    def test_what_could_not_be_read_is_told_of_a_run_that_is_cut_off(self):
+        many = [{**RECEIPT, "receipt_id": 1 + n} for n in range(150)]
+        etsy = OddEtsy(many)
+        self.addCleanup(etsy.__exit__)
+        home = self.home(etsy)
+        self.assertEqual(home.run("sync", "--only", "orders").returncode, 0)
+        many[0] = {**many[0], "transactions": "none"}
+
+        def refused_after_the_first_page(_, query):
+            if int(query.get("offset", 0)) > 0:
+                return 401, {}, b'{"error":"invalid_token","error_description":"access token is expired"}'
+            return page(many[:int(query["limit"])], len(many))
+        cut = OddEtsy(refused_after_the_first_page)
+        self.addCleanup(cut.__exit__)
+        done = home.run("sync", "--only", "orders", ETSYORDER_ETSY_URL=cut.url)
+        self.assertEqual(done.returncode, SIGN_IN_NEEDED, done.stderr)
+        self.assertIn("(receipt 1: transactions", done.stderr)
+
+    def test_a_walk_that_is_repeated_counts_each_receipt_once(self):
+        bad = {**RECEIPT, "receipt_id": 2, "transactions": "none"}
+        home, done = self.store(RECEIPT, bad)
+        self.assertEqual(done.returncode, FINDINGS, done.stderr)
+        etsy = OddEtsy(lambda path, query: page([RECEIPT, bad][int(query.get("offset", 0)):], 3))  # counts one more than it gives
+        self.addCleanup(etsy.__exit__)
+        done = home.run("sync", "--only", "orders", "--json", "streams", ETSYORDER_ETSY_URL=etsy.url)
+        orders = json.loads(done.stdout)["sync"]["streams"][0]
+        self.assertEqual((orders["unchanged"], orders["unreadable"], len(orders["unreadable_why"])), (1, 1, 1))
+        self.assertGreater(len(etsy.asked), 2, "the walk was not repeated: the test shows nothing")
 
     def test_a_receipt_that_cannot_be_read_is_kept_and_shown_until_it_can(self):
         bad = {**RECEIPT, "receipt_id": 2, "transactions": "none"}

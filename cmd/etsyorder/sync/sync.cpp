@@ -99,7 +99,8 @@ bool found_something(const etsy::SyncReport& report) {
 bool tells_something(const etsy::SyncReport& report) {
     return std::ranges::any_of(report.streams, [](const etsy::StreamReport& stream) {
         return stream.outcome == etsy::StreamOutcome::done ||
-               stream.outcome == etsy::StreamOutcome::failed || stream.added + stream.changed > 0;
+               stream.outcome == etsy::StreamOutcome::failed ||
+               stream.added + stream.changed + stream.unreadable > 0;
     });
 }
 
@@ -152,19 +153,29 @@ private:
     std::exception_ptr failure_;
 };
 
-// `piped`: null where the changes were kept instead.
-void show(const etsy::SyncReport& report,
-          const SyncWatch& watch,
-          PipedChanges* piped,
-          Services& services) {
-    if (piped == nullptr) {
-        services.output().page("sync", sync_value(report, watch), sync_page(report, watch));
-    } else {
-        piped->end();
+// `piped`: null where the changes were kept instead. Gives back why it could not be written; that
+// nobody reads on is no failure. What became of the sync is more than whether it was read.
+std::exception_ptr show(const etsy::SyncReport& report,
+                        const SyncWatch& watch,
+                        PipedChanges* piped,
+                        Services& services) {
+    std::exception_ptr unwritten;
+    try {
+        if (piped == nullptr) {
+            services.output().page("sync", sync_value(report, watch), sync_page(report, watch));
+        } else {
+            piped->end();
+        }
+    } catch (const frame::OutputClosed&) {
+    } catch (const base::Error&) {
+        unwritten = std::current_exception();
+    }
+    if (piped != nullptr) {
         for (const auto& line : summary_lines(report)) {
             services.output().note(line);
         }
     }
+    return unwritten;
 }
 
 ExitCode run_sync(const SyncArgs& args, Services& services) {
@@ -194,16 +205,20 @@ ExitCode run_sync(const SyncArgs& args, Services& services) {
                     progress ? SyncWatch::Progress::shown : SyncWatch::Progress::hidden,
                     std::move(take));
     etsy::SyncReport report;
+    auto* const into_pipe = piped ? &*piped : nullptr;
     try {
         sync.run(request, watch, report);
     } catch (const base::Error&) {
+        watch.clear_line();
         if (watch.any_change() || tells_something(report)) {
             // What is stored: no later run will tell of it.
-            show(report, watch, piped ? &*piped : nullptr, services);
+            (void)show(report, watch, into_pipe, services);
         }
         throw;
     }
-    show(report, watch, piped ? &*piped : nullptr, services);
+    if (const auto unwritten = show(report, watch, into_pipe, services)) {
+        std::rethrow_exception(unwritten);
+    }
     return found_something(report) ? ExitCode::findings : ExitCode::done;
 }
 

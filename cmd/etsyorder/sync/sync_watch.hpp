@@ -34,13 +34,14 @@ public:
     void order_missing(const orders::Recorded& marked) override;
     void ended(const etsy::StreamReport& report) override;
 
+    void clear_line(); // of progress, before anything else is printed
+
     [[nodiscard]] bool any_change() const { return any_change_; }
     [[nodiscard]] const std::vector<orders::Recorded>& changes() const { return changes_; }
     [[nodiscard]] std::int64_t left_out() const { return left_out_; }
     [[nodiscard]] const std::vector<orders::ReceiptId>& missing() const { return missing_; }
 
 private:
-    void clear_line();
     void keep(const orders::Recorded& recorded);
 
     frame::Streams& streams_;
