@@ -2,6 +2,7 @@
 // etsyorder-sandbox: arguments, signals and printing around sandbox::Sandbox.
 #include "base/atomic_file.hpp"
 #include "base/error.hpp"
+#include "sandbox/limits.hpp"
 #include "sandbox/sandbox.hpp"
 
 #include <CLI/CLI.hpp>
@@ -46,7 +47,6 @@ constexpr const char* kExamples =
 
 constexpr const char* kSeeHelp = "etsyorder-sandbox --help names all options";
 constexpr std::uint64_t kMostSeed = std::numeric_limits<std::uint64_t>::max();
-constexpr std::uint64_t kMostRequests = 1'000'000'000;
 
 struct Args {
     SandboxOptions options;
@@ -102,12 +102,12 @@ void add_options(CLI::App& app, Args& args) {
     add_number(app,
                "--limit-per-second",
                options.limit_per_second,
-               kMostRequests,
+               static_cast<std::uint64_t>(etsyorder::sandbox::kMostRequests),
                "requests a second; 0 is no limit");
     add_number(app,
                "--limit-per-day",
                options.limit_per_day,
-               kMostRequests,
+               static_cast<std::uint64_t>(etsyorder::sandbox::kMostRequests),
                "requests a day; 0 is no limit");
     app.add_option("--fault", options.faults, "TARGET:KIND[:PROBABILITY][:xCOUNT] (repeatable)");
     app.add_option(

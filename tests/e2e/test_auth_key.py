@@ -63,7 +63,21 @@ class Key(AuthTest):
             login = self.home.start("auth", "login", "--no-browser", *words, stdin="")
             signed.until(lambda: "Waiting for keystring:secret on standard input" in login.err, "the note")
             login.process.wait(signed.PATIENCE)  # its standard input is still open
-            self.assert_fails(login.finish(), 2, "nothing came in on standard input", "</dev/null")
+            self.assert_fails(login.finish(), 2, "nothing came in on standard input", "pipe, or set ETSYORDER_KEYSTRING and")
+            self.assertNotIn("/dev/null", login.err, "there is no earlier sign-in")
+        self.assertEqual(self.home.log_in().returncode, 0)
+        for extra, hint in (({}, "</dev/null takes the key of the earlier"),
+                            ({"ETSYORDER_KEYSTRING": KEYSTRING}, "write the shared secret into the pipe, or set ETSYORDER_SHARED_SECRET")):
+            login = self.home.start("auth", "login", "--no-browser", "--timeout", "1s", stdin="", **extra)
+            login.process.wait(signed.PATIENCE)
+            self.assert_fails(login.finish(), 2, hint)
+
+    def test_the_shared_secret_is_taken_alone_or_with_its_keystring(self):
+        for line in (SECRET, f"{KEYSTRING}:{SECRET}"):
+            login = self.home.start("auth", "login", "--no-browser", stdin=line + "\n", ETSYORDER_KEYSTRING=KEYSTRING)
+            signed.browse(login.connect_page())
+            self.assertEqual(login.finish().returncode, 0, login.err)
+            self.home.learn_secrets()
 
     def test_a_slow_password_store_is_waited_for_without_input_too(self):
         login = self.home.start("auth", "login", "--no-browser", "--no-input", stdin="")

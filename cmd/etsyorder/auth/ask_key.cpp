@@ -22,11 +22,23 @@ base::Error no_key() {
               "this command");
 }
 
-base::Error no_key_in_line() { // never the line itself: it may be half a key
+base::Error no_key_in_line(bool earlier) { // never the line itself: it may be half a key
     return base::Error(base::ErrorKind::usage, "the line piped in is no keystring:shared_secret")
         .because("Etsy's key is two words, joined by a colon")
-        .hint("the first line of standard input is the key; with </dev/null or an empty line it is "
-              "the one of the earlier sign-in");
+        .hint(earlier ? "the first line of standard input is the key; with </dev/null or an empty "
+                        "line it is the one of the earlier sign-in"
+                      : "the first line of standard input is the key");
+}
+
+// What helps when nothing comes through the pipe.
+std::string pipe_hint(bool has_keystring, bool earlier) {
+    if (has_keystring) {
+        return "write the shared secret into the pipe, or set ETSYORDER_SHARED_SECRET";
+    }
+    return earlier ? "write keystring:secret into the pipe, or close it: </dev/null takes the key "
+                     "of the earlier sign-in"
+                   : "write keystring:secret into the pipe, or set ETSYORDER_KEYSTRING and "
+                     "ETSYORDER_SHARED_SECRET";
 }
 
 Secret shared_secret_of(frame::Services& services) {
@@ -48,7 +60,7 @@ std::optional<etsy::ApiKey> piped(frame::Services& services,
         return std::nullopt;
     }
     if (line->find(':') == std::string::npos || line->find("://") != std::string::npos) {
-        throw no_key_in_line();
+        throw no_key_in_line(earlier.has_value());
     }
     return etsy::parse_api_key(*line, {});
 }
@@ -79,8 +91,11 @@ etsy::ApiKey asked(frame::Services& services,
     if (keystring.find(':') != std::string::npos) {
         return etsy::parse_api_key(keystring, {});
     }
-    return etsy::parse_api_key(keystring,
-                               Secret(answer("Shared secret (not shown):", Prompt::Echo::hidden)));
+    auto secret = answer("Shared secret (not shown):", Prompt::Echo::hidden);
+    if (secret.starts_with(keystring + ":")) { // the whole key, as Etsy's header has it
+        secret.erase(0, keystring.size() + 1);
+    }
+    return etsy::parse_api_key(keystring, Secret(std::move(secret)));
 }
 
 // Is the key in the environment or the configuration, all of it?
@@ -107,11 +122,10 @@ etsy::ApiKey find_key(frame::Services& services,
                       const std::optional<etsy::SignIn>& earlier,
                       Prompt& prompt,
                       std::chrono::seconds patience) {
-    const Prompt::Patience pipe{
-        services.flags().no_input ? std::min(patience, kUnattended) : patience,
-        "write keystring:secret into the pipe, or close it: </dev/null takes the key of the "
-        "earlier sign-in"};
     const auto& setting = services.config().setting("etsy.keystring");
+    const Prompt::Patience pipe{services.flags().no_input ? std::min(patience, kUnattended)
+                                                          : patience,
+                                pipe_hint(!setting.value.empty(), earlier.has_value())};
     if (is_set(services)) {
         return etsy::parse_api_key(setting.value, shared_secret_of(services));
     }
