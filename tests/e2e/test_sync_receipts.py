@@ -123,6 +123,7 @@ class OddReceipts(SyncCase):
         self.assertEqual(home.rows("SELECT receipt_id FROM unread_orders"), [(1,)])
         shown = home.run("orders", "show", "1")
         self.assertEqual(shown.returncode, 0)
+        self.assertEqual(json.loads(home.run("orders", "show", "1", "--raw").stdout), bad, "the last that Etsy sent")
         self.assertIn("order 1 is shown as it was before: what Etsy said last could not be read (receipt 1: transactions", shown.stderr)
         for dump in (before, after):
             # places, the server last asked, and what could not be read

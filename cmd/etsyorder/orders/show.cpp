@@ -101,6 +101,10 @@ void show_raw(const FoundOrders& found,
         services.output().kept_json(one.kept.source);
     }
     for (const auto& order : found.orders) {
+        if (const auto newer = orders::UnreadOrders(database).find(order.shop, order.receipt)) {
+            services.output().kept_json(newer->source); // the last that Etsy sent
+            continue;
+        }
         const auto text = repository.source_text(order.id);
         if (!text) {
             throw base::Error(
@@ -139,7 +143,9 @@ ExitCode run_show(const ShowArgs& args, Services& services) {
         }
         services.output().page("orders", Value::list(std::move(list)), page);
     }
-    note_unread(found.orders, services, database);
+    if (!args.raw) {
+        note_unread(found.orders, services, database);
+    }
     if (!unread.empty() && !args.raw) {
         throw unread_order(unread.front());
     }
