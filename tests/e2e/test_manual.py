@@ -4,6 +4,7 @@ import json
 import pathlib
 import re
 import shutil
+import stat
 import subprocess
 import tempfile
 import unittest
@@ -96,8 +97,14 @@ class Cron(Typed):
     def test_all_is_well_and_nothing_is_mailed(self):
         for line in (self.plain, self.patient):
             self.assertEqual(self.mail(line), "")
-        log = pathlib.Path(self.folder.name, "etsyorder-sync.log").read_text()
-        self.assertTrue(json.loads(log)["sync"]["complete"])
+        log = pathlib.Path(self.folder.name, "etsyorder-sync.log")
+        self.assertTrue(json.loads(log.read_text())["sync"]["complete"])
+
+    def test_the_log_names_buyers_and_is_for_its_owner_alone(self):
+        self.assertEqual(self.mail(self.plain), "")
+        log = pathlib.Path(self.folder.name, "etsyorder-sync.log")
+        self.assertTrue(json.loads(log.read_text())["sync"]["orders"][0]["buyer"])
+        self.assertEqual(stat.S_IMODE(log.stat().st_mode), 0o600)
 
     def test_a_sign_in_that_ended_is_mailed_in_its_own_words(self):
         for line in (self.plain, self.patient):
