@@ -154,6 +154,8 @@ run_asan() {
     # clang 14 does not know how glibc 2.36 keeps the thread-local data of a library that is opened late (libjq).
     # So what glibc itself keeps there, after dlopen and for dlerror, looks like a leak.
     printf 'leak:_dl_map_object_deps\nleak:_dlerror_run\n' > build/logs/lsan-suppressions
+    # The suppressions name functions, which only a symbolizer finds.
+    export ASAN_SYMBOLIZER_PATH=/usr/bin/llvm-symbolizer-14
     export LSAN_OPTIONS=use_tls=0:print_suppressions=0:suppressions=$PWD/build/logs/lsan-suppressions
     build fuzz && step ctest unit-asan ctest --preset fuzz -j "$jobs" --no-tests=error -LE rules
     build fuzz && step unittest e2e-asan tests/e2e/run.sh build/fuzz/bin
