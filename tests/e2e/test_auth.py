@@ -107,7 +107,7 @@ class Login(AuthTest):
         if pid == 0:
             os.execve(signed.BIN / "etsyorder", ["etsyorder", "auth", "login", "--no-browser", "--timeout", "20s"],
                       self.home.environment())
-        shown = self._talk(terminal, [("Keystring:", KEYSTRING), ("not shown):", SECRET), ("Waiting", "\x03")])
+        shown = self._talk(terminal, [("Keystring, or keystring:secret (not shown):", KEYSTRING), ("not shown):", SECRET), ("Waiting", "\x03")])
         _, status = os.waitpid(pid, 0)
         signed.PRINTED.append(("terminal", shown))
         self.assertEqual(os.waitstatus_to_exitcode(status), 130, shown)

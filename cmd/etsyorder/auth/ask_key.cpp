@@ -86,7 +86,7 @@ etsy::ApiKey asked(frame::Services& services,
             services.output().note("Etsy wants each seller to use a key of their own; yours is at");
             services.output().note("https://www.etsy.com/developers/your-apps");
         }
-        keystring = answer("Keystring:", Prompt::Echo::shown);
+        keystring = answer("Keystring, or keystring:secret (not shown):", Prompt::Echo::hidden);
     }
     if (keystring.find(':') != std::string::npos) {
         return etsy::parse_api_key(keystring, {});

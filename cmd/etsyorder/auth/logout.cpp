@@ -78,6 +78,9 @@ ExitCode run_logout(const LogoutArgs& args, Services& services) {
     frame::Page page;
     if (!something) {
         page.line("Nobody was signed in.");
+        if (services.variables().get("ETSYORDER_ACCESS_TOKEN")) {
+            page.line("ETSYORDER_ACCESS_TOKEN still gives a session: unset it, too.");
+        }
     } else {
         page.line(
             fmt::format("{} {}.",

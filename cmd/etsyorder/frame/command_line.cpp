@@ -88,14 +88,35 @@ Error extras_error(const CLI::App& root, const CLI::App& command, const std::str
         std::ranges::copy(flag_names(root), std::back_inserter(known));
         return unknown_word("there is no flag", word.substr(0, word.find('=')), known, help);
     }
+    if (path.starts_with("etsyorder auth")) { // it may be a key, or the address with Etsy's answer
+        return Error(ErrorKind::usage, fmt::format("there is one word too many for {}", path))
+            .because("a key or an answer is never an argument: others on this machine could see it")
+            .hint("pipe it in, or wait to be asked for it");
+    }
     return Error(ErrorKind::usage, fmt::format("\"{}\" is one word too many for {}", word, path))
         .hint(help);
 }
 
+// "--shop=" as "--shop" and an empty word: the parser would take the next word for its value.
+std::vector<std::string> with_empty_values(const std::vector<std::string>& words) {
+    std::vector<std::string> result;
+    bool flags = true; // "--" ends them
+    for (const std::string& word : words) {
+        flags = flags && word != "--";
+        if (flags && word.starts_with("--") && word.find('=') == word.size() - 1) {
+            result.push_back(word.substr(0, word.size() - 1));
+            result.emplace_back();
+        } else {
+            result.push_back(word);
+        }
+    }
+    return result;
+}
+
 class Parser {
 public:
-    Parser(const std::vector<Noun>& nouns, std::vector<std::string> words)
-        : nouns_(nouns), words_(std::move(words)) {}
+    Parser(const std::vector<Noun>& nouns, const std::vector<std::string>& words)
+        : nouns_(nouns), words_(with_empty_values(words)) {}
 
     CommandLine parse() {
         const auto bare = bare_words(words_);
