@@ -86,7 +86,12 @@ Recorded OrderRecorder::place(const ReceivedOrder& received) {
     order.fetched_at = context_.now;
     order.buyer = repository.buyer(order.shop, received.buyer_user_id, order.buyer_name);
     repository.insert(order, received);
-    Recorded recorded{Outcome::placed, order.id, order.receipt, order.buyer_name, {}, {}};
+    Recorded recorded{Outcome::placed,
+                      order.id,
+                      order.receipt,
+                      order.buyer_name,
+                      {{"status", "", order.status}},
+                      {}};
     append_event(recorded, "order.placed", order.placed_at, "{}");
     recorded.events.emplace_back("order.placed");
     return recorded;

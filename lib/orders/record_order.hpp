@@ -29,7 +29,7 @@ struct Recorded {
     OrderId order{0};
     ReceiptId receipt{0};
     std::string buyer_name;
-    std::vector<Change> changes;     // for Outcome::changed
+    std::vector<Change> changes; // of a placed order: its status, which may be "canceled" by now
     std::vector<std::string> events; // names of the events written
 };
 

@@ -134,8 +134,9 @@ std::string change_line(const orders::Recorded& recorded) {
                             recorded.receipt.value(),
                             outcome_word(recorded.outcome),
                             recorded.buyer_name);
+    const bool is_new = recorded.outcome == orders::Outcome::placed;
     for (const auto& change : recorded.changes) {
-        line += "; " + in_words(change);
+        line += "; " + (is_new ? change.after : in_words(change));
     }
     return line;
 }

@@ -38,7 +38,12 @@ void SyncWatch::clear_line() {
     }
 }
 
-void SyncWatch::started(etsy::Stream) {}
+void SyncWatch::started(etsy::Stream stream) {
+    if (progress_ == Progress::shown) { // the first answer may take long
+        streams_.err(fmt::format("\r\x1b[K{}: asking Etsy ...", etsy::to_string(stream)));
+        line_shown_ = true;
+    }
+}
 
 void SyncWatch::progressed(etsy::Stream stream, std::int64_t done, std::int64_t total) {
     const auto now = std::chrono::steady_clock::now();
