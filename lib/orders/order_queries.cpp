@@ -63,7 +63,9 @@ std::vector<Freshness> OrderQueries::freshness() const {
     std::vector<Freshness> all;
     auto rows = database_->statement(
         "SELECT s.shop_id, s.name, y.completed_at_utc_s FROM shops s LEFT JOIN sync_streams y "
-        "ON y.shop_id = s.shop_id AND y.stream = 'orders' ORDER BY s.shop_id");
+        "ON y.shop_id = s.shop_id AND y.stream = 'orders' WHERE s.fetched_at_utc_s IS NOT NULL OR "
+        "EXISTS (SELECT 1 FROM sync_streams f WHERE f.shop_id = s.shop_id) OR EXISTS (SELECT 1 "
+        "FROM orders o WHERE o.shop_id = s.shop_id) ORDER BY s.shop_id");
     while (rows.step()) {
         all.push_back({ShopId{rows.integer(0)},
                        rows.string(1),

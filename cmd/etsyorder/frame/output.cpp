@@ -219,7 +219,13 @@ void Output::kept_json(const std::string& text) {
 }
 
 void Output::note(std::string_view text) {
-    if (!flags_.json && !text.empty()) {
+    if (!flags_.json) {
+        warn(text);
+    }
+}
+
+void Output::warn(std::string_view text) {
+    if (!text.empty()) {
         streams_.err(for_terminal(text) + "\n");
     }
 }

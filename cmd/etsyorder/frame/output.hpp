@@ -61,6 +61,9 @@ public:
     // A line on standard error for people: progress done, advice. Nothing with --json.
     void note(std::string_view text);
 
+    // The same, also with --json: without it the result would be taken for what it is not.
+    void warn(std::string_view text);
+
     [[nodiscard]] bool color() const; // on standard output
 
 private:

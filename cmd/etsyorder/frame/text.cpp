@@ -141,8 +141,10 @@ std::string for_terminal(std::string_view text) {
 std::string with_odd_characters_shown(std::string_view text) {
     std::string out;
     utf8proc_int32_t previous = 0;
+    bool begins_line = true; // nothing but spaces so far
     each_character(text, [&](const Character& character, std::string_view rest) {
         const utf8proc_int32_t code = character.code;
+        begins_line = begins_line || previous == '\n';
         const bool joins_emoji = code == kZeroWidthJoiner && !rest.empty() &&
                                  is_pictographic(first_of(rest).code) &&
                                  (is_pictographic(previous) || previous == kEmojiPresentation ||
@@ -156,11 +158,12 @@ std::string with_odd_characters_shown(std::string_view text) {
         } else if ((is_control(code) || is_line_or_direction(code) || is_invisible(code)) &&
                    !joins_emoji) {
             out += named(code);
-        } else if (code == ' ' && ends_line) {
+        } else if (code == ' ' && (begins_line || ends_line)) {
             out += named(code);
         } else {
             out += character.bytes;
         }
+        begins_line = begins_line && code == ' ';
         previous = code;
     });
     return out;

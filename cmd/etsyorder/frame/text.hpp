@@ -19,8 +19,8 @@ enum class Tone { plain, strong, faint, good, soon, bad };
 [[nodiscard]] std::string for_terminal(std::string_view text);
 
 // The same, and also what looks like nothing or like a plain space, so that two texts that differ
-// look different: U+200B, no-break spaces, joiners outside emoji, tabs, spaces at the end. Line
-// breaks stay.
+// look different: U+200B, no-break spaces, joiners outside emoji, tabs, spaces at the
+// start and end of a line. Line breaks stay.
 [[nodiscard]] std::string with_odd_characters_shown(std::string_view text);
 
 // For one field of a tab-separated line: tab, newline, return and backslash become \t \n \r \\,

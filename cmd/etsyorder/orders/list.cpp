@@ -208,12 +208,29 @@ row_from(const orders::OrderSummary& order, base::Date today, const base::Zone& 
 // Etsy may come to have statuses that nobody here knows, so an unknown one is no error.
 std::string about_status(const std::string& status) {
     const auto asked = base::ascii_lower(status);
+    if (asked == "open") {
+        return "\"open\" is a status that Etsy gives to hardly any order; the orders that are to "
+               "be "
+               "made: etsyorder orders list";
+    }
     if (std::ranges::find(kStatuses, asked) != kStatuses.end()) {
         return {};
     }
     const auto meant = base::nearest(asked, kStatuses);
     return fmt::format("\"{}\" is no status of Etsy's that is known here{}",
                        status,
+                       meant ? fmt::format("; did you mean \"{}\"?", *meant) : "");
+}
+
+// What may explain that no order has the tag.
+std::string about_tag(const std::string& tag, db::Database& database) {
+    const auto tags = orders::OrderQueries(database).tags();
+    if (std::ranges::find(tags, tag) != tags.end()) {
+        return {};
+    }
+    const auto meant = base::nearest(tag, tags);
+    return fmt::format("no order has the tag \"{}\"{}",
+                       tag,
                        meant ? fmt::format("; did you mean \"{}\"?", *meant) : "");
 }
 
@@ -251,6 +268,9 @@ ExitCode run_list(const ListArgs& args, Services& services) {
     if (count == 0 && filter.status) {
         services.output().note(about_status(*filter.status));
     }
+    if (count == 0 && filter.tag) {
+        services.output().note(about_tag(*filter.tag, database));
+    }
     std::erase_if(missing, [&](orders::ReceiptId receipt) { return listed.contains(receipt); });
     // Left out by another filter is not the same as unknown.
     if (const auto found = find_orders(services, database, missing); !found.missing.empty()) {
@@ -260,7 +280,9 @@ ExitCode run_list(const ListArgs& args, Services& services) {
         services.output().note(
             fmt::format("only the first {}: --limit N shows more, --limit all shows all", limit));
     }
-    if (services.streams().err_is_terminal()) {
+    if (const auto unfinished = never_synced_to_the_end(database); !unfinished.empty()) {
+        services.output().warn(unfinished); // a script too must not take these orders for all
+    } else if (services.streams().err_is_terminal()) {
         services.output().note(staleness(services, database));
     }
     return ExitCode::done;

@@ -3,6 +3,7 @@
 
 #include "base/nearest.hpp"
 #include "frame/relative.hpp"
+#include "frame/text.hpp"
 #include "orders/order_queries.hpp"
 #include "orders/order_repository.hpp"
 #include "orders/shop_choice.hpp"
@@ -11,6 +12,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <utility>
 
 namespace etsyorder {
 namespace {
@@ -34,10 +36,27 @@ std::string_view trimmed(std::string_view text) {
                                            : text.substr(first, last - first + 1);
 }
 
+// "3512345678", "#3512345678", and the address of the order's page at Etsy.
+std::optional<std::int64_t> order_number(std::string_view word) {
+    constexpr std::string_view kInAddress = "order_id=";
+    const auto found = word.find(kInAddress);
+    if (word.starts_with("https://www.etsy.com/") && found != std::string_view::npos) {
+        const auto rest = word.substr(found + kInAddress.size());
+        return number(rest.substr(0, rest.find_first_of("&#")));
+    }
+    return number(word.starts_with('#') ? word.substr(1) : word);
+}
+
+// A piped text may be long, and of buyers.
+std::string shortened(std::string_view word) {
+    constexpr int kShown = 40;
+    return frame::fitted(frame::as_utf8(word), kShown);
+}
+
 void add(std::vector<orders::ReceiptId>& receipts, std::string_view word) {
-    const auto value = number(word.starts_with('#') ? word.substr(1) : word);
+    const auto value = order_number(word);
     if (!value) {
-        throw Error(ErrorKind::usage, fmt::format("\"{}\" is no order number", word))
+        throw Error(ErrorKind::usage, fmt::format("\"{}\" is no order number", shortened(word)))
             .hint("an order number is the one Etsy shows, such as 3512345678; `etsyorder orders "
                   "list` has them");
     }
@@ -50,6 +69,10 @@ void add(std::vector<orders::ReceiptId>& receipts, std::string_view word) {
     }
 }
 
+std::string name_of(const orders::Freshness& shop) {
+    return shop.shop_name.empty() ? std::to_string(shop.shop.value()) : shop.shop_name;
+}
+
 } // namespace
 
 std::vector<orders::ReceiptId> parse_references(const std::vector<std::string>& words,
@@ -60,10 +83,12 @@ std::vector<orders::ReceiptId> parse_references(const std::vector<std::string>& 
             add(receipts, word);
             continue;
         }
+        bool first = true;
         while (const auto line = streams.read_line()) {
             // Only the first field counts, so that the lines of `orders list` can be piped in.
             const auto field = trimmed(std::string_view(*line).substr(0, line->find('\t')));
-            if (!field.empty()) {
+            const bool is_header = std::exchange(first, false) && field == "order";
+            if (!field.empty() && !is_header) {
                 add(receipts, field);
             }
         }
@@ -139,17 +164,22 @@ std::string etsy_order_url(orders::ReceiptId receipt) {
     return fmt::format("https://www.etsy.com/your/orders/sold?order_id={}", receipt.value());
 }
 
+std::string never_synced_to_the_end(db::Database& database) {
+    for (const auto& shop : orders::OrderQueries(database).freshness()) {
+        if (!shop.orders_synced_at) {
+            return fmt::format("shop {} has never been synced to the end: etsyorder sync",
+                               name_of(shop));
+        }
+    }
+    return {};
+}
+
 std::string staleness(frame::Services& services, db::Database& database) {
     constexpr std::chrono::hours kOldest{24};
     for (const auto& shop : orders::OrderQueries(database).freshness()) {
-        const std::string name =
-            shop.shop_name.empty() ? std::to_string(shop.shop.value()) : shop.shop_name;
-        if (!shop.orders_synced_at) {
-            return fmt::format("shop {} has never been synced to the end: etsyorder sync", name);
-        }
-        if (services.now() - *shop.orders_synced_at > kOldest) {
+        if (shop.orders_synced_at && services.now() - *shop.orders_synced_at > kOldest) {
             return fmt::format("shop {} was last synced {}: etsyorder sync",
-                               name,
+                               name_of(shop),
                                frame::relative_time(services.now(), *shop.orders_synced_at));
         }
     }

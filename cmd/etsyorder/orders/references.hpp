@@ -35,6 +35,9 @@ struct FoundOrders {
 
 [[nodiscard]] std::string etsy_order_url(orders::ReceiptId receipt);
 
+// Names a shop of which only a part of the orders is here so far; empty: all are whole.
+[[nodiscard]] std::string never_synced_to_the_end(db::Database& database);
+
 // Advice when the last sync is older than Etsy allows shown data to be (24 hours); empty: fresh.
 [[nodiscard]] std::string staleness(frame::Services& services, db::Database& database);
 

@@ -28,7 +28,8 @@ void add_tag(std::vector<std::string>& tags, const std::string& word) {
     const std::string tag = word.substr(1);
     if (!orders::is_tag(tag)) {
         throw base::Error(base::ErrorKind::usage, fmt::format("\"{}\" is no tag", tag))
-            .because("a tag has 1 to 40 bytes, no spaces and no commas");
+            .because("a tag has 1 to 40 bytes, no spaces and no commas")
+            .hint("+rose-gold");
     }
     tags.push_back(tag);
 }

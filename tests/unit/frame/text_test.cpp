@@ -63,10 +63,10 @@ TEST_CASE("characters that look like nothing are shown in personalisation") {
     CHECK(with_odd_characters_shown("a\xFFz") == "a<byte FF>z");
 }
 
-TEST_CASE("spaces at the end of a line are shown, others are not") {
+TEST_CASE("spaces at the start and end of a line are shown, others are not") {
     CHECK(with_odd_characters_shown("Mia  ") == "Mia<U+0020><U+0020>");
     CHECK(with_odd_characters_shown("Mia \nand Lou") == "Mia<U+0020>\nand Lou");
-    CHECK(with_odd_characters_shown("  two lines\nhere") == "  two lines\nhere");
+    CHECK(with_odd_characters_shown(" two lines\n here") == "<U+0020>two lines\n<U+0020>here");
 }
 
 TEST_CASE("a joiner inside an emoji is no odd character, between letters it is") {
