@@ -74,6 +74,14 @@ std::vector<Freshness> OrderQueries::freshness() const {
     return all;
 }
 
+bool OrderQueries::every_shop_synced() const {
+    return !database_
+                ->statement("SELECT 1 FROM shops s WHERE NOT EXISTS (SELECT 1 FROM sync_streams y "
+                            "WHERE y.shop_id = s.shop_id AND y.stream = 'orders' AND "
+                            "y.completed_at_utc_s IS NOT NULL)")
+                .step();
+}
+
 std::vector<ReceiptId> OrderQueries::open_receipts(ShopId shop) const {
     std::vector<ReceiptId> receipts;
     auto rows =

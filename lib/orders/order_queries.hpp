@@ -83,7 +83,10 @@ public:
                                                              int limit) const;
     [[nodiscard]] std::vector<ReceiptId> nearest_receipts(ReceiptId receipt,
                                                           int limit) const; // for "did you mean"
-    [[nodiscard]] std::vector<Freshness> freshness() const;                 // one a shop
+    // One a shop of which anything is stored.
+    [[nodiscard]] std::vector<Freshness> freshness() const;
+    // Have all orders been fetched once, of each shop? A shop of which nothing came counts too.
+    [[nodiscard]] bool every_shop_synced() const;
     [[nodiscard]] std::vector<ReceiptId> open_receipts(ShopId shop) const;
     // What a sync must know to tell an order that Etsy no longer knows (Order::gone_at) from an
     // Etsy that answers nothing. Marked as gone at `since` or later, the latest first.
