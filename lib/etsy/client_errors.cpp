@@ -60,8 +60,9 @@ std::string_view scope_of(const Refused& refused) {
     return has(what, "users/me") ? "shops_r" : "";
 }
 
-std::string where_to_look(const Refused& refused) {
-    const auto scope = scope_of(refused);
+// `said`: Etsy's words, which may rule out that a permission is missing.
+std::string where_to_look(const Refused& refused, const std::string& said = "") {
+    const auto scope = has(said, "does not own") ? "" : scope_of(refused);
     return "etsyorder auth status shows the shop, the server and what the sign-in allows" +
            (scope.empty() ? std::string() : fmt::format("; this needs {}", scope));
 }
@@ -86,7 +87,7 @@ Error forbidden(const Refused& refused, const std::string& said) {
     }
     return Error(ErrorKind::failed, fmt::format("Etsy does not allow {}", refused.what))
         .because(said)
-        .hint(where_to_look(refused));
+        .hint(where_to_look(refused, said));
 }
 
 Error limit_reached(const Refused& refused, const net::HttpResponse& answer) {

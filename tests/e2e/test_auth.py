@@ -77,6 +77,11 @@ class Login(AuthTest):
         login.type(f"  {address}\n")
         self.assertEqual(login.finish().returncode, 0, login.err)
         self.assertEqual(self.home.status()[0], 0)
+        for wrapped in ('"{}"', "'{}'", "<{}>"):
+            login = self.home.start("auth", "login", "--paste", stdin="\n")
+            login.type(wrapped.format(signed.decide(login.connect_page())) + "\n")
+            self.assertEqual(login.finish().returncode, 0, login.err)
+            self.home.learn_secrets()
 
     def test_a_wrong_paste_is_named(self):
         key = f"{KEYSTRING}:{SECRET}\n"

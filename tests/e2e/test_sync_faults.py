@@ -196,6 +196,13 @@ class SignIn(SyncCase):
         home = self.home(self.etsy, ETSYORDER_ACCESS_TOKEN=self.etsy.new_token(scopes="shops_r"))
         self.assert_fails(home.run("sync"), SIGN_IN_NEEDED, "transactions_r")
 
+    def test_another_ones_shop_is_no_missing_permission_and_leaves_no_shop_behind(self):
+        home = self.home(self.etsy, ETSYORDER_SHOP_ID="42")
+        done = home.run("sync", "--only", "orders")
+        self.assert_fails(done, FAILED, "does not own", "etsyorder auth status shows the shop")
+        self.assertNotIn("transactions_r", done.stderr)
+        self.assertEqual(home.run("orders", "list").returncode, 3, "nothing came of that shop")
+
     def test_a_refusal_without_a_reason_says_where_to_look(self):
         for status, code in ((403, 1), (404, 3)):
             self.etsy.door("POST", "faults", {"fault": f"receipts:{status}:x1"})

@@ -12,6 +12,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 
 namespace etsyorder {
 namespace {
@@ -151,6 +152,15 @@ void show_address(const std::string& address, Services& services) {
                            "\n\n"); // also with --json: it is needed
 }
 
+// As a shell or a mail has it: in quotes or in angle brackets.
+std::string unwrapped(std::string text) {
+    constexpr std::array<std::string_view, 3> kPairs = {"\"\"", "''", "<>"};
+    const auto wraps = [&](std::string_view pair) {
+        return text.size() > 1 && text.front() == pair[0] && text.back() == pair[1];
+    };
+    return std::ranges::any_of(kPairs, wraps) ? text.substr(1, text.size() - 2) : text;
+}
+
 Secret pasted_code(const std::string& address,
                    const Secret& state,
                    std::chrono::seconds timeout,
@@ -169,7 +179,7 @@ Secret pasted_code(const std::string& address,
     if (!pasted || pasted->empty()) {
         throw Error(ErrorKind::usage, "no address was pasted").hint("etsyorder auth login --paste");
     }
-    auto code = etsy::parse_redirect(*pasted, state);
+    auto code = etsy::parse_redirect(unwrapped(*pasted), state);
     if (!code) {
         throw no_answer(code.error());
     }

@@ -27,6 +27,15 @@ std::string joined(const std::vector<std::string>& words, std::string_view separ
     return out;
 }
 
+// "ship by moved" of "order.ship_by_moved".
+std::string in_words(std::string_view event) {
+    constexpr std::string_view kOfOrders = "order.";
+    event.remove_prefix(event.starts_with(kOfOrders) ? kOfOrders.size() : 0);
+    std::string words(event);
+    std::ranges::replace(words, '_', ' ');
+    return words;
+}
+
 // "status: paid -> canceled", for each change an event names.
 std::vector<std::string> changes_in_words(const std::string& data) {
     std::vector<std::string> words;
@@ -191,6 +200,9 @@ private:
         }
         if (address.formatted) {
             page_.blank().heading("Address").verbatim(*address.formatted);
+            if (!order_.shipments.empty() || !order_.refunds.empty()) {
+                page_.blank();
+            }
             return;
         }
         page_.field("address",
@@ -231,7 +243,7 @@ private:
         }
         page_.blank().heading("What happened");
         for (const auto& event : around_.events) {
-            page_.line(fmt::format("  {}  {}", when(event.occurred_at), event.name));
+            page_.line(fmt::format("  {}  {}", when(event.occurred_at), in_words(event.name)));
             for (const std::string& change : changes_in_words(event.data)) {
                 page_.line("                    " + change, Tone::faint);
             }
