@@ -154,7 +154,7 @@ run_asan() {
     # clang 14 does not know how glibc 2.36 keeps the thread-local data of a library that is opened late (libjq).
     # So what glibc itself keeps there, after dlopen and for dlerror, looks like a leak.
     printf 'leak:_dl_map_object_deps\nleak:_dlerror_run\n' > build/logs/lsan-suppressions
-    # The suppressions name functions, which only a symbolizer finds.
+    # The suppressions name functions: found by the symbolizer in the symbols of libc6-dbg.
     export ASAN_SYMBOLIZER_PATH=/usr/bin/llvm-symbolizer-14
     export LSAN_OPTIONS=use_tls=0:print_suppressions=0:suppressions=$PWD/build/logs/lsan-suppressions
     build fuzz && step ctest unit-asan ctest --preset fuzz -j "$jobs" --no-tests=error -LE rules
