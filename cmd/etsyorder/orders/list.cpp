@@ -205,21 +205,25 @@ row_from(const orders::OrderSummary& order, base::Date today, const base::Zone& 
             etsy_order_url(order.receipt)};
 }
 
+// "; did you mean ...?", or nothing where no known word is near.
+std::string nearest_one(const std::string& word, const std::vector<std::string>& known) {
+    const auto meant = base::nearest(word, known);
+    return meant ? fmt::format("; did you mean \"{}\"?", *meant) : "";
+}
+
 // Etsy may come to have statuses that nobody here knows, so an unknown one is no error.
 std::string about_status(const std::string& status) {
     const auto asked = base::ascii_lower(status);
     if (asked == "open") {
-        return "\"open\" is a status that Etsy gives to hardly any order; the orders that are to "
-               "be "
-               "made: etsyorder orders list";
+        return "\"open\" is a status that Etsy gives to hardly any order; the orders that are "
+               "to be made: etsyorder orders list";
     }
     if (std::ranges::find(kStatuses, asked) != kStatuses.end()) {
         return {};
     }
-    const auto meant = base::nearest(asked, kStatuses);
     return fmt::format("\"{}\" is no status of Etsy's that is known here{}",
                        status,
-                       meant ? fmt::format("; did you mean \"{}\"?", *meant) : "");
+                       nearest_one(asked, kStatuses));
 }
 
 // What may explain that no order has the tag.
@@ -228,10 +232,7 @@ std::string about_tag(const std::string& tag, db::Database& database) {
     if (std::ranges::find(tags, tag) != tags.end()) {
         return {};
     }
-    const auto meant = base::nearest(tag, tags);
-    return fmt::format("no order has the tag \"{}\"{}",
-                       tag,
-                       meant ? fmt::format("; did you mean \"{}\"?", *meant) : "");
+    return fmt::format("no order has the tag \"{}\"{}", tag, nearest_one(tag, tags));
 }
 
 ExitCode run_list(const ListArgs& args, Services& services) {
