@@ -84,17 +84,17 @@ private:
     void* handle_; // stays loaded until the process ends
 };
 
-struct Complaints {
-    const Library& library;
+struct FirstError {
+    const Library& jq;
     std::string text;
 };
 
 void collect(void* data, jv message) {
-    auto& complaints = *static_cast<Complaints*>(data);
-    if (complaints.text.empty()) { // the first says what is wrong, the rest counts errors
-        complaints.text = complaints.library.take_text(message);
+    auto& first = *static_cast<FirstError*>(data);
+    if (first.text.empty()) { // it says what is wrong, the rest counts errors
+        first.text = first.jq.take_text(message);
     } else {
-        complaints.library.release(message);
+        first.jq.release(message);
     }
 }
 
@@ -110,10 +110,10 @@ std::string without_prefix(std::string text) {
 
 struct JqFilter::Compiled {
     Library library;
-    Complaints complaints{library, {}};
+    FirstError first_error{library, {}};
     jq_state* state = library.init();
 
-    Compiled() { library.set_error_cb(state, collect, &complaints); }
+    Compiled() { library.set_error_cb(state, collect, &first_error); }
     Compiled(const Compiled&) = delete;
     Compiled& operator=(const Compiled&) = delete;
     ~Compiled() { library.teardown(&state); }
@@ -122,7 +122,7 @@ struct JqFilter::Compiled {
 JqFilter::JqFilter(const std::string& text) : compiled_(std::make_unique<Compiled>()) {
     if (compiled_->library.compile(compiled_->state, text.c_str()) == 0) {
         throw Error(ErrorKind::usage, "--jq has a filter that jq does not understand")
-            .because(without_prefix(compiled_->complaints.text));
+            .because(without_prefix(compiled_->first_error.text));
     }
 }
 
