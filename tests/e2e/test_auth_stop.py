@@ -4,15 +4,10 @@ import threading
 import unittest
 
 import signed
+from auth_case import AuthTest
 
 
-class Stop(unittest.TestCase):
-    def setUp(self):
-        self.sandbox = signed.Sandbox()
-        self.addCleanup(self.sandbox.close)
-        self.home = signed.Home(self.sandbox)
-        self.addCleanup(self.home.close)
-
+class Stop(AuthTest):
     def interrupted_while(self, fault, asked):
         """A sign-in that Ctrl-C meets while the sandbox is slow to answer `asked`."""
         login = self.home.start_login()

@@ -131,6 +131,7 @@ class Network(SyncCase):
         terminal = types.SimpleNamespace(environment=lambda **more: {**home.environment, **more})
         shown, code = on_terminal(terminal, [BIN / "etsyorder", "sync", "--only", "orders"])
         self.assertEqual(code, SIGN_IN_NEEDED, shown)
+        self.assertIn("orders: asking Etsy ...", shown, "the first answer may be slow")
         self.assertIn("of 300", shown)
         lines = [line.rsplit("\x1b[K", 1)[-1] for line in shown.splitlines()]
         self.assertEqual([line for line in lines if "cut off" in line and "of 300" in line], [])
