@@ -15,7 +15,11 @@ OUTSIDE = {
     "curl": (r"<curl/", r"\bcurl_(easy|multi|share|global|slist)_|\bCURL[A-Z]*_", {"lib/net"}),
     "libmicrohttpd": (r"<microhttpd", r"\bMHD_", {"lib/httpd"}),
     "SQLite": (r"<(sqlite3|SQLiteCpp/)", r"\bsqlite3_|\bSQLite::", {"lib/db"}),
+    "libcsv": (r"<csv\.h>", r"\bcsv_(init|parse|fini|free|set_\w+)\b|\bCSV_[A-Z]", {"lib/csv"}),
     "CLI11": (r"<CLI/", r"\bCLI::", {"cmd"}),
+    "Cairo": (r"<(cairo|pango)", r"\b(cairo|pango)_", {"lib/paper"}),
+    "qrcodegen": (r"<qrcodegen", r"\bqrcodegen::", {"lib/paper"}),
+    "ICU": (r"<unicode/", r"\bu(spoof|script)_", {"lib/lint"}),
     "jq": (r"<(jq|jv)\.h", r"\bjq_|\bjv_", {"cmd/etsyorder/frame"}),
 }
 # The library hands results back; only programs print.
