@@ -52,30 +52,7 @@ void write_all(int fd, std::string_view content, const std::filesystem::path& pa
     }
 }
 
-} // namespace
-
-void write_file_atomically(const std::filesystem::path& path,
-                           std::string_view content,
-                           FileAccess access) {
-    const auto temporary = path.string() + fmt::format(".{}.new", ::getpid());
-    const mode_t mode = access == FileAccess::owner_only ? 0600 : 0644;
-    try {
-        const Descriptor file(
-            ::open(temporary.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, mode));
-        if (file.get() < 0) {
-            throw disk_error("create", temporary);
-        }
-        write_all(file.get(), content, path);
-        if (::fchmod(file.get(), mode) != 0 || ::fsync(file.get()) != 0) {
-            throw disk_error("write", path);
-        }
-        if (::rename(temporary.c_str(), path.c_str()) != 0) {
-            throw disk_error("replace", path);
-        }
-    } catch (...) {
-        ::unlink(temporary.c_str());
-        throw;
-    }
+void sync_folder(const std::filesystem::path& path) {
     const auto folder = path.has_parent_path() ? path.parent_path() : std::filesystem::path(".");
     const Descriptor directory(::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
     if (directory.get() >= 0) {
@@ -83,13 +60,111 @@ void write_file_atomically(const std::filesystem::path& path,
     }
 }
 
+Error already_there(const std::filesystem::path& path) {
+    return Error(ErrorKind::conflict, fmt::format("{} is already there", path.string()))
+        .because("a file is not overwritten unasked")
+        .hint("another name, or --force to replace it");
+}
+
+} // namespace
+
+AtomicFile::AtomicFile(std::filesystem::path path, FileAccess access)
+    : path_(std::move(path)), temporary_(path_.string() + fmt::format(".{}.new", ::getpid())),
+      mode_(access == FileAccess::owner_only ? 0600 : 0644) {
+    const auto folder = path_.has_parent_path() ? path_.parent_path() : std::filesystem::path(".");
+    descriptor_ = ::open(folder.c_str(), O_TMPFILE | O_WRONLY | O_CLOEXEC, mode_);
+    if (descriptor_ < 0) {
+        make_temporary(); // NFS and others know no nameless files
+    }
+}
+
+AtomicFile::~AtomicFile() {
+    ::close(descriptor_);
+    if (named_) {
+        ::unlink(temporary_.c_str());
+    }
+}
+
+void AtomicFile::make_temporary() {
+    descriptor_ = ::open(
+        temporary_.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, static_cast<mode_t>(mode_));
+    if (descriptor_ < 0) {
+        throw disk_error("create", path_);
+    }
+    named_ = true;
+}
+
+void AtomicFile::name_it() {
+    if (named_) {
+        return;
+    }
+    const auto open_file = fmt::format("/proc/self/fd/{}", descriptor_);
+    ::unlink(temporary_.c_str()); // of a process that had our number and was killed
+    if (::linkat(AT_FDCWD, open_file.c_str(), AT_FDCWD, temporary_.c_str(), AT_SYMLINK_FOLLOW) !=
+        0) {
+        throw disk_error("create", path_);
+    }
+    named_ = true;
+}
+
+void AtomicFile::write(std::string_view some) {
+    write_all(descriptor_, some, path_);
+}
+
+void AtomicFile::commit(IfThere if_there) {
+    if (::fchmod(descriptor_, static_cast<mode_t>(mode_)) != 0 || ::fsync(descriptor_) != 0) {
+        throw disk_error("write", path_);
+    }
+    name_it();
+    if (if_there == IfThere::replace) {
+        if (::rename(temporary_.c_str(), path_.c_str()) != 0) {
+            throw disk_error("replace", path_);
+        }
+        named_ = false;
+    } else if (::link(temporary_.c_str(), path_.c_str()) != 0) { // never replaces
+        throw errno == EEXIST ? already_there(path_) : disk_error("create", path_);
+    }
+    sync_folder(path_);
+}
+
+void require_free(const std::filesystem::path& path, IfThere if_there) {
+    std::error_code problem;
+    const auto status = std::filesystem::status(path, problem);
+    if (!std::filesystem::exists(status)) {
+        return; // or not to be seen: writing will say why
+    }
+    if (!std::filesystem::is_regular_file(status)) {
+        throw Error(ErrorKind::usage, fmt::format("{} is no file", path.string()))
+            .because(std::filesystem::is_directory(status) ? "it is a folder"
+                                                           : "it is a device or a pipe")
+            .hint("name a file, or - for standard output");
+    }
+    if (if_there == IfThere::refuse) {
+        throw already_there(path);
+    }
+}
+
+void write_file_atomically(const std::filesystem::path& path,
+                           std::string_view content,
+                           FileAccess access) {
+    AtomicFile file(path, access);
+    file.write(content);
+    file.commit(IfThere::replace);
+}
+
 std::optional<std::string> read_file(const std::filesystem::path& path, std::size_t max_bytes) {
-    const Descriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
+    const Descriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));
     if (file.get() < 0) {
         if (errno == ENOENT) {
             return std::nullopt;
         }
         throw disk_error("read", path);
+    }
+    struct stat is {};
+    if (::fstat(file.get(), &is) == 0 && S_ISFIFO(is.st_mode)) { // it would be waited for
+        throw Error(ErrorKind::failed, fmt::format("cannot read {}", path.string()))
+            .because("it is a pipe, not a file")
+            .hint("put a file in its place");
     }
     std::string content;
     char buffer[1 << 14];

@@ -64,6 +64,26 @@ std::optional<seconds> parse_offset(std::string_view text) {
     return text[0] == '-' ? -span : span;
 }
 
+// By hand: lists write thousands of days.
+void append_digits(std::string& text, unsigned value, unsigned first_place) {
+    for (unsigned place = first_place; place > 0; place /= 10) {
+        text += static_cast<char>('0' + value / place % 10);
+    }
+}
+
+void append_date(std::string& text, Date date) {
+    const int year{date.year()};
+    if (year < 0 || year > 9999) {
+        text += fmt::format("{:04}", year);
+    } else {
+        append_digits(text, static_cast<unsigned>(year), 1000);
+    }
+    text += '-';
+    append_digits(text, static_cast<unsigned>(date.month()), 10);
+    text += '-';
+    append_digits(text, static_cast<unsigned>(date.day()), 10);
+}
+
 } // namespace
 
 Instant SystemClock::now() const {
@@ -71,20 +91,25 @@ Instant SystemClock::now() const {
 }
 
 std::string format_date(Date date) {
-    return fmt::format("{:04}-{:02}-{:02}",
-                       static_cast<int>(date.year()),
-                       static_cast<unsigned>(date.month()),
-                       static_cast<unsigned>(date.day()));
+    std::string text;
+    append_date(text, date);
+    return text;
 }
 
 std::string format_instant(Instant instant) {
     const auto day = floor<days>(instant);
     const hh_mm_ss time{instant - day};
-    return fmt::format("{}T{:02}:{:02}:{:02}Z",
-                       format_date(Date{day}),
-                       time.hours().count(),
-                       time.minutes().count(),
-                       time.seconds().count());
+    std::string text;
+    text.reserve(std::size("2026-11-22T10:00:00Z"));
+    append_date(text, Date{day});
+    text += 'T';
+    append_digits(text, static_cast<unsigned>(time.hours().count()), 10);
+    text += ':';
+    append_digits(text, static_cast<unsigned>(time.minutes().count()), 10);
+    text += ':';
+    append_digits(text, static_cast<unsigned>(time.seconds().count()), 10);
+    text += 'Z';
+    return text;
 }
 
 std::optional<Instant> parse_instant(std::string_view text) {

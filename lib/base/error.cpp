@@ -71,6 +71,11 @@ Error&& Error::hint(std::string remedy) && {
     return std::move(*this);
 }
 
+Error&& Error::at(std::size_t position) && {
+    position_ = position;
+    return std::move(*this);
+}
+
 Error&& Error::retry_later() && {
     retryable_ = true;
     return std::move(*this);

@@ -7,6 +7,7 @@
 //         .hint("etsyorder sync");
 #pragma once
 
+#include <cstddef>
 #include <exception>
 #include <string>
 #include <string_view>
@@ -39,6 +40,7 @@ public:
     Error&& because(std::string reason) &&; // the cause, one sentence
     Error&& note(std::string text) &&;      // an extra line; repeatable
     Error&& hint(std::string remedy) &&;    // what to type or do next
+    Error&& at(std::size_t position) &&;    // see position()
     Error&& retry_later() &&;               // passes by itself: see retryable()
     Error& add_context(std::string doing);  // "syncing shop 12": outermost last
 
@@ -53,12 +55,15 @@ public:
     } // empty: none given
     [[nodiscard]] const std::vector<std::string>& notes() const noexcept { return notes_; }
     [[nodiscard]] const std::string& remedy() const noexcept { return hint_; } // empty: none given
+    // Which character of what was typed is wrong, the first is 1; 0: not to be told.
+    [[nodiscard]] std::size_t position() const noexcept { return position_; }
     [[nodiscard]] const std::vector<std::string>& context() const noexcept { return context_; }
     [[nodiscard]] const char* what() const noexcept override { return summary_.c_str(); }
 
 private:
     ErrorKind kind_;
     bool retryable_;
+    std::size_t position_ = 0;
     std::string summary_;
     std::string reason_;
     std::vector<std::string> notes_;

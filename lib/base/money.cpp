@@ -11,7 +11,7 @@
 namespace etsyorder::base {
 namespace {
 
-constexpr std::array<std::string_view, 16> kNoDigits = {"BIF",
+constexpr std::array<std::string_view, 17> kNoDigits = {"BIF",
                                                         "CLP",
                                                         "DJF",
                                                         "GNF",
@@ -26,6 +26,7 @@ constexpr std::array<std::string_view, 16> kNoDigits = {"BIF",
                                                         "VND",
                                                         "VUV",
                                                         "XAF",
+                                                        "XOF",
                                                         "XPF"};
 constexpr std::array<std::string_view, 7> kThreeDigits = {
     "BHD", "IQD", "JOD", "KWD", "LYD", "OMR", "TND"};
@@ -41,10 +42,16 @@ std::int64_t power_of_ten(int digits) {
 } // namespace
 
 int minor_digits(const std::string& currency) {
-    if (currency == "XOF" || std::ranges::find(kNoDigits, currency) != kNoDigits.end()) {
+    if (std::ranges::find(kNoDigits, currency) != kNoDigits.end()) {
         return 0;
     }
     return std::ranges::find(kThreeDigits, currency) != kThreeDigits.end() ? 3 : 2;
+}
+
+std::span<const std::string_view> currencies_with_digits(int digits) {
+    return digits == 0   ? std::span<const std::string_view>(kNoDigits)
+           : digits == 3 ? std::span<const std::string_view>(kThreeDigits)
+                         : std::span<const std::string_view>();
 }
 
 std::optional<Money>

@@ -5,7 +5,9 @@
 #include <compare>
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
+#include <string_view>
 
 namespace etsyorder::base {
 
@@ -18,6 +20,9 @@ struct Money {
 
 // Digits behind the point by ISO 4217: USD 2, JPY 0, KWD 3. Unknown currencies have 2.
 [[nodiscard]] int minor_digits(const std::string& currency);
+
+// Every currency that has so many; `digits` is not 2, which is every other one.
+[[nodiscard]] std::span<const std::string_view> currencies_with_digits(int digits);
 
 // Etsy's {amount, divisor, currency_code}. Empty: divisor not positive, the amount is no whole
 // number of minor units, or it overflows.

@@ -63,9 +63,11 @@ Zone Zone::named(const std::string& name) {
     };
     absl::TimeZone zone;
     if (!is_name(name) || !absl::LoadTimeZone(name, &zone)) {
+        const auto meant = nearest_zone(name);
         throw Error(ErrorKind::usage, "there is no time zone \"" + name + "\"")
             .because("the system's zone database does not have this name")
-            .hint("use a name such as Europe/Berlin; `ls /usr/share/zoneinfo` lists them");
+            .hint(meant ? "did you mean \"" + *meant + "\"?"
+                        : "use a name such as Europe/Berlin; `ls /usr/share/zoneinfo` lists them");
     }
     return Zone(std::make_shared<NamedRules>(zone));
 }
@@ -74,8 +76,8 @@ LocalTime Zone::local(Instant instant) const {
     return split(instant + rules_->offset(instant));
 }
 
-Instant Zone::start_of(Date day) const {
-    const auto wall = std::chrono::sys_seconds{std::chrono::sys_days{day}};
+Instant Zone::at(Date day, std::chrono::seconds since_midnight) const {
+    const auto wall = std::chrono::sys_seconds{std::chrono::sys_days{day}} + since_midnight;
     const auto missing = [&](Instant guess) {
         const auto seen = local(guess);
         return wall - (std::chrono::sys_days{seen.date} + seen.since_midnight);
@@ -83,8 +85,8 @@ Instant Zone::start_of(Date day) const {
     Instant guess = wall;
     guess += missing(guess);
     guess += missing(guess); // mends a change of offset in between
-    if (date(guess) < day) { // midnight is skipped: the next wall clock that exists
-        guess += missing(guess);
+    if (const auto skipped = missing(guess); skipped > std::chrono::seconds{0}) {
+        guess += skipped;
     }
     return guess;
 }

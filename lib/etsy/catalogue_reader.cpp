@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "etsy/catalogue_reader.hpp"
 
+#include "base/html_text.hpp"
 #include "etsy/content_hash.hpp"
-#include "etsy/html_text.hpp"
 #include "etsy/wire.hpp"
 
 #include <nlohmann/json.hpp>
@@ -31,7 +31,7 @@ json parse(std::string_view body) {
 std::string text(const json& object, const char* key) {
     const auto found = object.find(key);
     return found != object.end() && found->is_string()
-               ? decode_html(found->get_ref<const std::string&>())
+               ? base::decode_html(found->get_ref<const std::string&>())
                : std::string();
 }
 

@@ -2,7 +2,7 @@
 #include "etsy/item_reader.hpp"
 
 #include "base/ascii.hpp"
-#include "etsy/html_text.hpp"
+#include "base/html_text.hpp"
 
 #include <utility>
 
@@ -33,7 +33,7 @@ const Fields<Answer> kAnswerFields = {
              if (!verbatim) {
                  return " is not a text";
              }
-             a.text = decode_html(*verbatim);
+             a.text = base::decode_html(*verbatim);
              if (a.text != *verbatim) {
                  a.verbatim = std::move(*verbatim);
              }
@@ -104,8 +104,9 @@ const Fields<ReceivedItem> kItemFields = {
         {"quantity",
          [](ReceivedItem& i, value v) -> Fault {
              i.quantity = wire::integer(v);
-             return wire::is_null(v) || i.quantity.value_or(-1) >= 0 ? ""
-                                                                     : " is no number of pieces";
+             constexpr std::int64_t kMost = 1'000'000'000; // sums of all items stay numbers
+             const bool good = i.quantity && *i.quantity >= 0 && *i.quantity <= kMost;
+             return wire::is_null(v) || good ? "" : " is no number of pieces";
          }},
         {"price", [](ReceivedItem& i, value v) { return wire::checked_money(v, i.price); }},
         {"is_digital",

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: MIT
-#include "etsy/html_text.hpp"
+#include "base/html_text.hpp"
+
+#include "base/utf8.hpp"
 
 #include <array>
 #include <charconv>
@@ -7,29 +9,10 @@
 #include <optional>
 #include <utility>
 
-namespace etsyorder::etsy {
+namespace etsyorder::base {
 namespace {
 
 constexpr std::size_t kLongestReference = 10; // "&#1114111;" without the "&" and the ";" is shorter
-
-void append_utf8(std::string& out, std::uint32_t code) {
-    const auto put = [&](std::uint32_t byte) { out += static_cast<char>(byte); };
-    if (code < 0x80) {
-        put(code);
-    } else if (code < 0x800) {
-        put(0xc0 | (code >> 6));
-        put(0x80 | (code & 0x3f));
-    } else if (code < 0x10000) {
-        put(0xe0 | (code >> 12));
-        put(0x80 | ((code >> 6) & 0x3f));
-        put(0x80 | (code & 0x3f));
-    } else {
-        put(0xf0 | (code >> 18));
-        put(0x80 | ((code >> 12) & 0x3f));
-        put(0x80 | ((code >> 6) & 0x3f));
-        put(0x80 | (code & 0x3f));
-    }
-}
 
 std::optional<std::uint32_t> numeric(std::string_view name) {
     if (name.size() < 2 || name.front() != '#') {
@@ -83,4 +66,4 @@ std::string decode_html(std::string_view text) {
     return out;
 }
 
-} // namespace etsyorder::etsy
+} // namespace etsyorder::base

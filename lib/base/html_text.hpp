@@ -6,10 +6,10 @@
 #include <string>
 #include <string_view>
 
-namespace etsyorder::etsy {
+namespace etsyorder::base {
 
 // Numeric references and &quot; &apos; &amp; &lt; &gt; &nbsp;. Anything else stays as it is; so
 // does a reference to what is no Unicode scalar value.
 [[nodiscard]] std::string decode_html(std::string_view text);
 
-} // namespace etsyorder::etsy
+} // namespace etsyorder::base
