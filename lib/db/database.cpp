@@ -2,17 +2,14 @@
 #include "db/database.hpp"
 
 #include "base/error.hpp"
-#include "base/private_folder.hpp"
+#include "db/connect.hpp"
 #include "db/sqlite_error.hpp"
 
 #include <SQLiteCpp/SQLiteCpp.h>
-#include <fcntl.h>
 #include <fmt/format.h>
 #include <sqlite3.h>
-#include <unistd.h>
 
 #include <algorithm>
-#include <cstring>
 #include <utility>
 #include <vector>
 
@@ -26,6 +23,12 @@ struct Database::State {
     std::filesystem::path file;
     SQLite::Database connection;
     std::vector<std::unique_ptr<Statement::State>> resting;
+    std::vector<const char*> defined = {}; // functions of ours that SQL may call
+    bool rehearses = false;                // a Rehearsal lives
+
+    [[nodiscard]] bool in_transaction() const {
+        return sqlite3_get_autocommit(connection.getHandle()) == 0;
+    }
 };
 
 struct Statement::State {
@@ -36,7 +39,7 @@ struct Statement::State {
         const int count = sqlite3_bind_parameter_count(handle);
         for (int index = 1; index <= count; ++index) {
             const char* name = sqlite3_bind_parameter_name(handle, index);
-            parameters.push_back(name == nullptr ? "" : name);
+            parameters.emplace_back(name == nullptr ? "" : name);
         }
     }
     State(const State&) = delete;
@@ -53,15 +56,16 @@ struct Statement::State {
     std::string sql;
     Database::State* owner;
     sqlite3_stmt* handle = nullptr;
-    std::vector<const char*> parameters; // names; SQLite looks each up from the first on
+    // Names; SQLite looks each up from the first on. Copies: a statement that outlives a change of
+    // the schema is prepared anew by SQLite, which frees the names it gave.
+    std::vector<std::string> parameters;
     std::size_t expected = 0; // parameters are mostly bound in the order they are written
 };
 
 int Statement::State::index_of(const char* name) {
     auto at = expected;
-    if (at >= parameters.size() || std::strcmp(parameters[at], name) != 0) {
-        const auto found = std::ranges::find_if(
-            parameters, [&](const char* one) { return std::strcmp(one, name) == 0; });
+    if (at >= parameters.size() || parameters[at] != name) {
+        const auto found = std::ranges::find(parameters, name);
         if (found == parameters.end()) {
             throw base::Error(base::ErrorKind::bug,
                               fmt::format("no parameter {} in: {}", name, sql));
@@ -72,122 +76,16 @@ int Statement::State::index_of(const char* name) {
     return static_cast<int>(at) + 1;
 }
 
-namespace {
-
-// Each connection belongs to one thread, so SQLite need not lock it at every call.
-constexpr int kOneThread = SQLITE_OPEN_NOMUTEX;
-
-// Counts nothing that nobody asks for: each count takes a lock at each allocation.
-void prepare_sqlite() {
-    [[maybe_unused]] static const int done = sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
-}
-
-// SQLite gives the files beside it (-wal, -shm) the same mode.
-void create_private_file(const std::filesystem::path& file) {
-    const int descriptor =
-        ::open(file.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, S_IRUSR | S_IWUSR);
-    if (descriptor >= 0) {
-        ::close(descriptor);
-    }
-}
-
-SQLite::Database
-connect(const std::filesystem::path& file, Open how, std::chrono::milliseconds busy_time_out) {
-    const int wait = static_cast<int>(busy_time_out.count());
-    prepare_sqlite();
-    try {
-        if (how == Open::for_writing) {
-            std::error_code ignored; // opening reports it better
-            base::create_private_folder(file.parent_path(), ignored);
-            create_private_file(file);
-            return SQLite::Database(
-                file.string(), SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE | kOneThread, wait);
-        }
-        return SQLite::Database(file.string(), SQLite::OPEN_READWRITE | kOneThread, wait);
-    } catch (const SQLite::Exception& problem) {
-        if (!std::filesystem::exists(file)) {
-            throw base::Error(base::ErrorKind::not_found,
-                              fmt::format("there is no database at {}", file.string()))
-                .because("nothing has been synced or imported yet")
-                .hint("etsyorder sync");
-        }
-        throw translate_open(problem.getExtendedErrorCode(), problem.what(), file);
-    }
-}
-
-// A disk or folder that refuses writes can still be read as it is, unless the newest pages stand in
-// a log beside it, which this way of reading would leave out.
-SQLite::Database connect_immutable(const std::filesystem::path& file) {
-    std::error_code none;
-    const auto log_bytes = std::filesystem::file_size(file.string() + "-wal", none);
-    if (!none && log_bytes > 0) {
-        throw base::Error(base::ErrorKind::failed,
-                          fmt::format("the database {} cannot be read completely", file.string()))
-            .because("its newest changes are still in the file beside it, and this user may not "
-                     "write there")
-            .hint("run this as the user who owns the folder");
-    }
-    std::string uri = "file:";
-    for (const char c :
-         file.string()) { // https://www.sqlite.org/uri.html: these have a meaning there
-        uri += c == '%' || c == '?' || c == '#'
-                   ? fmt::format("%{:02X}", static_cast<unsigned char>(c))
-                   : std::string(1, c);
-    }
-    try {
-        return SQLite::Database(uri + "?immutable=1",
-                                SQLite::OPEN_READONLY | SQLite::OPEN_URI | kOneThread);
-    } catch (const SQLite::Exception& problem) {
-        throw translate_open(problem.getExtendedErrorCode(), problem.what(), file);
-    }
-}
-
-// On a full disk the index of the write-ahead log, a file shared with others, cannot grow. Alone
-// with the database it is kept in memory instead (https://www.sqlite.org/wal.html#noshm): nobody
-// else can open the database meanwhile, and if somebody has it open, this fails as locked.
-SQLite::Database connect_alone(const std::filesystem::path& file,
-                               std::chrono::milliseconds busy_time_out) {
-    auto connection = connect(file, Open::existing_for_reading, busy_time_out);
-    // What stands in the log stays there: to move it over would need writes.
-    sqlite3_db_config(
-        connection.getHandle(), SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, static_cast<int*>(nullptr));
-    sqlite3_exec(
-        connection.getHandle(), "PRAGMA locking_mode = EXCLUSIVE", nullptr, nullptr, nullptr);
-    return connection;
-}
-
-bool is_full(int extended_code) {
-    return (extended_code & 0xff) == SQLITE_FULL || extended_code == SQLITE_IOERR_SHMSIZE;
-}
-
-bool readable(SQLite::Database& connection) {
-    return sqlite3_exec(connection.getHandle(),
-                        "SELECT 1 FROM sqlite_master LIMIT 1",
-                        nullptr,
-                        nullptr,
-                        nullptr) == SQLITE_OK;
-}
-
-} // namespace
-
 Database::Database(const std::filesystem::path& file,
                    Open how,
                    std::chrono::milliseconds busy_time_out)
     : state_(new State{file, connect(file, how, busy_time_out), {}}) {
     if (how == Open::existing_for_reading) {
-        if (!readable(state_->connection) &&
-            is_full(sqlite3_extended_errcode(state_->connection.getHandle()))) {
-            state_->connection = connect_alone(file, busy_time_out);
-        }
-        if (!readable(state_->connection)) {
-            const int code = sqlite3_errcode(state_->connection.getHandle());
-            if (code != SQLITE_READONLY && code != SQLITE_CANTOPEN) {
-                throw translate(state_->connection.getHandle(), code, file, "");
-            }
-            state_->connection = connect_immutable(file);
-        }
         // Mapped: pages are looked at where they are, not copied first.
         execute("PRAGMA query_only = 1; PRAGMA mmap_size = 1073741824");
+        return;
+    }
+    if (how == Open::held_for_reading) {
         return;
     }
     // The page size is for new files only: the texts of orders fill larger pages better.
@@ -218,6 +116,38 @@ Statement Database::statement(std::string_view sql) {
 
 void Database::read_through_cache() {
     execute("PRAGMA mmap_size = 0");
+}
+
+void Database::define(const char* name, bool (*answer)(std::string_view, std::string_view)) {
+    auto& defined = state_->defined;
+    if (std::ranges::find(defined, std::string_view(name)) != defined.end()) {
+        return; // SQLite refuses to replace one that a running statement uses
+    }
+    const auto call = [](sqlite3_context* context, int, sqlite3_value** arguments) {
+        const auto text = [&](int index) {
+            const auto* start = sqlite3_value_text(arguments[index]);
+            return start == nullptr ? std::string_view()
+                                    : std::string_view(reinterpret_cast<const char*>(start),
+                                                       static_cast<std::size_t>(
+                                                           sqlite3_value_bytes(arguments[index])));
+        };
+        const auto ask = reinterpret_cast<bool (*)(std::string_view, std::string_view)>(
+            sqlite3_user_data(context));
+        sqlite3_result_int(context, ask(text(0), text(1)) ? 1 : 0);
+    };
+    const int code = sqlite3_create_function_v2(state_->connection.getHandle(),
+                                                name,
+                                                2,
+                                                SQLITE_UTF8 | SQLITE_DETERMINISTIC,
+                                                reinterpret_cast<void*>(answer),
+                                                call,
+                                                nullptr,
+                                                nullptr,
+                                                nullptr);
+    if (code != SQLITE_OK) {
+        throw translate(state_->connection.getHandle(), code, state_->file, name);
+    }
+    defined.push_back(name);
 }
 
 void Database::execute(const std::string& sql) {
@@ -350,13 +280,21 @@ std::optional<std::int64_t> Statement::maybe_integer(int column) const {
 }
 
 UnitOfWork::UnitOfWork(Database& database) : database_(&database) {
-    database.execute("BEGIN IMMEDIATE");
+    const auto& state = *database.state_;
+    if (!state.rehearses || !state.in_transaction()) {
+        database.execute("BEGIN IMMEDIATE");
+    }
+    if (state.rehearses) {
+        database.execute("SAVEPOINT unit_of_work");
+    }
 }
 
 UnitOfWork::~UnitOfWork() {
     if (open_) {
         try {
-            database_->execute("ROLLBACK");
+            database_->execute(database_->state_->rehearses
+                                   ? "ROLLBACK TO unit_of_work; RELEASE unit_of_work"
+                                   : "ROLLBACK");
         } catch (
             const base::Error&) { // NOLINT(bugprone-empty-catch): SQLite has already rolled back
         }
@@ -364,8 +302,22 @@ UnitOfWork::~UnitOfWork() {
 }
 
 void UnitOfWork::commit() {
-    database_->execute("COMMIT");
+    database_->execute(database_->state_->rehearses ? "RELEASE unit_of_work" : "COMMIT");
     open_ = false;
+}
+
+Rehearsal::Rehearsal(Database& database) : database_(&database) {
+    database.state_->rehearses = true;
+}
+
+Rehearsal::~Rehearsal() {
+    database_->state_->rehearses = false;
+    if (database_->state_->in_transaction()) {
+        try {
+            database_->execute("ROLLBACK");
+        } catch (const base::Error&) { // NOLINT(bugprone-empty-catch): closing rolls back
+        }
+    }
 }
 
 } // namespace etsyorder::db

@@ -27,6 +27,7 @@ class Statement;
 
 enum class Open {
     existing_for_reading, // never writes; works on a read-only disk too
+    held_for_reading,     // the caller has its ExclusiveHold: read as it is, without locks
     for_writing,          // creates file and folder when missing
 };
 
@@ -48,6 +49,10 @@ public:
     // for whoever looks at most of a large one, all of which would count as the program's memory.
     void read_through_cache();
 
+    // Lets SQL ask name(a, b) of two texts; null is an empty one. The answer depends on nothing
+    // else and does not throw. Asked for a second time, it does nothing.
+    void define(const char* name, bool (*answer)(std::string_view, std::string_view));
+
     // Runs text without parameters; several statements are allowed.
     void execute(const std::string& sql);
 
@@ -57,6 +62,8 @@ public:
 
 private:
     friend class Statement;
+    friend class UnitOfWork;
+    friend class Rehearsal;
     struct State;
     std::unique_ptr<State> state_;
 };
@@ -113,6 +120,19 @@ public:
 private:
     Database* database_;
     bool open_ = true;
+};
+
+// What units of work commit while it lives is seen by those after them and undone at its end: for a
+// plan that says just what the act would do. From the first of them on nobody else can write.
+class Rehearsal {
+public:
+    explicit Rehearsal(Database& database);
+    Rehearsal(const Rehearsal&) = delete;
+    Rehearsal& operator=(const Rehearsal&) = delete;
+    ~Rehearsal();
+
+private:
+    Database* database_;
 };
 
 } // namespace etsyorder::db

@@ -146,4 +146,22 @@ void Lease::extend() {
     extended_at_ = now;
 }
 
+std::optional<std::string> held_job(Database& database, base::Instant now) {
+    auto rows =
+        database.statement("SELECT job, holder FROM leases WHERE expires_at_utc_s > :now ORDER BY "
+                           "job, shop_id");
+    rows.bind(":now", base::utc_seconds(now));
+    while (rows.step()) {
+        const auto holder = rows.string(1);
+        if (!died_here(holder)) {
+            const auto process = holder.substr(holder.find('\t') + 1);
+            return fmt::format("{}, by process {} on {}",
+                               rows.text(0),
+                               process.substr(0, process.find('\t')),
+                               holder.substr(0, holder.find('\t')));
+        }
+    }
+    return std::nullopt;
+}
+
 } // namespace etsyorder::db

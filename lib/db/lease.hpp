@@ -12,6 +12,7 @@
 #include "db/database.hpp"
 
 #include <cstdint>
+#include <optional>
 #include <string>
 
 namespace etsyorder::db {
@@ -44,5 +45,8 @@ private:
     std::string holder_;
     base::Instant extended_at_;
 };
+
+// Says who does which job of any shop now ("sync, by process 12 on desk"); empty: nobody.
+[[nodiscard]] std::optional<std::string> held_job(Database& database, base::Instant now);
 
 } // namespace etsyorder::db

@@ -11,10 +11,6 @@ namespace {
 using base::Error;
 using base::ErrorKind;
 
-// "etso" in ASCII; tells our files from other programs'
-// (https://www.sqlite.org/pragma.html#pragma_application_id)
-constexpr std::int64_t kApplicationId = 0x6574736f;
-
 std::int64_t pragma(Database& database, std::string_view sql) {
     auto statement = database.statement(sql);
     return statement.step() ? statement.integer(0) : 0;
@@ -33,10 +29,17 @@ void refuse_foreign(Database& database) {
     }
 }
 
-void use_wal(Database& database) {
+} // namespace
+
+bool has_log(Database& database) {
     auto mode = database.statement("PRAGMA journal_mode");
-    if (mode.step() && mode.text(0) != "wal") {
-        mode.reset();
+    return mode.step() && mode.text(0) == "wal";
+}
+
+namespace {
+
+void use_wal(Database& database) {
+    if (!has_log(database)) {
         database.execute("PRAGMA journal_mode = WAL");
     }
 }

@@ -58,6 +58,18 @@ TEST_CASE("a unit of work keeps what was committed and nothing else") {
     CHECK(Desk::count(desk.database) == 1);
 }
 
+TEST_CASE("a statement that was used before the schema changed is still good afterwards") {
+    Desk desk;
+    for (const std::string change : {"one", "two", "three"}) {
+        desk.database.statement("INSERT INTO things (name, size) VALUES (:name, :size)")
+            .bind(":name", change)
+            .bind(":size", std::int64_t{1})
+            .run();
+        desk.database.execute("ALTER TABLE things ADD COLUMN " + change + " TEXT");
+    }
+    CHECK(Desk::count(desk.database) == 3);
+}
+
 TEST_CASE("an exception rolls the unit of work back") {
     Desk desk;
     CHECK_THROWS_AS(
@@ -69,6 +81,38 @@ TEST_CASE("an exception rolls the unit of work back") {
         std::runtime_error);
     CHECK(Desk::count(desk.database) == 0);
     UnitOfWork next(desk.database); // nothing is left open
+}
+
+TEST_CASE(
+    "what units of work commit in a rehearsal is seen by the next ones and undone at its end") {
+    Desk desk;
+    Database other(desk.file, Open::for_writing, 1ms);
+    {
+        const db::Rehearsal rehearsal(desk.database);
+        {
+            UnitOfWork elsewhere(other); // nothing is held yet
+            other.execute("INSERT INTO things VALUES ('of another', 1)");
+            elsewhere.commit();
+        }
+        UnitOfWork first(desk.database);
+        desk.database.execute("INSERT INTO things VALUES ('first', 1)");
+        first.commit();
+        {
+            UnitOfWork dropped(desk.database);
+            desk.database.execute("INSERT INTO things VALUES ('dropped', 1)");
+        }
+        CHECK(Desk::count(desk.database) == 2);
+        UnitOfWork second(desk.database);
+        desk.database.execute("INSERT INTO things VALUES ('second', 1)");
+        second.commit();
+        CHECK(Desk::count(desk.database) == 3);
+        CHECK(Desk::count(other) == 1);
+    }
+    CHECK(Desk::count(desk.database) == 1);
+    UnitOfWork real(desk.database); // from now on it counts again
+    desk.database.execute("INSERT INTO things VALUES ('real', 1)");
+    real.commit();
+    CHECK(Desk::count(other) == 2);
 }
 
 TEST_CASE("a store that another process writes to is a conflict, and nothing is written") {
@@ -146,4 +190,31 @@ TEST_CASE("a parameter that the text does not have is a bug, not silence") {
     Desk desk;
     auto insert = desk.database.statement("INSERT INTO things VALUES (:name, :size)");
     CHECK(error_of([&] { insert.bind(":nmae", "x"); }).kind() == ErrorKind::bug);
+}
+
+TEST_CASE("a statement that is kept while the schema changes still knows its parameters") {
+    Desk desk;
+    for (std::int64_t i = 0; i < 4; ++i) {
+        desk.database.execute("CREATE TABLE more_" + std::to_string(i) + " (x INTEGER) STRICT");
+        auto insert = desk.database.statement(
+            "INSERT INTO things (name, size) VALUES (:the_name, :the_size)");
+        insert.bind(":the_size", i).bind(":the_name", "thing").run();
+    }
+    CHECK(Desk::count(desk.database) == 4);
+}
+
+TEST_CASE("SQL may ask a function of ours about two texts, and null is an empty one") {
+    Desk desk;
+    auto& database = desk.database;
+    const auto begins = [](std::string_view text, std::string_view start) {
+        return text.starts_with(start);
+    };
+    database.define("begins", begins);
+    database.define("begins", begins);
+    auto row =
+        database.statement("SELECT begins('rose', 'ro'), begins('rose', 'x'), begins(NULL, '')");
+    REQUIRE(row.step());
+    CHECK(row.integer(0) == 1);
+    CHECK(row.integer(1) == 0);
+    CHECK(row.integer(2) == 1);
 }

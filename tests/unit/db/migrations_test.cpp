@@ -77,6 +77,13 @@ TEST_CASE("a new file gets the newest schema, and a second call does nothing") {
     CHECK(rows.integer(0) == static_cast<std::int64_t>(db::embedded_migrations().size()));
 }
 
+TEST_CASE("the numbers of the schema's steps have no holes") {
+    int expected = 1;
+    for (const auto& step : db::embedded_migrations()) {
+        CHECK(step.version == expected++);
+    }
+}
+
 TEST_CASE("a migrated store uses the write-ahead log") {
     const Desk desk;
     auto database = desk.open();

@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: MIT
+// What tables there are: for a rule that holds for all of them, those of later versions too.
+#pragma once
+
+#include "db/database.hpp"
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace etsyorder::db {
+
+// By name; without SQLite's own.
+[[nodiscard]] std::vector<std::string> tables_with_column(Database& database,
+                                                          std::string_view column);
+
+} // namespace etsyorder::db
