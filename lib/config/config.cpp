@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "config/config.hpp"
 
+#include "base/ascii.hpp"
 #include "base/atomic_file.hpp"
 #include "base/error.hpp"
 #include "config/config_file.hpp"
@@ -10,40 +11,50 @@
 #include <algorithm>
 #include <cassert>
 #include <charconv>
+#include <string>
 
 namespace etsyorder::config {
 namespace {
 
-constexpr std::size_t kMaxFileBytes = 1 << 20;
-
 void set(std::vector<Setting>& settings, std::string_view key, Setting given) {
-    const auto found = std::ranges::find(
-        settings, key, [](const Setting& setting) { return setting.option->key; });
-    assert(found != settings.end());
-    given.option = found->option;
-    if (given.option->shape == Shape::secret && given.origin == Origin::file &&
-        given.value.find(':') != std::string::npos) {
-        throw base::Error(base::ErrorKind::usage,
-                          fmt::format("{}: {} holds the shared secret too (not shown)",
-                                      given.place,
-                                      given.option->key))
-            .because("config.yaml is made to be copied and shared; a secret never belongs in it")
-            .hint("keep only the part before the colon there; etsyorder auth login keeps the "
-                  "secret where only you can read it, and jobs get it in ETSYORDER_SHARED_SECRET");
+    given.option = find_option(key);
+    assert(given.option != nullptr);
+    if (const auto problem = problem_of(given)) {
+        throw as_error(*problem);
     }
-    if (const std::string problem = problem_with(*given.option, given.value); !problem.empty()) {
-        const bool secret = given.option->shape == Shape::secret;
-        throw base::Error(base::ErrorKind::usage,
-                          fmt::format("{}: {} {} {}",
-                                      given.place,
-                                      given.option->key,
-                                      secret ? "(not shown)" : '"' + given.value + '"',
-                                      problem));
+    if (const auto of_shop = split_shop_key(key)) {
+        given.shop = of_shop->shop;
+        settings.push_back(std::move(given));
+        return;
     }
-    *found = std::move(given);
+    *std::ranges::find(settings, given.option, &Setting::option) = std::move(given);
 }
 
 } // namespace
+
+std::optional<Problem> problem_of(const Setting& given) {
+    const Option& option = *given.option;
+    const bool secret = option.shape == Shape::secret;
+    if (secret && given.origin == Origin::file && given.value.find(':') != std::string::npos) {
+        return Problem{
+            .place = given.place,
+            .code = "secret",
+            .text = fmt::format("{} holds the shared secret too (not shown)", option.key),
+            .reason = "config.yaml is made to be copied and shared; a secret never belongs in it",
+            .hint = "keep only the part before the colon there; etsyorder auth login keeps the "
+                    "secret where only you can read it, and jobs get it in "
+                    "ETSYORDER_SHARED_SECRET"};
+    }
+    const std::string wrong = problem_with(option, given.value);
+    if (wrong.empty()) {
+        return std::nullopt;
+    }
+    return Problem{
+        .place = given.place,
+        .code = "wrong_value",
+        .text = fmt::format(
+            "{} {} {}", option.key, secret ? "(not shown)" : '"' + given.value + '"', wrong)};
+}
 
 std::string_view to_string(Origin origin) {
     switch (origin) {
@@ -59,9 +70,27 @@ std::string_view to_string(Origin origin) {
     return "default";
 }
 
+std::string Setting::key() const {
+    return shop.empty() ? std::string(option->key) : fmt::format("shops.{}.{}", shop, option->key);
+}
+
+const Setting* Config::shop_setting(ShopName shop, std::string_view key) const {
+    const auto found = std::ranges::find_if(settings_, [&](const Setting& setting) {
+        return !setting.shop.empty() && setting.option->key == key &&
+               (setting.shop == std::to_string(shop.number) ||
+                base::same_but_for_case(setting.shop, shop.name));
+    });
+    return found == settings_.end() ? nullptr : &*found;
+}
+
+bool Config::has_shop_settings(std::string_view key) const {
+    return std::ranges::any_of(settings_, [&](const Setting& setting) {
+        return !setting.shop.empty() && setting.option->key == key;
+    });
+}
+
 const Setting& Config::setting(std::string_view key) const {
-    const auto found = std::ranges::find(
-        settings_, key, [](const Setting& setting) { return setting.option->key; });
+    const auto found = std::ranges::find(settings_, find_option(key), &Setting::option);
     assert(found != settings_.end());
     return *found;
 }
@@ -73,10 +102,14 @@ std::chrono::seconds Config::span(std::string_view key) const {
 }
 
 int Config::port(std::string_view key) const {
+    return count(key);
+}
+
+int Config::count(std::string_view key) const {
     const std::string& value = text(key);
-    int port = 0;
-    std::from_chars(value.data(), value.data() + value.size(), port);
-    return port;
+    int count = 0;
+    std::from_chars(value.data(), value.data() + value.size(), count);
+    return count;
 }
 
 Config load_config(const Folders& folders, const Variables& variables, const FlagValues& flags) {

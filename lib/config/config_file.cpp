@@ -1,130 +1,281 @@
 // SPDX-License-Identifier: MIT
 #include "config/config_file.hpp"
 
-#include "base/error.hpp"
+#include "base/ascii.hpp"
 #include "base/nearest.hpp"
 #include "config/options.hpp"
+#include "config/secrets.hpp"
 
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <map>
+#include <optional>
+#include <sstream>
+#include <yaml-cpp/eventhandler.h>
 #include <yaml-cpp/yaml.h>
 
 namespace etsyorder::config {
 namespace {
 
-using base::Error;
-using base::ErrorKind;
-
 std::string place(const std::filesystem::path& path, int line) {
     return fmt::format("{}:{}", path.string(), line);
 }
 
-void refuse_tabs(const std::filesystem::path& path, std::string_view text) {
-    int line = 1;
-    bool in_indentation = true;
-    for (const char c : text) {
-        if (c == '\n') {
-            ++line;
-            in_indentation = true;
-        } else if (c == '\t' && in_indentation) {
-            throw Error(ErrorKind::usage, place(path, line) + ": a tab in the indentation")
-                .because("YAML is indented with spaces only")
-                .hint("replace the tab by two spaces");
-        } else if (c != ' ') {
-            in_indentation = false;
-        }
-    }
-}
+constexpr std::string_view kShops = "shops";
 
 // A key that has others below it: "etsy" of "etsy.url".
 bool is_section(std::string_view key) {
+    if (key == kShops) {
+        return true;
+    }
     const std::string prefix = std::string(key) + ".";
     return std::ranges::any_of(
         options(), [&](const Option& option) { return option.key.starts_with(prefix); });
 }
 
-Error unknown_key(const std::string& where, const std::string& key) {
-    std::vector<std::string> known;
-    for (const Option& option : options()) {
-        known.emplace_back(option.key);
+std::string hint_for_unknown(const std::string& key) {
+    if (is_name_of_secret(key)) {
+        return "no secret belongs in config.yaml: etsyorder auth login keeps the key where only "
+               "you can read it, and jobs get it in ETSYORDER_SHARED_SECRET and "
+               "ETSYORDER_ACCESS_TOKEN";
     }
-    auto error = Error(ErrorKind::usage, fmt::format("{}: there is no option \"{}\"", where, key));
-    const auto meant = base::nearest(key, known);
-    return std::move(error).hint(meant ? fmt::format("did you mean \"{}\"?", *meant)
-                                       : "`etsyorder config show` lists the options");
+    std::vector<std::string> known;
+    const auto of_shop = split_shop_key(key);
+    for (const Option& option : of_shop ? shop_options() : options()) {
+        known.push_back(of_shop ? fmt::format("shops.{}.{}", of_shop->shop, option.key)
+                                : std::string(option.key));
+    }
+    if (const auto meant = base::nearest(key, known)) {
+        return fmt::format("did you mean \"{}\"?", *meant);
+    }
+    // "redirect_port" at the top, where "auth:" and two spaces are missing
+    for (const std::string& one : known) {
+        if (one.ends_with("." + key)) {
+            return fmt::format("did you mean \"{}\"?", one);
+        }
+    }
+    return "`etsyorder config show` lists the options";
 }
 
-class Flattener {
+// Where each document of a file begins. YAML::LoadAll cannot be asked: before what begins no
+// token of its own, such as a comma, it finds one more empty document for ever
+// (https://github.com/jbeder/yaml-cpp/issues/1040).
+class DocumentStarts : public YAML::EventHandler {
 public:
-    explicit Flattener(const std::filesystem::path& path) : path_(path) {}
+    explicit DocumentStarts(const std::string& text) : text_(text), parser_(text_) {}
 
-    void add(const YAML::Node& map, const std::string& prefix) {
-        for (const auto& pair : map) {
-            const int line = pair.first.Mark().line + 1; // yaml-cpp counts from 0
-            const std::string where = place(path_, line);
-            if (!pair.first.IsScalar()) {
-                throw Error(ErrorKind::usage, where + ": a key must be plain text");
+    // Empty after the last one. YAML::ParserException where no YAML is.
+    std::optional<YAML::Mark> next() {
+        const YAML::Mark before = here_;
+        if (!parser_.HandleNextDocument(*this)) {
+            return std::nullopt;
+        }
+        if (count_++ > 0 && here_.pos == before.pos) {
+            throw YAML::ParserException(here_, "nothing can begin with this character");
+        }
+        return here_;
+    }
+
+    void OnDocumentStart(const YAML::Mark& mark) override { here_ = mark; }
+    void OnDocumentEnd() override {}
+    void OnNull(const YAML::Mark&, YAML::anchor_t) override {}
+    void OnAlias(const YAML::Mark&, YAML::anchor_t) override {}
+    void
+    OnScalar(const YAML::Mark&, const std::string&, YAML::anchor_t, const std::string&) override {}
+    void OnSequenceStart(const YAML::Mark&,
+                         const std::string&,
+                         YAML::anchor_t,
+                         YAML::EmitterStyle::value) override {}
+    void OnSequenceEnd() override {}
+    void OnMapStart(const YAML::Mark&,
+                    const std::string&,
+                    YAML::anchor_t,
+                    YAML::EmitterStyle::value) override {}
+    void OnMapEnd() override {}
+
+private:
+    std::istringstream text_;
+    YAML::Parser parser_;
+    YAML::Mark here_;
+    int count_ = 0;
+};
+
+// Empty when there is none.
+std::optional<YAML::Mark> second_document(const std::string& text) {
+    DocumentStarts starts(text);
+    (void)starts.next();
+    const auto second = starts.next();
+    if (second) {
+        (void)starts.next(); // complains of what is no document
+    }
+    return second;
+}
+
+class Reader {
+public:
+    explicit Reader(const std::filesystem::path& path) : path_(path) {}
+
+    // The text with two spaces for each of them, so that the rest can be read.
+    std::string without_tabs_in_indentation(std::string_view text) {
+        std::string spaced;
+        spaced.reserve(text.size());
+        int line = 1;
+        int told = 0; // the line last complained about
+        bool in_indentation = true;
+        for (const char c : text) {
+            if (c == '\n') {
+                ++line;
+                in_indentation = true;
+            } else if (c == '\t' && in_indentation) {
+                if (told != line) {
+                    add({.place = place(path_, line),
+                         .line = line,
+                         .code = "tab",
+                         .text = "a tab in the indentation",
+                         .reason = "YAML is indented with spaces only",
+                         .hint = "replace the tab by two spaces"});
+                    told = line;
+                }
+                spaced += ' '; // and the other one below
+            } else if (c != ' ') {
+                in_indentation = false;
             }
-            const std::string key = prefix + pair.first.Scalar();
-            add_value(key, pair.second, line);
+            spaced += c == '\t' && in_indentation ? ' ' : c;
+        }
+        return spaced;
+    }
+
+    void read(const std::string& text) {
+        try {
+            const auto second = second_document(text);
+            const YAML::Node root = YAML::Load(text);
+            if (root.IsNull() && !second) {
+                return;
+            }
+            if (!root.IsMap() && !root.IsNull()) {
+                add_at(root.Mark(), "wrong_shape", "expected `key: value` lines");
+                return;
+            }
+            add_map(root, ""); // of an empty one: nothing
+            if (second) {
+                add_at(*second,
+                       "wrong_shape",
+                       "a second document begins here, and only the first one is read",
+                       "remove the line `---` before it");
+            }
+        } catch (const YAML::Exception& problem) {
+            add_at(problem.mark, "not_yaml", "this is no YAML", "", problem.msg);
         }
     }
 
-    std::vector<FileValue> take() { return std::move(values_); }
+    ConfigText take() { return std::move(found_); }
 
 private:
-    void add_value(const std::string& key, const YAML::Node& node, int line) {
-        const std::string where = place(path_, line);
-        if (std::ranges::find(seen_, key) != seen_.end()) {
-            throw Error(ErrorKind::usage, fmt::format("{}: \"{}\" is there twice", where, key))
-                .because("only one of the two could hold")
-                .hint("remove one of them");
+    [[nodiscard]] bool full() const { return found_.problems.size() >= kMostProblems; }
+
+    void add(Problem problem) {
+        if (!full()) {
+            found_.problems.push_back(std::move(problem));
         }
-        seen_.push_back(key);
-        if (is_section(key)) {
-            if (node.IsMap()) {
-                add(node, key + ".");
-            } else if (!node.IsNull()) {
-                throw Error(ErrorKind::usage,
-                            fmt::format("{}: \"{}\" needs keys below it", where, key));
+    }
+
+    void add_at(const YAML::Mark& mark,
+                const char* code,
+                std::string text,
+                std::string hint = {},
+                std::string reason = {}) {
+        const int line = mark.line + 1; // yaml-cpp counts from 0
+        add({place(path_, line), line, code, std::move(text), std::move(reason), std::move(hint)});
+    }
+
+    void add_map(const YAML::Node& map, const std::string& prefix) {
+        for (const auto& pair : map) {
+            if (full()) {
+                return;
             }
-            return;
+            if (pair.first.IsScalar()) {
+                add_value(prefix + pair.first.Scalar(), pair.second, pair.first.Mark());
+            } else {
+                add_at(pair.first.Mark(), "wrong_shape", "a key must be plain text");
+            }
         }
-        if (find_option(key) == nullptr) {
-            throw unknown_key(where, key);
+    }
+
+    // shops: {NAME: {zone: ...}}
+    void add_shops(const YAML::Node& shops) {
+        for (const auto& pair : shops) {
+            const YAML::Mark mark = pair.first.Mark();
+            if (full()) {
+                return;
+            }
+            if (!pair.first.IsScalar() || pair.first.Scalar().empty()) {
+                add_at(mark, "wrong_shape", "a shop's name or number must be plain text");
+                continue;
+            }
+            const std::string name = pair.first.Scalar();
+            // One name in any case, as everywhere.
+            const auto [before, is_new] =
+                lines_.emplace("shops." + base::ascii_lower(name), mark.line + 1);
+            if (!is_new) {
+                add_twice(name, before->second, mark);
+            } else if (pair.second.IsMap()) {
+                add_map(pair.second, "shops." + name + ".");
+            } else if (!pair.second.IsNull()) {
+                add_at(mark, "wrong_shape", fmt::format("\"{}\" needs keys below it", name));
+            }
         }
-        if (!node.IsScalar() && !node.IsNull()) {
-            throw Error(ErrorKind::usage, fmt::format("{}: \"{}\" takes one value", where, key));
+    }
+
+    void add_twice(const std::string& key, int other_line, const YAML::Mark& mark) {
+        add_at(mark,
+               "duplicate_key",
+               fmt::format("\"{}\" is there twice", key),
+               fmt::format("remove one of them; the other is in line {}", other_line),
+               "only one of the two could hold");
+    }
+
+    void add_value(const std::string& key, const YAML::Node& node, const YAML::Mark& mark) {
+        const int line = mark.line + 1;
+        if (const auto [before, is_new] = lines_.emplace(key, line); !is_new) {
+            add_twice(key, before->second, mark);
+        } else if (is_section(key)) { // an alias cannot lead deeper: sections have no sections
+            if (node.IsMap()) {
+                key == kShops ? add_shops(node) : add_map(node, key + ".");
+            } else if (!node.IsNull()) {
+                add_at(mark, "wrong_shape", fmt::format("\"{}\" needs keys below it", key));
+            }
+        } else if (find_option(key) == nullptr) {
+            add_at(mark,
+                   is_name_of_secret(key) ? "secret" : "unknown_key",
+                   fmt::format("there is no option \"{}\"", key),
+                   hint_for_unknown(key));
+        } else if (!node.IsScalar() && !node.IsNull()) {
+            add_at(mark, "wrong_shape", fmt::format("\"{}\" takes one value", key));
+        } else {
+            found_.values.push_back({key, node.IsNull() ? "" : node.Scalar(), line});
         }
-        values_.push_back({key, node.IsNull() ? "" : node.Scalar(), line});
     }
 
     const std::filesystem::path& path_;
-    std::vector<std::string> seen_;
-    std::vector<FileValue> values_;
+    std::map<std::string, int, std::less<>> lines_; // by key
+    ConfigText found_;
 };
 
 } // namespace
 
+ConfigText read_config_text(const std::filesystem::path& path, std::string_view text) {
+    Reader reader(path);
+    reader.read(reader.without_tabs_in_indentation(text));
+    return reader.take();
+}
+
 std::vector<FileValue> parse_config_file(const std::filesystem::path& path, std::string_view text) {
-    refuse_tabs(path, text);
-    try {
-        const YAML::Node root = YAML::Load(std::string(text));
-        if (!root.IsDefined() || root.IsNull()) {
-            return {};
-        }
-        if (!root.IsMap()) {
-            throw Error(ErrorKind::usage,
-                        place(path, root.Mark().line + 1) + ": expected `key: value` lines");
-        }
-        Flattener flattener(path);
-        flattener.add(root, "");
-        return flattener.take();
-    } catch (const YAML::Exception& problem) {
-        throw Error(ErrorKind::usage, place(path, problem.mark.line + 1) + ": this is no YAML")
-            .because(problem.msg);
+    auto read = read_config_text(path, text);
+    if (!read.problems.empty()) {
+        throw as_error(read.problems.front());
     }
+    return std::move(read.values);
 }
 
 } // namespace etsyorder::config

@@ -13,22 +13,26 @@ constexpr std::array kOptions{
            "ETSYORDER_SHOP_ID",
            "",
            Shape::text,
-           "the shop to work on: its number or its name"},
+           "the shop to work on: its number or its name",
+           "AcornSigns"},
     Option{"zone",
            "ETSYORDER_ZONE",
            "",
            Shape::zone,
-           "time zone in which days are counted, such as Europe/Berlin; empty: the machine's"},
+           "time zone in which days are counted, such as Europe/Berlin; empty: the machine's",
+           "Europe/Berlin"},
     Option{"etsy.url",
            "ETSYORDER_ETSY_URL",
            "",
            Shape::url,
-           "another server than Etsy's, such as etsyorder-sandbox; empty: Etsy's own addresses"},
+           "another server than Etsy's, such as etsyorder-sandbox; empty: Etsy's own addresses",
+           "http://127.0.0.1:8080"},
     Option{"etsy.keystring",
            "ETSYORDER_KEYSTRING",
            "",
            Shape::secret,
-           "the key of your own Etsy app, for jobs without sign-in"},
+           "the key of your own Etsy app, for jobs without sign-in",
+           "abcdefghijklmnopqrstuvwx"},
     Option{"auth.redirect_port",
            "ETSYORDER_REDIRECT_PORT",
            "8713",
@@ -54,7 +58,39 @@ constexpr std::array kOptions{
            "24h",
            Shape::span,
            "how often reviews are read again"},
+    Option{"backup.folder",
+           "ETSYORDER_BACKUP_FOLDER",
+           "",
+           Shape::folder,
+           "where backups go, such as a disk of its own; empty: beside the database",
+           "/media/stick/etsyorder"},
+    Option{"backup.keep",
+           "ETSYORDER_BACKUP_KEEP",
+           "7",
+           Shape::count,
+           "how many backups of a database are kept; an older one makes room for a new one"},
+    Option{"slips.paper",
+           "ETSYORDER_SLIPS_PAPER",
+           "a4",
+           Shape::paper,
+           "size of packing slips: a4, letter or a6"},
     Option{"color", "ETSYORDER_COLOR", "auto", Shape::color, "auto, always or never"},
+};
+
+constexpr std::array kShopOptions{
+    Option{"zone",
+           "",
+           "",
+           Shape::zone,
+           "time zone in which this shop's days are counted",
+           "Europe/Berlin"},
+    Option{"currency",
+           "",
+           "",
+           Shape::currency,
+           "currency of amounts in imported files that name none",
+           "EUR"},
+    Option{"keystring", "", "", Shape::secret, "the key of the Etsy app that this shop uses"},
 };
 
 std::optional<std::int64_t> whole(std::string_view text) {
@@ -84,9 +120,24 @@ std::span<const Option> options() {
     return kOptions;
 }
 
+std::span<const Option> shop_options() {
+    return kShopOptions;
+}
+
+std::optional<ShopKey> split_shop_key(std::string_view key) {
+    constexpr std::string_view kShops = "shops.";
+    const auto last = key.rfind('.');
+    if (!key.starts_with(kShops) || last <= kShops.size()) {
+        return std::nullopt;
+    }
+    return ShopKey{key.substr(kShops.size(), last - kShops.size()), key.substr(last + 1)};
+}
+
 const Option* find_option(std::string_view key) {
-    const auto* const found = std::ranges::find(kOptions, key, &Option::key);
-    return found == kOptions.end() ? nullptr : found;
+    const auto of_shop = split_shop_key(key);
+    const auto all = of_shop ? shop_options() : options();
+    const auto found = std::ranges::find(all, of_shop ? of_shop->key : key, &Option::key);
+    return found == all.end() ? nullptr : &*found;
 }
 
 std::optional<std::chrono::seconds> parse_span(std::string_view text) {
@@ -137,6 +188,23 @@ std::string problem_with(const Option& option, std::string_view value) {
     }
     case Shape::span:
         return parse_span(value) ? "" : "is no span of time, such as 30m, 6h or 2d";
+    case Shape::currency: // ISO 4217
+        return value.empty() ||
+                       (value.size() == 3 &&
+                        std::ranges::all_of(value, [](char c) { return c >= 'A' && c <= 'Z'; }))
+                   ? ""
+                   : "is no currency: three capital letters, such as EUR";
+    case Shape::folder:
+        return value.empty() || value.starts_with('/') || value.starts_with("~/")
+                   ? ""
+                   : "is no whole path: it starts with / or ~/";
+    case Shape::count: {
+        const auto count = whole(value);
+        return count && *count >= 1 && *count <= 10'000 ? "" : "is no number from 1 to 10000";
+    }
+    case Shape::paper:
+        return value == "a4" || value == "letter" || value == "a6" ? ""
+                                                                   : "is none of a4, letter, a6";
     case Shape::color:
         return value == "auto" || value == "always" || value == "never"
                    ? ""

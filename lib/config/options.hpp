@@ -10,7 +10,7 @@
 
 namespace etsyorder::config {
 
-enum class Shape { text, secret, url, port, span, zone, color };
+enum class Shape { text, secret, url, port, span, zone, color, currency, folder, count, paper };
 
 struct Option {
     std::string_view key;      // as in config.yaml, levels joined by dots: "etsy.url"
@@ -18,11 +18,23 @@ struct Option {
     std::string_view standard; // the default; empty: none
     Shape shape;
     std::string_view summary; // one line for people
+    std::string_view example =
+        {}; // for the starter config.yaml; empty: the default is one, or none
 };
 
 [[nodiscard]] std::span<const Option> options();
 
-// Null: there is no such option.
+// What one shop may have for itself, below `shops.NAME` in config.yaml; without a variable.
+[[nodiscard]] std::span<const Option> shop_options();
+
+struct ShopKey {
+    std::string_view shop; // its name or number, as it is written
+    std::string_view key;  // of shop_options()
+};
+// "shops.AcornSigns.zone" in its parts. Empty: it is no key of one shop.
+[[nodiscard]] std::optional<ShopKey> split_shop_key(std::string_view key);
+
+// Also of one shop. Null: there is no such option.
 [[nodiscard]] const Option* find_option(std::string_view key);
 
 // Says in words what is wrong with the value ("is no port: 1 to 65535"); empty: it is fine.

@@ -27,4 +27,16 @@ std::optional<std::string> Variables::get(std::string_view name) const {
     return found->second;
 }
 
+std::vector<std::string> Variables::names_starting_with(std::string_view prefix) const {
+    std::vector<std::string> names;
+    for (auto at = values_.lower_bound(prefix);
+         at != values_.end() && std::string_view(at->first).starts_with(prefix);
+         ++at) {
+        if (!at->second.empty()) {
+            names.push_back(at->first);
+        }
+    }
+    return names;
+}
+
 } // namespace etsyorder::config

@@ -6,6 +6,8 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <string_view>
+#include <vector>
 
 namespace etsyorder::config {
 
@@ -20,6 +22,9 @@ public:
 
     // Empty: not set, or set to nothing (which counts as not set).
     [[nodiscard]] std::optional<std::string> get(std::string_view name) const;
+
+    // Of those that are set and not empty, in the order of their bytes.
+    [[nodiscard]] std::vector<std::string> names_starting_with(std::string_view prefix) const;
 
 private:
     std::map<std::string, std::string, std::less<>> values_;

@@ -2,6 +2,7 @@
 // config.yaml: a seller's own file, and whatever an editor or a merge made of it. It is read or
 // refused with one clear error, never anything else.
 #include "base/error.hpp"
+#include "config/check.hpp"
 #include "config/config_file.hpp"
 #include "config/options.hpp"
 
@@ -42,9 +43,14 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
         for (const auto& value : config::parse_config_file("config.yaml", text)) {
             use(value, static_cast<int>(lines));
         }
+        require(config::read_config_text("config.yaml", text).problems.empty());
     } catch (const base::Error& error) {
         require(error.kind() == base::ErrorKind::usage);
         require(error.summary().starts_with("config.yaml"));
+    }
+    for (const auto& problem : config::check_text("config.yaml", text)) {
+        require(problem.line >= 1 && problem.line <= static_cast<int>(lines) + 1);
+        require(!problem.code.empty() && !problem.text.empty());
     }
     (void)config::parse_span(text);
     return 0;

@@ -162,3 +162,47 @@ TEST_CASE("a shared secret in config.yaml is refused unseen, and welcome in the 
     const Variables variables(Values{{"ETSYORDER_KEYSTRING", "abc:s3cr3t"}});
     CHECK(load_config(plain, variables, {}).text("etsy.keystring") == "abc:s3cr3t");
 }
+
+TEST_CASE("a shop has settings of its own, by its number or its name in any case") {
+    const TemporaryFolder folder;
+    const Folders folders = folder.folders("zone: UTC\nshops:\n  AcornSigns:\n    zone: "
+                                           "Europe/Berlin\n    currency: EUR\n  77: {zone: "
+                                           "Asia/Tokyo}\n  Empty:\n");
+    const Config config = load_config(folders, Variables(Values{}), {});
+    CHECK(config.text("zone") == "UTC");
+    REQUIRE(config.shop_setting({5, "acornsigns"}, "zone") != nullptr);
+    CHECK(config.shop_setting({5, "acornsigns"}, "zone")->value == "Europe/Berlin");
+    CHECK(config.shop_setting({5, "acornsigns"}, "zone")->key() == "shops.AcornSigns.zone");
+    CHECK(config.shop_setting({5, "acornsigns"}, "zone")->place.ends_with("config.yaml:4"));
+    CHECK(config.shop_setting({77, ""}, "zone")->value == "Asia/Tokyo");
+    CHECK(config.shop_setting({77, ""}, "currency") == nullptr);
+    CHECK(config.shop_setting({5, "Birch"}, "zone") == nullptr);
+    CHECK(config.shop_setting({5, ""}, "zone") == nullptr);
+    CHECK(config.has_shop_settings("currency"));
+    CHECK_FALSE(config.has_shop_settings("keystring"));
+}
+
+TEST_CASE("a slip in the settings of a shop is named with its line and what was meant") {
+    const auto unknown = error_of("shops:\n  Acorn:\n    zoen: UTC\n");
+    CHECK(unknown.summary() == "config.yaml:3: there is no option \"shops.Acorn.zoen\"");
+    CHECK(unknown.remedy() == "did you mean \"shops.Acorn.zone\"?");
+    const auto twice = error_of("shops:\n  Acorn: {zone: UTC}\n  ACORN: {zone: UTC}\n");
+    CHECK(twice.summary() == "config.yaml:3: \"ACORN\" is there twice");
+    CHECK(error_of("shops: [Acorn]\n").summary() == "config.yaml:1: \"shops\" needs keys below it");
+    CHECK(error_of("shops:\n  Acorn: UTC\n").summary() ==
+          "config.yaml:2: \"Acorn\" needs keys below it");
+    CHECK(error_of("shops:\n  Acorn: {zone: {a: b}}\n").summary() ==
+          "config.yaml:2: \"shops.Acorn.zone\" takes one value");
+}
+
+TEST_CASE("a wrong value of a shop is refused with its place") {
+    const TemporaryFolder folder;
+    try {
+        (void)load_config(
+            folder.folders("shops:\n  Acorn:\n    currency: Euro\n"), Variables(Values{}), {});
+        FAIL("no error");
+    } catch (const base::Error& error) {
+        CHECK(error.summary().ends_with(
+            "config.yaml:3: currency \"Euro\" is no currency: three capital letters, such as EUR"));
+    }
+}
