@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: MIT
+#include "imports/import_mapped.hpp"
+
+#include "csv/writer.hpp"
+#include "orders/order_name.hpp"
+#include "orders/order_name_repository.hpp"
+#include "orders/order_repository.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <string_view>
+
+namespace etsyorder::imports {
+namespace {
+
+constexpr std::size_t kTogether = 1000; // orders; others wait to write for well below a second
+
+struct Told {
+    std::uint64_t line;
+    orders::Recorded recorded;
+    std::string refused; // why; empty: it was not
+};
+
+// The cells by the names of their fields: what the mapping made of the file, before it was read.
+orders::FileRow kept_row(orders::FileRowRepository& rows, const MappedOrder::Row& row) {
+    std::vector<std::string_view> names, cells;
+    for (const auto& [meaning, cell] : row.cells) {
+        names.push_back(to_string(meaning));
+        cells.push_back(cell);
+    }
+    orders::FileHeader header;
+    csv::append_row(header.columns, names);
+    orders::FileRow kept{orders::FileKind::mapped, row.transaction.value(), 0, {}};
+    kept.header = rows.keep_header(header);
+    csv::append_row(kept.content, cells);
+    return kept;
+}
+
+Told store(db::Database& database,
+           orders::OrderRecorder& recorder,
+           MappedOrder& one,
+           const ImportOptions& options) {
+    const auto stored =
+        orders::OrderRepository(database).find_stored(options.shop, one.order.receipt);
+    orders::OrderNameRepository names(database);
+    if (stored) {
+        const auto known =
+            names.name_of(stored->id).value_or(std::to_string(one.order.receipt.value()));
+        const auto name = one.name.empty() ? std::to_string(one.order.receipt.value()) : one.name;
+        if (orders::plain_order_name(known) != orders::plain_order_name(name)) {
+            return {one.line, {}, fmt::format("its number here is that of order {}", known)};
+        }
+        if (stored->content_hash != orders::ContentHash{} && !one.own_transactions) {
+            one.order.items.reset();
+        }
+    } else {
+        complete_new(one.order);
+    }
+    auto recorded = recorder.record_file(one.order, stored);
+    orders::FileRowRepository rows(database);
+    if (recorded.outcome != orders::Outcome::unchanged) {
+        orders::Order order;
+        order.shop = options.shop;
+        order.id = recorded.order;
+        for (const auto& row : one.rows) {
+            if (recorded.is_forgotten || (stored && stored->is_forgotten)) {
+                break;
+            }
+            rows.keep(order, kept_row(rows, row), options.now);
+        }
+        if (!one.name.empty()) {
+            names.keep(options.shop, recorded.order, one.name);
+        }
+    }
+    return {one.line, std::move(recorded), {}};
+}
+
+} // namespace
+
+void import_mapped(db::Database& database,
+                   std::vector<MappedOrder> orders,
+                   const ImportOptions& options,
+                   ImportListener& listener) {
+    for (std::size_t from = 0; from < orders.size(); from += kTogether) {
+        const auto to = std::min(from + kTogether, orders.size());
+        std::vector<Told> told;
+        {
+            db::UnitOfWork work(database);
+            orders::OrderRecorder recorder(database,
+                                           {options.shop, options.now, source_of(options), false});
+            for (auto at = from; at < to; ++at) {
+                told.push_back(store(database, recorder, orders[at], options));
+            }
+            work.commit();
+        }
+        listener.committed(
+            static_cast<std::uint64_t>(std::ranges::count_if(told, [](const Told& one) {
+                return one.refused.empty() && is_news(one.recorded.outcome);
+            })));
+        for (const auto& one : told) {
+            if (one.refused.empty()) {
+                listener.order(one.recorded, one.line);
+            } else {
+                listener.refused(one.line, one.refused);
+            }
+        }
+    }
+}
+
+} // namespace etsyorder::imports

@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: MIT
+#include "base/error.hpp"
+#include "imports/json_rows.hpp"
+
+#include <doctest/doctest.h>
+
+#include <algorithm>
+#include <string>
+
+using namespace etsyorder;
+using imports::Meaning;
+
+namespace {
+
+const auto kMapping = imports::parse_mapping_line(
+    "order=name,placed=at,buyer=customer.name,title=line_items[].title,"
+    "quantity=line_items[].quantity,options=line_items[].properties,paid=paid");
+const std::string kOrder =
+    R"({"name":"#7","at":"2026-11-02","paid":true,"customer":{"name":"Ann"},"line_items":[)"
+    R"({"title":"Sign","quantity":2,"properties":[{"name":"Wood","value":"Oak"}],"more":{"a":1.5}},)"
+    R"({"title":"Box","quantity":1,"properties":[]}]})";
+
+} // namespace
+
+TEST_CASE("an order in JSON becomes a row an item, wherever the list stands") {
+    const std::string lines = kOrder + "\n\n" + R"({"name":"#8","at":"2026-11-03"})" + "\n";
+    for (const auto& text : {"[" + kOrder + "]",
+                             R"({"schema":1,"orders":[)" + kOrder + "]}",
+                             lines,
+                             kOrder,
+                             "\xef\xbb\xbf[" + kOrder + "]"}) {
+        CAPTURE(text);
+        const auto found = imports::json_rows(text, kMapping);
+        REQUIRE(found);
+        REQUIRE(found->rows.size() >= 2);
+        CHECK(found->refused.empty());
+        const auto& [number, cells] = found->rows[0];
+        CHECK(number == 1);
+        CHECK(cells.at(Meaning::buyer) == "Ann");
+        CHECK(cells.at(Meaning::title) == "Sign");
+        CHECK(cells.at(Meaning::quantity) == "2");
+        CHECK(cells.at(Meaning::paid) == "yes");
+        CHECK(cells.at(Meaning::options) == R"([{"name":"Wood","value":"Oak"}])");
+        CHECK(found->rows[1].second.at(Meaning::title) == "Box");
+        CHECK(found->rows[1].second.at(Meaning::options).empty());
+        CHECK(std::ranges::find(found->columns, "line_items[].more.a") != found->columns.end());
+    }
+    CHECK(imports::json_rows(lines, kMapping)->rows.size() == 3);
+    CHECK(imports::json_rows(lines, kMapping)->rows[2].first == 3); // the line
+}
+
+TEST_CASE("the list of orders may be named") {
+    auto mapping = kMapping;
+    mapping.rows = "data.orders";
+    const auto found =
+        imports::json_rows(R"({"data":{"orders":[)" + kOrder + R"(]},"x":[1]})", mapping);
+    REQUIRE(found);
+    CHECK(found->rows.size() == 2);
+    CHECK(imports::json_rows("[]", mapping).error() == "it has no list \"data.orders\"");
+}
+
+TEST_CASE("bad lines and entries are named, and the others are read") {
+    const auto lines = imports::json_rows(kOrder + "\n{\"name\":\n" + kOrder, kMapping);
+    REQUIRE(lines);
+    CHECK(lines->rows.size() == 4);
+    REQUIRE(lines->refused.size() == 1);
+    CHECK(lines->refused[0].line == 2);
+    CHECK(lines->refused[0].why == "it is no JSON");
+    const auto list = imports::json_rows("[7," + kOrder + ",null]", kMapping);
+    REQUIRE(list);
+    CHECK(list->rows.size() == 2);
+    CHECK(list->refused.size() == 2);
+    CHECK(list->refused[1].line == 3);
+}
+
+TEST_CASE("JSON that cannot be read is refused with a reason") {
+    CHECK(imports::json_rows(std::string(1'000'000, '['), kMapping).error() ==
+          "it has brackets more than 32 deep");
+    CHECK(imports::json_rows("[1", kMapping).error().starts_with("it is no JSON, from byte "));
+    CHECK(imports::json_rows("[\"\xff\"]", kMapping).error().starts_with("it is no JSON"));
+    CHECK(imports::json_rows("7", kMapping).error() == "it has no list of orders");
+    const auto two = imports::parse_mapping_line("order=a,title=x[].t,sku=y[].s");
+    CHECK_THROWS_AS((void)imports::json_rows("[]", two), base::Error);
+}
+
+TEST_CASE("several columns are joined by a blank, and of currencies the first is taken") {
+    CHECK(imports::joined_cell(Meaning::buyer, {"Ann", " ", "Example"}) == "Ann Example");
+    CHECK(imports::joined_cell(Meaning::currency, {"", "EUR", "USD"}) == "EUR");
+    CHECK(imports::joined_cell(Meaning::title, {" as it is "}) == " as it is ");
+}
