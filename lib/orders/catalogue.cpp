@@ -140,7 +140,20 @@ void Catalogue::save_questions(const Listing& listing) {
     }
 }
 
-Saved Catalogue::save(const Review& review) {
+bool Catalogue::is_forgotten(std::int64_t transaction) const {
+    auto row = database_->statement("SELECT 1 FROM forgotten_transactions WHERE shop_id = :shop "
+                                    "AND transaction_id = :transaction");
+    row.bind(":shop", shop_.value()).bind(":transaction", transaction);
+    return row.step();
+}
+
+Saved Catalogue::save(const Review& given) {
+    Review review = given;
+    if (is_forgotten(review.transaction_id)) {
+        review.buyer_user_id.reset();
+        review.review.clear();
+        review.image_url.clear();
+    }
     auto saved = Saved::added;
     {
         auto known =

@@ -79,7 +79,7 @@ public:
 
     Saved save(const Shop& shop);
     Saved save(const Listing& listing);
-    Saved save(const Review& review);
+    Saved save(const Review& review); // of a forgotten order: without its writer and words
 
     // The listing's picture of 570 pixels width; the first one where the item's own is not known.
     // Empty: no such listing yet.
@@ -87,6 +87,7 @@ public:
                                                        std::optional<std::int64_t> image_id) const;
 
 private:
+    [[nodiscard]] bool is_forgotten(std::int64_t transaction) const;
     void save_images(const Listing& listing);
     void save_questions(const Listing& listing);
     void append_event(const char* name, std::int64_t subject, base::Instant occurred_at);

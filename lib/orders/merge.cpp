@@ -95,27 +95,6 @@ void merge_items(std::vector<Item>& items,
     items = std::move(merged);
 }
 
-void derive(Order& order) {
-    order.ship_by.reset();
-    order.is_personalised = false;
-    for (const auto& item : order.items) {
-        if (item.removed_at) {
-            continue;
-        }
-        // Etsy gives digital items the moment of purchase: they never make an order late.
-        if (item.ship_by && !item.is_digital &&
-            (!order.ship_by || *item.ship_by < *order.ship_by)) {
-            order.ship_by = item.ship_by;
-        }
-        for (const auto& answer : item.answers) {
-            if (answer.kind == AnswerKind::personalisation || answer.kind == AnswerKind::file) {
-                order.is_personalised = order.is_personalised || !answer.text.empty();
-            }
-        }
-    }
-    order.is_open = is_open(order.status, order.is_shipped);
-}
-
 // ---- differences ----
 
 class Differences {
@@ -279,6 +258,27 @@ void compare_amounts(Differences& found, const Amounts& before, const Amounts& a
 }
 
 } // namespace
+
+void derive(Order& order) {
+    order.ship_by.reset();
+    order.is_personalised = false;
+    for (const auto& item : order.items) {
+        if (item.removed_at) {
+            continue;
+        }
+        // Etsy gives digital items the moment of purchase: they never make an order late.
+        if (item.ship_by && !item.is_digital &&
+            (!order.ship_by || *item.ship_by < *order.ship_by)) {
+            order.ship_by = item.ship_by;
+        }
+        for (const auto& answer : item.answers) {
+            if (answer.kind == AnswerKind::personalisation || answer.kind == AnswerKind::file) {
+                order.is_personalised = order.is_personalised || !answer.text.empty();
+            }
+        }
+    }
+    order.is_open = is_open(order.status, order.is_shipped);
+}
 
 void merge(Order& order, const ReceivedOrder& received, base::Instant now) {
     take(order.buyer_name, received.buyer_name);

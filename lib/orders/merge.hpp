@@ -15,6 +15,9 @@ namespace etsyorder::orders {
 // when items were said at all, those that are missing are marked removed at `now`.
 void merge(Order& order, const ReceivedOrder& received, base::Instant now);
 
+// What follows from the rest of the order: its ship-by day, whether it is personalised and open.
+void derive(Order& order);
+
 // In the seller's words, in a fixed order, "known_to_etsy" first. Empty: nothing a seller would
 // notice.
 [[nodiscard]] std::vector<Change> differences(const Order& before, const Order& after);

@@ -14,7 +14,7 @@
 
 namespace etsyorder::orders {
 
-using ShopId = base::Id<struct ShopTag>;       // Etsy's
+using ShopId = base::Id<struct ShopTag>;       // Etsy's; negative: ours, of a shop never signed in
 using OrderId = base::Id<struct OrderTag>;     // ours
 using ReceiptId = base::Id<struct ReceiptTag>; // Etsy's; the number a seller knows and types
 using ItemId = base::Id<struct ItemTag>;       // ours
@@ -59,6 +59,8 @@ struct Item {
     std::string shipping_upgrade;
     std::optional<base::Instant> removed_at; // set: the source no longer names this item
     std::vector<Answer> answers;             // in the buyer's order
+
+    friend bool operator==(const Item&, const Item&) = default;
 };
 
 struct Shipment {
@@ -136,6 +138,10 @@ struct Order {
     // Set: Etsy has said since then that it does not know this order. What became of it is not
     // known; all else here is what Etsy said last. Such an order is not open.
     std::optional<base::Instant> gone_at;
+    // Set: the person was forgotten then; only what the accounts need is here.
+    std::optional<base::Instant> forgotten_at;
+
+    friend bool operator==(const Order&, const Order&) = default;
 };
 
 // Etsy's word for what is shipped. An order of this status is never open: lists rely on it.

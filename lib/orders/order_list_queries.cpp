@@ -1,334 +1,344 @@
 // SPDX-License-Identifier: MIT
-// OrderQueries::list, the one query that has many shapes.
+// OrderQueries::list and ids, the one query that has many shapes. Each shop is walked by itself, so
+// that an index gives the order of its list; the lists of several shops are merged.
 #include "base/ascii.hpp"
 #include "base/optional_instant.hpp"
+#include "orders/file_row_repository.hpp"
+#include "orders/list_candidates.hpp"
+#include "orders/list_statement.hpp"
+#include "orders/order_name.hpp"
 #include "orders/order_queries.hpp"
 #include "orders/words.hpp"
 
 #include <fmt/format.h>
-#include <fmt/ranges.h>
 
 #include <algorithm>
+#include <memory>
 #include <span>
 #include <unordered_map>
+#include <utility>
 
 namespace etsyorder::orders {
 namespace {
 
-constexpr std::string_view kSummaryColumns =
-    "o.shop_id, o.order_id, o.receipt_id, o.buyer_name, o.country, o.status, o.is_open, o.is_paid, "
-    "o.is_shipped, "
-    "o.is_gift, o.is_personalised, o.placed_at_utc_s, o.updated_at_utc_s, o.ship_by_utc_s, "
-    "o.currency, o.total_minor, o.gone_at_utc_s";
-
-// The text of the query and the values of its parameters. Only texts written here become SQL.
-struct Query {
-    std::string from = "orders o";
-    std::string where;
-    std::string order_by;
-
-    void also(std::string_view condition) {
-        where += where.empty() ? " WHERE " : " AND ";
-        where += condition;
-    }
-};
-
-// A buyer's word `w` begins with the typed word: w >= typed AND w < typed + the last code point.
-std::string after_prefix(const std::string& word) {
-    return word + "\xF4\x8F\xBF\xBF";
-}
-
-// The only orders (our numbers) a list can be about, where they are few; empty: they are many.
-using Candidates = std::optional<std::vector<std::int64_t>>;
-
-// Up to how many buyers it is quicker to look at all their orders than to walk the orders in the
-// order of the list until the limit is reached. Open orders are few; the latest orders of a buyer
-// stand in an index, without their rows.
-std::int64_t few_buyers(const ListFilter& filter) {
-    if (filter.only_open) {
-        return 40;
-    }
-    return filter.sort == Sort::placed ? 1000 : 200;
-}
-
-// The orders, newest first, of the buyers whom one of the words names, when these are few; empty:
-// every word names many. The words of an order's own row are still to be looked at.
-Candidates candidates_for(db::Database& database,
-                          const ListFilter& filter,
-                          const std::vector<std::string>& words) {
-    constexpr std::string_view kNamed =
-        "FROM buyer_words WHERE shop_id IN (SELECT shop_id FROM shops) AND word >= :word AND word "
-        "< :after";
-    const auto most = few_buyers(filter);
-    for (const auto& word : words) {
-        const auto after = after_prefix(word);
-        auto count = database.statement(
-            fmt::format("SELECT count(*) FROM (SELECT 1 {} LIMIT :most)", kNamed));
-        count.bind(":word", word).bind(":after", after).bind(":most", most + 1);
-        if (!count.step() || count.integer(0) > most) {
-            continue;
-        }
-        auto rows = database.statement(
-            fmt::format("SELECT order_id FROM orders WHERE buyer_id IN (SELECT buyer_id {}) ORDER "
-                        "BY placed_at_utc_s DESC",
-                        kNamed));
-        rows.bind(":word", word).bind(":after", after);
-        Candidates orders(std::in_place);
-        while (rows.step()) {
-            orders->push_back(rows.integer(0));
-        }
-        return orders;
-    }
-    return std::nullopt;
-}
-
-Query build(const ListFilter& filter,
-            const std::vector<std::string>& words,
-            std::span<const std::int64_t> orders) {
-    Query query;
-    if (filter.tag) {
-        query.from = "order_tags t JOIN orders o ON o.order_id = t.order_id";
-        query.also("t.tag = :tag");
-    }
-    if (!orders.empty()) { // start from these: the + keeps other indexes out
-        query.also(fmt::format("o.order_id IN ({})", fmt::join(orders, ",")));
-    }
-    const bool completed = filter.status && base::ascii_lower(*filter.status) == kCompleted;
-    // Nearly all orders, by their day: walk the index of days, which begins with no shop.
-    const bool by_day = filter.sort == Sort::ship_by && !filter.only_open && !filter.tag &&
-                        (!filter.status || completed);
-    const std::string_view plus = orders.empty() && !by_day ? "" : "+";
-    if (filter.shop) {
-        query.also(fmt::format("{}o.shop_id = :shop", plus));
-        if (filter.tag) {
-            query.also("t.shop_id = :shop");
-        }
-    } else {
-        query.also("o.shop_id IN (SELECT shop_id FROM shops)");
-        if (filter.tag) {
-            query.also("t.shop_id IN (SELECT shop_id FROM shops)");
-        }
-    }
-    if (filter.only_open) {
-        query.also(fmt::format("{}o.is_open = 1", plus));
-    }
-    if (filter.ship_by_before) {
-        query.also("o.ship_by_utc_s < :ship_by_before");
-    }
-    if (filter.only_personalised) {
-        query.also("o.is_personalised = 1");
-    }
-    if (filter.only_gifts) {
-        query.also("o.is_gift = 1");
-    }
-    if (filter.status) {
-        query.also("o.status = :status");
-        // The index of statuses leaves these out; that of days is enough to pass over open ones.
-        query.also(completed ? "o.is_open = 0" : "o.status <> 'completed'");
-    }
-    if (filter.buyer && words.empty()) {
-        query.also("0"); // no word begins a word of anybody's name
-    }
-    for (std::size_t i = 0; i < words.size(); ++i) {
-        query.also(fmt::format("instr(o.searched_words, :word{}) > 0", i));
-    }
-    switch (filter.sort) {
-    case Sort::ship_by:
-        query.order_by = " ORDER BY o.ship_by_utc_s NULLS LAST";
-        break;
-    case Sort::placed:
-        query.order_by = " ORDER BY o.placed_at_utc_s DESC";
-        break;
-    case Sort::updated:
-        query.order_by = " ORDER BY o.updated_at_utc_s DESC";
-        break;
-    }
-    return query;
-}
-
 OrderSummary summary_from(const db::Statement& row) {
     OrderSummary summary;
-    summary.shop = ShopId{row.integer(0)};
-    summary.id = OrderId{row.integer(1)};
-    summary.receipt = ReceiptId{row.integer(2)};
-    summary.buyer_name = row.string(3);
-    summary.country = row.string(4);
-    summary.status = row.string(5);
-    summary.is_open = row.integer(6) != 0;
-    summary.is_paid = row.integer(7) != 0;
-    summary.is_shipped = row.integer(8) != 0;
-    summary.is_gift = row.integer(9) != 0;
-    summary.is_personalised = row.integer(10) != 0;
-    summary.placed_at = base::from_utc_seconds(row.integer(11));
-    summary.updated_at = base::from_utc_seconds(row.integer(12));
-    summary.ship_by = base::maybe_from_utc_seconds(row.maybe_integer(13));
+    summary.id = OrderId{row.integer(0)};
+    summary.ship_by = base::maybe_from_utc_seconds(row.maybe_integer(1));
+    summary.placed_at = base::from_utc_seconds(row.integer(2));
+    summary.updated_at = base::from_utc_seconds(row.integer(3));
+    summary.shop = ShopId{row.integer(4)};
+    summary.receipt = ReceiptId{row.integer(5)};
+    summary.buyer_name = row.string(6);
+    summary.country = row.string(7);
+    summary.status = row.string(8);
+    summary.is_open = row.integer(9) != 0;
+    summary.is_paid = row.integer(10) != 0;
+    summary.is_shipped = row.integer(11) != 0;
+    summary.is_gift = row.integer(12) != 0;
+    summary.is_personalised = row.integer(13) != 0;
     if (const auto total = row.maybe_integer(15)) {
         summary.total = base::Money{*total, row.string(14)};
     }
     summary.gone_at = base::maybe_from_utc_seconds(row.maybe_integer(16));
+    summary.has_etsy_page = !is_from_name(summary.receipt);
     return summary;
 }
 
-// Empty: none or several.
-std::optional<ShopId> only_shop(db::Database& database) {
-    auto rows = database.statement("SELECT shop_id FROM shops LIMIT 2");
-    if (!rows.step()) {
-        return std::nullopt;
-    }
-    const ShopId shop{rows.integer(0)};
-    return rows.step() ? std::nullopt : std::optional(shop);
-}
-
 constexpr int kMany = 5000;          // a list so long may look at most of the file
-constexpr std::size_t kAtOnce = 500; // orders that share a statement for their details
+constexpr std::size_t kAtOnce = 500; // orders that are looked at by one statement
+// Orders that share a statement for their details. It names each four times, and a connection
+// keeps the latest statements: with more, the list of a large shop would need twice the memory.
+constexpr std::size_t kDetailsAtOnce = 120;
+
+// The list of one shop, order by order.
+class Walk {
+public:
+    // `filter` names the shop. It and the database must live as long as this.
+    Walk(db::Database& database, const ListFilter& filter)
+        : database_(database), filter_(filter),
+          words_(filter.buyer ? folded_words(*filter.buyer) : std::vector<std::string>()),
+          status_(base::ascii_lower(filter.status.value_or(""))) {
+        for (const auto& word : words_) {
+            starts_.push_back(" " + word);
+        }
+        if (auto candidates = orders_of_few_buyers(database_, filter_, words_)) {
+            candidates_ = *std::move(candidates);
+            left_ = candidates_;
+            // Newest first is their own order, so that the first of them mostly fill the list.
+            at_once_ = filter_.sort == Sort::placed ? 100 : std::max<std::size_t>(1, left_.size());
+            any_left_ = !left_.empty();
+        } else if (filter_.query) {
+            few_ = few_candidates(database_, filter_);
+        }
+    }
+
+    // False: that was all of them.
+    bool next() {
+        while (statement_ || any_left_) {
+            if (!statement_) {
+                start();
+            }
+            if (found_ < filter_.limit && statement_->step()) {
+                ++found_;
+                return true;
+            }
+            statement_.reset();
+            any_left_ = any_left_ && found_ < filter_.limit;
+        }
+        return false;
+    }
+
+    [[nodiscard]] const db::Statement& row() const { return *statement_; }
+
+    // Does this one's order stand before the other's in the list?
+    [[nodiscard]] bool before(const Walk& other) const {
+        const auto& mine = *statement_;
+        const auto& theirs = *other.statement_;
+        if (filter_.sort == Sort::ship_by) {
+            const auto day = mine.maybe_integer(1);
+            const auto their_day = theirs.maybe_integer(1);
+            return day && (!their_day || *day < *their_day);
+        }
+        const int column = filter_.sort == Sort::placed ? 2 : 3;
+        return mine.integer(column) > theirs.integer(column);
+    }
+
+private:
+    void start() {
+        const auto some = left_.first(std::min(at_once_, left_.size()));
+        left_ = left_.subspan(some.size());
+        any_left_ = !left_.empty();
+        at_once_ = kAtOnce;
+        const auto sql = OrderQueries::list_statement(filter_, some, few_);
+        statement_.emplace(database_.statement(sql));
+        auto& rows = *statement_;
+        if (filter_.tag) {
+            rows.bind(":tag", *filter_.tag);
+        }
+        rows.bind(":shop", filter_.shop->value());
+        if (filter_.ship_by_before) {
+            rows.bind(":ship_by_before", base::utc_seconds(*filter_.ship_by_before));
+        }
+        if (filter_.status) {
+            rows.bind(":status", status_);
+        }
+        for (std::size_t i = 0; i < starts_.size(); ++i) {
+            rows.bind(fmt::format(":word{}", i).c_str(), starts_[i]);
+        }
+        if (filter_.query) {
+            bind_query(rows, sql, *filter_.query);
+        }
+        rows.bind(":limit", std::int64_t{filter_.limit - found_});
+    }
+
+    db::Database& database_;
+    const ListFilter& filter_;
+    std::vector<std::string> words_;
+    std::vector<std::string> starts_; // bound: must stay where they are
+    std::string status_;
+    std::string few_;
+    std::vector<std::int64_t> candidates_;
+    std::span<const std::int64_t> left_;
+    std::size_t at_once_ = 1;
+    bool any_left_ = true; // is there something to ask for?
+    int found_ = 0;
+    std::optional<db::Statement> statement_;
+};
+
+// The lists of several shops as one.
+class Walks {
+public:
+    Walks(db::Database& database, const ListFilter& filter, std::span<const ShopId> shops)
+        : left_(filter.limit) {
+        filters_.reserve(shops.size()); // walks look at them
+        for (const ShopId shop : shops) {
+            filters_.push_back(filter);
+            filters_.back().shop = shop;
+            if (const auto own = filter.own_days.find(shop); own != filter.own_days.end()) {
+                filters_.back().ship_by_before = own->second.ship_by_before;
+                filters_.back().query = own->second.query;
+            }
+            auto walk = std::make_unique<Walk>(database, filters_.back());
+            if (walk->next()) {
+                walks_.push_back(std::move(walk));
+            }
+        }
+    }
+
+    // The row of the next order; null: there are no more.
+    const db::Statement* next() {
+        if (std::exchange(given_, true) && !walks_.empty() && !walks_[first_]->next()) {
+            walks_.erase(walks_.begin() + static_cast<std::ptrdiff_t>(first_));
+        }
+        if (walks_.empty() || left_-- == 0) {
+            return nullptr;
+        }
+        first_ = 0;
+        for (std::size_t i = 1; i < walks_.size(); ++i) {
+            first_ = walks_[i]->before(*walks_[first_]) ? i : first_;
+        }
+        return &walks_[first_]->row();
+    }
+
+private:
+    std::vector<ListFilter> filters_;
+    std::vector<std::unique_ptr<Walk>> walks_; // each at an order that was not given yet
+    std::size_t first_ = 0;
+    bool given_ = false; // the order of walks_[first_] was
+    int left_;
+};
 
 // One list while it is made.
 class Listing {
 public:
-    Listing(db::Database& database,
-            const ListFilter& filter,
-            const std::function<void(const OrderSummary&)>& take)
-        : database_(database), filter_(filter), take_(take) {}
+    Listing(db::Database& database, const std::function<void(const OrderSummary&)>& take)
+        : database_(database), take_(take) {}
 
-    void run() {
-        if (filter_.limit > kMany) {
-            database_.read_through_cache();
-        }
-        const auto words =
-            filter_.buyer ? folded_words(*filter_.buyer) : std::vector<std::string>();
-        const auto candidates = candidates_for(database_, filter_, words);
-        if (!candidates) {
-            add_those({}, words);
-        } else {
-            add_from(*candidates, words);
+    void run(const ListFilter& filter, std::span<const ShopId> shops) {
+        Walks walks(database_, filter, shops);
+        while (const auto* row = walks.next()) {
+            batch_.push_back(summary_from(*row));
+            any_from_file_ = any_from_file_ || row->integer(17) != 0;
+            if (batch_.size() == kDetailsAtOnce) {
+                hand_out();
+            }
         }
         hand_out();
     }
 
 private:
-    void add_from(std::span<const std::int64_t> candidates, const std::vector<std::string>& words) {
-        // Newest first is their own order, so that the first of them mostly fill the list.
-        std::size_t count =
-            filter_.sort == Sort::placed ? 100 : std::max<std::size_t>(1, candidates.size());
-        while (!candidates.empty() && found_ < filter_.limit) {
-            const auto some = candidates.first(std::min(count, candidates.size()));
-            add_those(some, words);
-            candidates = candidates.subspan(some.size());
-            count = kAtOnce;
-        }
-    }
-
-    // `orders` (our numbers), unless empty: only these.
-    void add_those(std::span<const std::int64_t> orders, const std::vector<std::string>& words) {
-        std::vector<std::string> starts;
-        const auto status = base::ascii_lower(filter_.status.value_or(""));
-        auto rows = database_.statement(OrderQueries::list_statement(filter_, orders));
-        if (filter_.tag) {
-            rows.bind(":tag", *filter_.tag);
-        }
-        if (filter_.shop) {
-            rows.bind(":shop", filter_.shop->value());
-        }
-        if (filter_.ship_by_before) {
-            rows.bind(":ship_by_before", base::utc_seconds(*filter_.ship_by_before));
-        }
-        if (filter_.status) {
-            rows.bind(":status", status);
-        }
-        starts.reserve(words.size()); // bound texts must stay where they are
-        for (std::size_t i = 0; i < words.size(); ++i) {
-            starts.push_back(" " + words[i]);
-            rows.bind(fmt::format(":word{}", i).c_str(), starts.back());
-        }
-        rows.bind(":limit", std::int64_t{filter_.limit - found_});
-        while (rows.step()) {
-            batch_.push_back(summary_from(rows));
-            ++found_;
-            if (batch_.size() == kAtOnce) {
-                hand_out();
-            }
-        }
-    }
-
     void hand_out() {
         if (batch_.empty()) {
             return;
         }
         add_details();
+        add_files();
         for (const auto& summary : batch_) {
             take_(summary);
         }
         batch_.clear();
     }
 
-    // What the list shows of its orders beyond their own rows. One order at a time would be 150
-    // statements for a list of 50.
+    // What the list shows of its orders beyond their own rows, in one statement: to prepare three
+    // takes longer than to run them.
     void add_details() {
         std::string ids; // our own numbers: safe within the text of a statement
         by_id_.clear();
         for (auto& summary : batch_) {
-            ids += fmt::format("{}{}", ids.empty() ? "" : ",", summary.id.value());
+            ids += (ids.empty() ? "" : ",") + std::to_string(summary.id.value());
             by_id_.emplace(summary.id.value(), &summary);
         }
-        auto items =
-            database_.statement("SELECT order_id, title, quantity FROM items WHERE order_id IN (" +
-                                ids + ") AND removed_at_utc_s IS NULL ORDER BY order_id, position");
-        while (items.step()) {
-            auto& summary = *by_id_.at(items.integer(0));
-            if (summary.item_count++ == 0) {
-                summary.first_title = items.string(1);
-            }
-            summary.piece_count += items.integer(2);
-        }
-        auto tags = database_.statement("SELECT order_id, tag FROM order_tags WHERE order_id IN (" +
-                                        ids + ") ORDER BY order_id, tag");
-        while (tags.step()) {
-            by_id_.at(tags.integer(0))->tags.push_back(tags.string(1));
-        }
-        auto repeats = database_.statement(
-            "SELECT o.order_id FROM orders o WHERE o.order_id IN (" + ids +
+        auto rows = database_.statement(
+            "SELECT order_id, 0, position, quantity, title FROM items WHERE order_id IN (" + ids +
+            ") AND removed_at_utc_s IS NULL UNION ALL SELECT order_id, 1, 0, 0, tag FROM "
+            "order_tags WHERE order_id IN (" +
+            ids + ") UNION ALL SELECT o.order_id, 2, 0, 0, '' FROM orders o WHERE o.order_id IN (" +
+            ids +
             ") AND EXISTS (SELECT 1 FROM orders e WHERE e.buyer_id = o.buyer_id AND e.order_id <> "
-            "o.order_id AND e.placed_at_utc_s < o.placed_at_utc_s)");
-        while (repeats.step()) {
-            by_id_.at(repeats.integer(0))->is_repeat_buyer = true;
+            "o.order_id AND e.placed_at_utc_s < o.placed_at_utc_s) UNION ALL "
+            "SELECT order_id, 3, 0, 0, '' FROM order_notes WHERE order_id IN (" +
+            ids + ") AND text IS NOT NULL");
+        std::unordered_map<std::int64_t, std::int64_t> first_positions;
+        while (rows.step()) {
+            auto& summary = *by_id_.at(rows.integer(0));
+            if (rows.integer(1) == 3) {
+                ++summary.note_count;
+            } else if (rows.integer(1) == 2) {
+                summary.is_repeat_buyer = true;
+            } else if (rows.integer(1) == 1) {
+                summary.tags.push_back(rows.string(4));
+            } else {
+                const auto position = rows.integer(2);
+                auto& first =
+                    first_positions.try_emplace(summary.id.value(), position).first->second;
+                if (summary.item_count++ == 0 || position < first) {
+                    first = position;
+                    summary.first_title = rows.string(4);
+                }
+                summary.piece_count += rows.integer(3);
+            }
+        }
+        for (auto& summary : batch_) {
+            std::ranges::sort(summary.tags);
+        }
+    }
+
+    // Where a sync brought all of them there is nothing to ask.
+    void add_files() {
+        if (!std::exchange(any_from_file_, false)) {
+            return;
+        }
+        const FileRowRepository files(database_);
+        for (auto& summary : batch_) {
+            if (const auto file = files.only_from_file(summary.id)) {
+                summary.imported_at = file->imported_at;
+                summary.has_etsy_page = summary.has_etsy_page && !file->is_other_shops;
+            }
         }
     }
 
     db::Database& database_;
-    const ListFilter& filter_;
     const std::function<void(const OrderSummary&)>& take_;
-    int found_ = 0;
+    bool any_from_file_ = false;      // in the batch
     std::vector<OrderSummary> batch_; // found, not handed out yet
     std::unordered_map<std::int64_t, OrderSummary*> by_id_;
 };
 
-} // namespace
+struct Shops {
+    std::vector<ShopId> ids;
+    bool all_synced = true;
+};
 
-std::string OrderQueries::list_statement(const ListFilter& filter,
-                                         std::span<const std::int64_t> orders) {
-    const auto words = filter.buyer ? folded_words(*filter.buyer) : std::vector<std::string>();
-    auto query = build(filter, words, orders);
-    if (!filter.receipts.empty()) {
-        std::string ids;
-        for (const auto receipt : filter.receipts) {
-            ids += fmt::format("{}{}", ids.empty() ? "" : ",", receipt.value());
+Shops shops_of(db::Database& database, const ListFilter& filter) {
+    Shops shops;
+    auto rows = database.statement(
+        "SELECT s.shop_id, EXISTS (SELECT 1 FROM sync_streams y WHERE y.shop_id = s.shop_id AND "
+        "y.stream = 'orders' AND y.completed_at_utc_s IS NOT NULL) FROM shops s");
+    while (rows.step()) {
+        const ShopId shop{rows.integer(0)};
+        if (!filter.shop || *filter.shop == shop) {
+            shops.ids.push_back(shop);
         }
-        query.also("o.receipt_id IN (" + ids + ")");
+        shops.all_synced = shops.all_synced && rows.integer(1) != 0;
     }
-    return fmt::format("SELECT {} FROM {}{}{} LIMIT :limit",
-                       kSummaryColumns,
-                       query.from,
-                       query.where,
-                       query.order_by);
+    return shops;
 }
 
-void OrderQueries::list(const ListFilter& asked,
-                        const std::function<void(const OrderSummary&)>& take) const {
+// What the query says about all of its orders, said where an index is chosen by it.
+ListFilter prepared(db::Database& database, const ListFilter& asked) {
     auto filter = asked;
-    if (!filter.shop) {
-        filter.shop = only_shop(*database_); // an index can then give the order of the list
+    if (filter.query) {
+        teach_words(database);
+        filter.only_open = filter.only_open || filter.query->only_open;
+        if (!filter.status) {
+            filter.status = filter.query->status;
+        }
     }
-    Listing(*database_, filter, take).run();
+    if (filter.limit > kMany) {
+        database.read_through_cache();
+    }
+    return filter;
+}
+
+} // namespace
+
+Listed OrderQueries::list(const ListFilter& asked,
+                          const std::function<void(const OrderSummary&)>& take) const {
+    const auto filter = prepared(*database_, asked);
+    const auto shops = shops_of(*database_, filter);
+    Listing(*database_, take).run(filter, shops.ids);
+    return {shops.all_synced};
+}
+
+std::vector<OrderId> OrderQueries::ids(const ListFilter& asked) const {
+    const auto filter = prepared(*database_, asked);
+    std::vector<OrderId> ids;
+    Walks walks(*database_, filter, shops_of(*database_, filter).ids);
+    while (const auto* row = walks.next()) {
+        ids.emplace_back(row->integer(0));
+    }
+    return ids;
 }
 
 } // namespace etsyorder::orders

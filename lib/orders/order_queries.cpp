@@ -2,11 +2,34 @@
 #include "orders/order_queries.hpp"
 
 #include "base/optional_instant.hpp"
+#include "orders/received_order.hpp"
 
 #include <algorithm>
 #include <limits>
+#include <span>
 
 namespace etsyorder::orders {
+namespace {
+
+constexpr ContentHash kNeverTold{};
+
+} // namespace
+
+std::vector<OrderId> OrderQueries::ids_of(ReceiptId receipt, std::optional<ShopId> shop) const {
+    auto rows = database_->statement(
+        shop ? "SELECT order_id FROM orders WHERE shop_id = :shop AND receipt_id = :receipt"
+             : "SELECT order_id FROM orders WHERE shop_id IN (SELECT shop_id FROM shops) AND "
+               "receipt_id = :receipt");
+    if (shop) {
+        rows.bind(":shop", shop->value());
+    }
+    rows.bind(":receipt", receipt.value());
+    std::vector<OrderId> ids;
+    while (rows.step()) {
+        ids.emplace_back(rows.integer(0));
+    }
+    return ids;
+}
 
 std::vector<OrderName> OrderQueries::names_starting_with(const std::string& digits,
                                                          int limit) const {
@@ -62,21 +85,27 @@ std::vector<ReceiptId> OrderQueries::nearest_receipts(ReceiptId receipt, int lim
 std::vector<Freshness> OrderQueries::freshness() const {
     std::vector<Freshness> all;
     auto rows = database_->statement(
-        "SELECT s.shop_id, s.name, y.completed_at_utc_s FROM shops s LEFT JOIN sync_streams y "
-        "ON y.shop_id = s.shop_id AND y.stream = 'orders' WHERE s.fetched_at_utc_s IS NOT NULL OR "
+        "SELECT s.shop_id, s.name, y.completed_at_utc_s, l.completed_at_utc_s, "
+        "r.completed_at_utc_s FROM shops s LEFT JOIN sync_streams y ON y.shop_id = s.shop_id AND "
+        "y.stream = 'orders' LEFT JOIN sync_streams l ON l.shop_id = s.shop_id AND l.stream = "
+        "'listings' LEFT JOIN sync_streams r ON r.shop_id = s.shop_id AND r.stream = 'reviews' "
+        "WHERE s.fetched_at_utc_s IS NOT NULL OR "
         "EXISTS (SELECT 1 FROM sync_streams f WHERE f.shop_id = s.shop_id) OR EXISTS (SELECT 1 "
         "FROM orders o WHERE o.shop_id = s.shop_id) ORDER BY s.shop_id");
     while (rows.step()) {
         all.push_back({ShopId{rows.integer(0)},
                        rows.string(1),
-                       base::maybe_from_utc_seconds(rows.maybe_integer(2))});
+                       base::maybe_from_utc_seconds(rows.maybe_integer(2)),
+                       base::maybe_from_utc_seconds(rows.maybe_integer(3)),
+                       base::maybe_from_utc_seconds(rows.maybe_integer(4))});
     }
     return all;
 }
 
 bool OrderQueries::every_shop_synced() const {
     return !database_
-                ->statement("SELECT 1 FROM shops s WHERE NOT EXISTS (SELECT 1 FROM sync_streams y "
+                ->statement("SELECT 1 FROM shops s WHERE s.shop_id > 0 AND NOT EXISTS (SELECT 1 "
+                            "FROM sync_streams y "
                             "WHERE y.shop_id = s.shop_id AND y.stream = 'orders' AND "
                             "y.completed_at_utc_s IS NOT NULL)")
                 .step();
@@ -84,9 +113,9 @@ bool OrderQueries::every_shop_synced() const {
 
 std::vector<ReceiptId> OrderQueries::open_receipts(ShopId shop) const {
     std::vector<ReceiptId> receipts;
-    auto rows =
-        database_->statement("SELECT receipt_id FROM orders WHERE shop_id = :shop AND is_open = 1");
-    rows.bind(":shop", shop.value());
+    auto rows = database_->statement("SELECT receipt_id FROM orders WHERE shop_id = :shop AND "
+                                     "is_open = 1 AND content_hash <> :never");
+    rows.bind(":shop", shop.value()).bind(":never", std::span<const std::byte>(kNeverTold));
     while (rows.step()) {
         receipts.emplace_back(rows.integer(0));
     }
@@ -135,8 +164,8 @@ OrderQueries::gone_receipts(ShopId shop, base::Instant since, int limit) const {
 std::optional<ReceiptId> OrderQueries::latest_closed(ShopId shop) const {
     auto row = database_->statement(
         "SELECT receipt_id FROM orders WHERE shop_id = :shop AND is_open = 0 AND gone_at_utc_s IS "
-        "NULL ORDER BY placed_at_utc_s DESC LIMIT 1");
-    row.bind(":shop", shop.value());
+        "NULL AND content_hash <> :never ORDER BY placed_at_utc_s DESC LIMIT 1");
+    row.bind(":shop", shop.value()).bind(":never", std::span<const std::byte>(kNeverTold));
     return row.step() ? std::optional(ReceiptId{row.integer(0)}) : std::nullopt;
 }
 

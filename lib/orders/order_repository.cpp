@@ -31,7 +31,8 @@ constexpr std::string_view kOrderColumns =
     "message_from_payment, "
     "gift_message, gift_sender, currency, total_minor, subtotal_minor, shipping_minor, tax_minor, "
     "vat_minor, "
-    "discount_minor, gift_wrap_minor, fetched_at_utc_s, gone_at_utc_s FROM orders ";
+    "discount_minor, gift_wrap_minor, fetched_at_utc_s, gone_at_utc_s, forgotten_at_utc_s FROM "
+    "orders ";
 
 Order order_from(const db::Statement& row) {
     Order order;
@@ -78,6 +79,7 @@ Order order_from(const db::Statement& row) {
                      row.maybe_integer(35)};
     order.fetched_at = base::from_utc_seconds(row.integer(36));
     order.gone_at = maybe_instant(row, 37);
+    order.forgotten_at = maybe_instant(row, 38);
     return order;
 }
 
@@ -111,13 +113,14 @@ Item item_from(const db::Statement& row) {
 } // namespace
 
 std::optional<StoredOrder> OrderRepository::find_stored(ShopId shop, ReceiptId receipt) const {
-    auto row = database_->statement("SELECT order_id, content_hash, gone_at_utc_s FROM orders "
-                                    "WHERE shop_id = :shop AND receipt_id = :receipt");
+    auto row = database_->statement(
+        "SELECT order_id, content_hash, gone_at_utc_s, forgotten_at_utc_s FROM orders "
+        "WHERE shop_id = :shop AND receipt_id = :receipt");
     row.bind(":shop", shop.value()).bind(":receipt", receipt.value());
     if (!row.step()) {
         return std::nullopt;
     }
-    StoredOrder stored{OrderId{row.integer(0)}, {}, !row.is_null(2)};
+    StoredOrder stored{OrderId{row.integer(0)}, {}, !row.is_null(2), !row.is_null(3)};
     const auto hash = row.bytes(1);
     std::copy_n(hash.begin(),
                 std::min(hash.size(), stored.content_hash.size()),
@@ -158,6 +161,19 @@ std::optional<Order> OrderRepository::load(OrderId id) const {
     load_items(order);
     load_parcels(order);
     return order;
+}
+
+std::optional<ReceiptId> OrderRepository::receipt_of(OrderId id) const {
+    auto row = database_->statement("SELECT receipt_id FROM orders WHERE order_id = :order");
+    row.bind(":order", id.value());
+    return row.step() ? std::optional(ReceiptId{row.integer(0)}) : std::nullopt;
+}
+
+bool OrderRepository::has_tag(OrderId order, const std::string& tag) const {
+    auto row =
+        database_->statement("SELECT 1 FROM order_tags WHERE order_id = :order AND tag = :tag");
+    row.bind(":order", order.value()).bind(":tag", tag);
+    return row.step();
 }
 
 void OrderRepository::load_items(Order& order) const {

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: MIT
 // The writing half of OrderRepository.
-#include "base/ascii.hpp"
 #include "base/optional_instant.hpp"
 #include "orders/address_layout.hpp"
 #include "orders/order_repository.hpp"
@@ -16,19 +15,10 @@ std::int64_t flag(bool value) {
     return value ? 1 : 0;
 }
 
-// Empty: the name in lower case has the same words.
-std::optional<std::string> words_of(const std::string& name) {
-    std::string words;
-    for (const auto& word : folded_words(name)) {
-        words += " " + word;
-    }
-    return words == " " + base::ascii_lower(name) ? std::nullopt : std::optional(words);
-}
-
 // What is stored of an order but does not stand in it word for word.
 struct Derived {
     explicit Derived(const Order& order)
-        : buyer_words(words_of(order.buyer_name)), address(address_layout(order)) {}
+        : buyer_words(words_beyond_name(order.buyer_name)), address(address_layout(order)) {}
 
     std::optional<std::string> buyer_words;
     std::optional<std::string> address;
@@ -291,20 +281,27 @@ void OrderRepository::save_refunds(const Order& order) {
     }
 }
 
+// In two statements, as FileRowRepository::keep.
 void OrderRepository::save_source(const Order& order, const ReceivedOrder& source) {
     if (source.source_content.empty()) {
         return;
     }
-    auto upsert = database_->statement(
-        "INSERT INTO order_sources (shop_id, order_id, codec, bytes, content) "
-        "VALUES (:shop, :order, :codec, :bytes, :content) ON CONFLICT (order_id) DO UPDATE "
-        "SET codec = excluded.codec, bytes = excluded.bytes, content = excluded.content");
-    upsert.bind(":shop", order.shop.value())
-        .bind(":order", order.id.value())
-        .bind(":codec", kCodecZstd)
-        .bind(":bytes", static_cast<std::int64_t>(source.source_bytes))
-        .bind(":content", std::span<const std::byte>(source.source_content))
-        .run();
+    for (const auto* sql :
+         {"INSERT INTO order_sources (shop_id, order_id, codec, bytes, content) VALUES (:shop, "
+          ":order, :codec, :bytes, :content) ON CONFLICT (order_id) DO NOTHING",
+          "UPDATE order_sources SET shop_id = :shop, codec = :codec, bytes = :bytes, content = "
+          ":content WHERE order_id = :order"}) {
+        database_->statement(sql)
+            .bind(":shop", order.shop.value())
+            .bind(":order", order.id.value())
+            .bind(":codec", kCodecZstd)
+            .bind(":bytes", static_cast<std::int64_t>(source.source_bytes))
+            .bind(":content", std::span<const std::byte>(source.source_content))
+            .run();
+        if (database_->rows_changed() == 1) {
+            return;
+        }
+    }
 }
 
 void OrderRepository::make_shop(ShopId shop) {
@@ -312,37 +309,6 @@ void OrderRepository::make_shop(ShopId shop) {
         ->statement("INSERT INTO shops (shop_id) VALUES (:shop) ON CONFLICT (shop_id) DO NOTHING")
         .bind(":shop", shop.value())
         .run();
-}
-
-BuyerId OrderRepository::buyer(ShopId shop,
-                               std::optional<std::int64_t> etsy_user_id,
-                               const std::string& name) {
-    std::optional<std::int64_t> id;
-    if (etsy_user_id) {
-        auto find = database_->statement(
-            "SELECT buyer_id FROM buyers WHERE shop_id = :shop AND etsy_user_id = :user");
-        find.bind(":shop", shop.value()).bind(":user", *etsy_user_id);
-        if (find.step()) {
-            id = find.integer(0);
-        }
-    }
-    if (!id) {
-        auto insert = database_->statement(
-            "INSERT INTO buyers (shop_id, etsy_user_id) VALUES (:shop, :user)");
-        insert.bind(":shop", shop.value()).bind(":user", etsy_user_id).run();
-        id = database_->last_insert_id();
-    }
-    remember_name(shop, BuyerId{*id}, name);
-    return BuyerId{*id};
-}
-
-void OrderRepository::remember_name(ShopId shop, BuyerId buyer, const std::string& name) {
-    auto insert = database_->statement(
-        "INSERT INTO buyer_words (shop_id, word, buyer_id) VALUES (:shop, :word, :buyer) "
-        "ON CONFLICT (shop_id, word, buyer_id) DO NOTHING");
-    for (const auto& word : folded_words(name)) {
-        insert.bind(":shop", shop.value()).bind(":word", word).bind(":buyer", buyer.value()).run();
-    }
 }
 
 void OrderRepository::add_tag(const Order& order, const std::string& tag) {

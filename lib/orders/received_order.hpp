@@ -14,7 +14,8 @@
 
 namespace etsyorder::orders {
 
-using ContentHash = std::array<std::byte, 16>; // of the source's bytes
+// Of the source's bytes; all zero: Etsy itself never told of the order, only files did.
+using ContentHash = std::array<std::byte, 16>;
 
 struct ReceivedItem {
     TransactionId transaction{0};
@@ -35,6 +36,7 @@ struct ReceivedItem {
 struct ReceivedOrder {
     ReceiptId receipt{0};
     std::optional<std::int64_t> buyer_user_id;
+    std::optional<std::string> buyer_username; // as Etsy's files name a member
     std::optional<std::string> buyer_name;
     std::optional<std::string> buyer_email;
     std::optional<std::string> status; // lower case

@@ -2,8 +2,12 @@
 #include "orders/record_order.hpp"
 
 #include "events/event_log.hpp"
+#include "orders/file_row_repository.hpp"
+#include "orders/forget_orders.hpp"
+#include "orders/forget_repository.hpp"
 #include "orders/merge.hpp"
-#include "orders/order_repository.hpp"
+#include "orders/merge_file.hpp"
+#include "orders/merged_buyer_repository.hpp"
 
 #include <nlohmann/json.hpp>
 
@@ -41,6 +45,13 @@ bool is_return(const Change& change) {
     return change.field == "known_to_etsy" && change.after == "yes";
 }
 
+// A file that has a column tells of nothing in it: of no ship-by day, of a tax of 0.00.
+bool says_nothing(const Change& change) {
+    const auto number = change.after.substr(0, change.after.find(' '));
+    const bool zero = !number.empty() && number.find_first_not_of("0.") == std::string::npos;
+    return change.before.empty() && (change.after == "none" || zero);
+}
+
 std::string changes_as_json(const std::vector<Change>& changes) {
     auto list = nlohmann::ordered_json::array();
     for (const auto& change : changes) {
@@ -57,6 +68,31 @@ std::string changes_as_json(const std::vector<Change>& changes) {
 OrderRecorder::OrderRecorder(db::Database& database, RecordContext context)
     : database_(&database), context_(std::move(context)) {
     OrderRepository(database).make_shop(context_.shop);
+    settles_ = MergedBuyerRepository(database).any_merged();
+    any_forgotten_ = ForgetRepository(database).any_forgotten();
+}
+
+std::optional<base::Instant> OrderRecorder::when_forgotten(ReceiptId receipt) const {
+    if (!any_forgotten_) {
+        return std::nullopt;
+    }
+    return ForgetRepository(*database_)
+        .forgotten_at(receipt,
+                      context_.numbers_are_etsys ? std::nullopt : std::optional(context_.shop));
+}
+
+void OrderRecorder::settle(const Order& order, BuyerId account) {
+    if (settles_) {
+        MergedBuyerRepository(*database_).settle(order, account);
+    }
+}
+
+Order OrderRecorder::load(OrderId id) const {
+    auto order = OrderRepository(*database_).load(id).value();
+    if (settles_) {
+        order.buyer = MergedBuyerRepository(*database_).account_of(id);
+    }
+    return order;
 }
 
 Recorded OrderRecorder::record(const ReceivedOrder& received) {
@@ -68,15 +104,19 @@ Recorded OrderRecorder::record(const ReceivedOrder& received) {
         return {Outcome::unchanged,
                 stored->id,
                 received.receipt,
-                received.buyer_name.value_or(""),
+                stored->is_forgotten ? "" : received.buyer_name.value_or(""),
                 {},
                 {}};
     }
-    return update(stored->id, received);
+    // A person who was forgotten does not come back with a later sync.
+    return update(stored->id, stored->is_forgotten ? accounts_only(received) : received);
 }
 
-Recorded OrderRecorder::place(const ReceivedOrder& received) {
+Recorded OrderRecorder::place(const ReceivedOrder& given) {
     OrderRepository repository(*database_);
+    const auto forgotten = when_forgotten(given.receipt);
+    const auto kept = forgotten ? std::optional(accounts_only(given)) : std::nullopt;
+    const auto& received = kept ? *kept : given;
     Order order;
     order.shop = context_.shop;
     order.receipt = received.receipt;
@@ -84,8 +124,14 @@ Recorded OrderRecorder::place(const ReceivedOrder& received) {
     order.updated_at = order.placed_at;
     merge(order, received, context_.now);
     order.fetched_at = context_.now;
-    order.buyer = repository.buyer(order.shop, received.buyer_user_id, order.buyer_name);
+    if (!forgotten) {
+        order.buyer = repository.buyer(
+            order.shop, {received.buyer_user_id, received.buyer_username}, order.buyer_name);
+    }
     repository.insert(order, received);
+    if (order.buyer) {
+        settle(order, *order.buyer);
+    }
     Recorded recorded{Outcome::placed,
                       order.id,
                       order.receipt,
@@ -94,23 +140,78 @@ Recorded OrderRecorder::place(const ReceivedOrder& received) {
                       {}};
     append_event(recorded, "order.placed", order.placed_at, "{}");
     recorded.events.emplace_back("order.placed");
+    if (forgotten) {
+        recorded.is_forgotten = true;
+        ForgetRepository(*database_).mark(order, *forgotten);
+        append_event(recorded, "order.forgotten", context_.now, "{}");
+        recorded.events.emplace_back("order.forgotten");
+    }
     return recorded;
 }
 
 Recorded OrderRecorder::update(OrderId id, const ReceivedOrder& received) {
     OrderRepository repository(*database_);
-    const auto before = repository.load(id).value();
+    const auto before = load(id);
     auto after = before;
     merge(after, received, context_.now);
-    Recorded recorded{
-        Outcome::refreshed, id, after.receipt, after.buyer_name, differences(before, after), {}};
+    if (FileRowRepository(*database_).imported_at(id)) {
+        keep_words_of_file(after, before, received);
+    }
+    if (received.buyer_user_id && before.buyer) {
+        after.buyer = repository.known_by(*before.buyer, {received.buyer_user_id, std::nullopt});
+    }
+    return save(before, std::move(after), received);
+}
+
+Recorded OrderRecorder::record_file(const ReceivedOrder& given,
+                                    const std::optional<StoredOrder>& stored) {
+    OrderRepository repository(*database_);
+    if (!stored) {
+        return place(given);
+    }
+    const auto file = stored->is_forgotten ? accounts_only(given) : given; // as record() does
+    const auto before = load(stored->id);
+    auto after = before;
+    if (stored->content_hash == ContentHash{}) {
+        merge_file(after, file, context_.now);
+    } else {
+        fill_from_file(after, file, context_.now);
+    }
+    if (file.buyer_username && before.buyer) {
+        after.buyer = repository.known_by(*before.buyer, {std::nullopt, file.buyer_username});
+    }
+    if (after == before) {
+        return {Outcome::unchanged, before.id, before.receipt, before.buyer_name, {}, {}};
+    }
+    ReceivedOrder source; // Etsy's own words, and what tells them from newer ones, stay
+    source.content_hash = stored->content_hash;
+    return save(before, std::move(after), source);
+}
+
+Recorded OrderRecorder::save(const Order& before, Order after, const ReceivedOrder& received) {
+    OrderRepository repository(*database_);
+    Recorded recorded{Outcome::refreshed,
+                      before.id,
+                      after.receipt,
+                      after.buyer_name,
+                      differences(before, after),
+                      {}};
+    if (context_.source.starts_with("import")) {
+        std::erase_if(recorded.changes, says_nothing);
+    }
     after.fetched_at = context_.now;
-    if (received.buyer_user_id || !before.buyer) {
-        after.buyer = repository.buyer(after.shop, received.buyer_user_id, after.buyer_name);
-    } else if (after.buyer_name != before.buyer_name) {
-        repository.remember_name(after.shop, *before.buyer, after.buyer_name);
+    if (before.forgotten_at) {
+        after.buyer.reset();
+    } else if (!after.buyer) {
+        after.buyer = repository.buyer(
+            after.shop, {received.buyer_user_id, received.buyer_username}, after.buyer_name);
+    } else if (after.buyer_name != before.buyer_name || after.buyer != before.buyer) {
+        repository.remember_name(after.shop, *after.buyer, after.buyer_name);
     }
     repository.update(after, received); // all of it: not every field that is kept is news
+    if (after.buyer) {                  // a forgotten order has none
+        settle(after, *after.buyer);
+    }
     if (recorded.changes.empty()) {
         return recorded;
     }
@@ -135,7 +236,8 @@ Recorded OrderRecorder::update(OrderId id, const ReceivedOrder& received) {
 Recorded OrderRecorder::mark_gone(ReceiptId receipt) {
     OrderRepository repository(*database_);
     const auto before = repository.find(context_.shop, receipt);
-    if (!before || before->gone_at) {
+    const auto stored = repository.find_stored(context_.shop, receipt);
+    if (!before || before->gone_at || stored->content_hash == ContentHash{}) {
         return {Outcome::unchanged, before ? before->id : OrderId{0}, receipt, "", {}, {}};
     }
     auto after = *before;

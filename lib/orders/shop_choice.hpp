@@ -4,11 +4,16 @@
 
 #include "orders/order.hpp"
 
+#include <string>
 #include <string_view>
 
 namespace etsyorder::orders {
 
-// `wanted` is the shop's number, or its name in any case (Etsy's shop names are ASCII letters and
+// For people: the shop's name; "imported" of a shop without one that only files told of; else its
+// number.
+[[nodiscard]] std::string shop_label(ShopId shop, std::string_view name);
+
+// `wanted` is the shop's number, or its label in any case (Etsy's shop names are ASCII letters and
 // digits, and are one name in any case). False for an empty `wanted`.
 [[nodiscard]] bool is_meant(ShopId shop, std::string_view name, std::string_view wanted);
 

@@ -31,6 +31,47 @@ Tagged plan_one(const Order& order, const TagChange& change) {
     return result;
 }
 
+// "+urgent -later"
+std::string in_words(const TagChange& change) {
+    std::string words;
+    for (const auto& tag : change.add) {
+        words += (words.empty() ? "+" : " +") + tag;
+    }
+    for (const auto& tag : change.remove) {
+        words += (words.empty() ? "-" : " -") + tag;
+    }
+    return words;
+}
+
+// With their event. Nothing added and nothing removed is nothing.
+void write_tags(db::Database& database,
+                const Order& order,
+                const std::vector<std::string>& added,
+                const std::vector<std::string>& removed,
+                base::Instant now) {
+    if (added.empty() && removed.empty()) {
+        return;
+    }
+    OrderRepository repository(database);
+    for (const auto& tag : added) {
+        repository.add_tag(order, tag);
+    }
+    for (const auto& tag : removed) {
+        repository.remove_tag(order, tag);
+    }
+    const nlohmann::ordered_json data{{"added", added}, {"removed", removed}};
+    events::EventLog(database).append(
+        {0,
+         order.shop.value(),
+         "order.tagged",
+         order.id.value(),
+         std::nullopt,
+         now,
+         now,
+         "user",
+         data.dump(-1, ' ', false, nlohmann::ordered_json::error_handler_t::replace)});
+}
+
 } // namespace
 
 bool is_tag(std::string_view text) {
@@ -53,35 +94,48 @@ std::vector<Tagged> tag_orders(db::Database& database,
                                const TagChange& change,
                                base::Instant now) {
     db::UnitOfWork work(database);
-    OrderRepository repository(work.database());
-    events::EventLog log(work.database());
+    const OrderRepository repository(work.database());
+    ActRecord record(std::string(TagKind::kName), in_words(change));
     std::vector<Tagged> result;
     for (const auto& order : orders) {
         // Loaded again: another process may have tagged it since.
         auto tagged = plan_one(repository.load(order.id).value_or(order), change);
+        write_tags(work.database(), tagged.order, tagged.added, tagged.removed, now);
         for (const auto& tag : tagged.added) {
-            repository.add_tag(tagged.order, tag);
+            record.add({order.shop, order.id, std::string(TagKind::kName), tag, {}, ""});
         }
         for (const auto& tag : tagged.removed) {
-            repository.remove_tag(tagged.order, tag);
-        }
-        if (!tagged.added.empty() || !tagged.removed.empty()) {
-            const nlohmann::ordered_json data{{"added", tagged.added}, {"removed", tagged.removed}};
-            log.append(
-                {0,
-                 tagged.order.shop.value(),
-                 "order.tagged",
-                 tagged.order.id.value(),
-                 std::nullopt,
-                 now,
-                 now,
-                 "user",
-                 data.dump(-1, ' ', false, nlohmann::ordered_json::error_handler_t::replace)});
+            record.add({order.shop, order.id, std::string(TagKind::kName), tag, "", {}});
         }
         result.push_back(std::move(tagged));
     }
+    ActRepository(work.database()).append(record, now);
     work.commit();
     return result;
+}
+
+std::optional<std::string> TagKind::present(db::Database& database, const ActStep& step) const {
+    return OrderRepository(database).has_tag(step.order, step.thing)
+               ? std::optional<std::string>("")
+               : std::nullopt;
+}
+
+void TagKind::write(db::Database& database,
+                    std::span<const ActStep> steps,
+                    base::Instant now) const {
+    std::vector<std::string> added;
+    std::vector<std::string> removed;
+    for (const auto& step : steps) {
+        (step.after ? added : removed).push_back(step.thing);
+    }
+    Order order; // of which only the numbers are needed
+    order.shop = steps.front().shop;
+    order.id = steps.front().order;
+    write_tags(database, order, added, removed, now);
+}
+
+std::string TagKind::in_words(const ActStep& step) const {
+    return (step.after ? "+" : "-") + step.thing;
 }
 
 } // namespace etsyorder::orders

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: MIT
 // The use case "put tags on orders, take tags off": one unit of work, one event for each order that
-// changed. An order that already is as wanted is left alone.
+// changed, and one act that takes it back. An order that already is as wanted is left alone.
 #pragma once
 
 #include "db/database.hpp"
 #include "orders/order.hpp"
+#include "orders/undoable.hpp"
 
 #include <string>
 #include <string_view>
@@ -36,5 +37,17 @@ std::vector<Tagged> tag_orders(db::Database& database,
                                const std::vector<Order>& orders,
                                const TagChange& change,
                                base::Instant now);
+
+// Takes tags off and puts them on again, for orders undo.
+class TagKind final : public UndoableKind {
+public:
+    static constexpr std::string_view kName = "tag";
+    [[nodiscard]] std::string_view name() const override { return kName; }
+    [[nodiscard]] std::optional<std::string> present(db::Database& database,
+                                                     const ActStep& step) const override;
+    void
+    write(db::Database& database, std::span<const ActStep> steps, base::Instant now) const override;
+    [[nodiscard]] std::string in_words(const ActStep& step) const override;
+};
 
 } // namespace etsyorder::orders

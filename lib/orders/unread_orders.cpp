@@ -11,10 +11,11 @@ void UnreadOrders::keep(ShopId shop, const UnreadOrder& unread, base::Instant no
         forget(shop, *unread.receipt);
     }
     database_
-        ->statement(
-            "INSERT INTO unread_orders (shop_id, receipt_id, why, content_hash, codec, "
-            "bytes, content, fetched_at_utc_s) VALUES (:shop, :receipt, :why, :hash, "
-            ":codec, :bytes, :content, :now) ON CONFLICT (shop_id, content_hash) DO NOTHING")
+        ->statement("INSERT INTO unread_orders (shop_id, receipt_id, why, content_hash, codec, "
+                    "bytes, content, fetched_at_utc_s) SELECT :shop, :receipt, :why, :hash, "
+                    ":codec, :bytes, :content, :now WHERE NOT EXISTS (SELECT 1 FROM "
+                    "forgotten_orders WHERE shop_id = :shop AND receipt_id = :receipt) ON CONFLICT "
+                    "(shop_id, content_hash) DO NOTHING")
         .bind(":shop", shop.value())
         .bind(":receipt", unread.receipt ? std::optional(unread.receipt->value()) : std::nullopt)
         .bind(":why", unread.why)

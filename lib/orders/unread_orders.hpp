@@ -26,7 +26,8 @@ public:
 
     explicit UnreadOrders(db::Database& database) : database_(&database) {}
 
-    // In place of what is kept of the same receipt; the same text again changes nothing.
+    // In place of what is kept of the same receipt; the same text again changes nothing. Nothing is
+    // kept of an order whose person was forgotten.
     void keep(ShopId shop, const UnreadOrder& unread, base::Instant now);
     void forget(ShopId shop, ReceiptId receipt); // it could be read after all
     [[nodiscard]] bool any(ShopId shop) const;

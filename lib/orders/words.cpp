@@ -50,7 +50,9 @@ std::string plain_letters(std::string_view text) {
     return plain;
 }
 
-std::string fold(std::string_view text) {
+} // namespace
+
+std::string folded_text(std::string_view text) {
     if (std::ranges::all_of(text, [](char c) { return static_cast<unsigned char>(c) < 0x80; })) {
         return base::ascii_lower(std::string(text));
     }
@@ -67,6 +69,8 @@ std::string fold(std::string_view text) {
                     : plain_letters(
                           {reinterpret_cast<const char*>(made), static_cast<std::size_t>(size)});
 }
+
+namespace {
 
 bool separates(char c) {
     return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '-' || c == '.' || c == ',';
@@ -95,7 +99,7 @@ void add_parts(std::string_view word, std::vector<std::string>& words) {
 std::vector<std::string> folded_words(std::string_view text) {
     std::vector<std::string> words;
     std::string word;
-    for (const char c : fold(text) + " ") {
+    for (const char c : folded_text(text) + " ") {
         if (!separates(c)) {
             word += c;
         } else if (!word.empty()) {
@@ -108,6 +112,14 @@ std::vector<std::string> folded_words(std::string_view text) {
     }
     words.resize(std::min(words.size(), kMaxWords));
     return words;
+}
+
+std::optional<std::string> words_beyond_name(const std::string& name) {
+    std::string words;
+    for (const auto& word : folded_words(name)) {
+        words += " " + word;
+    }
+    return words == " " + base::ascii_lower(name) ? std::nullopt : std::optional(words);
 }
 
 } // namespace etsyorder::orders

@@ -5,6 +5,7 @@
 // words and asked ones go through here.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -13,5 +14,12 @@ namespace etsyorder::orders {
 
 // Bytes that are no UTF-8 are dropped. At most 16 words.
 [[nodiscard]] std::vector<std::string> folded_words(std::string_view text);
+
+// The whole text folded in the same way. Empty where it is no UTF-8.
+[[nodiscard]] std::string folded_text(std::string_view text);
+
+// As orders.buyer_words has them, a blank before each. Empty: they are those of the name in lower
+// case, and not stored.
+[[nodiscard]] std::optional<std::string> words_beyond_name(const std::string& name);
 
 } // namespace etsyorder::orders

@@ -356,3 +356,30 @@ TEST_CASE("only orders marked since a moment are asked for again, the latest fir
     world.record(sent);
     CHECK(orders::OrderQueries(world.database).latest_closed(world.shop) == orders::ReceiptId{5});
 }
+
+TEST_CASE("an order that only a file told of is not asked for, and never gone at Etsy") {
+    test::OrdersWorld world;
+    auto told = test::bare_order(1, 1);
+    told.status = "paid";
+    world.record(told);
+    auto by_file = test::bare_order(2);
+    by_file.content_hash = {};
+    by_file.status = "paid";
+    auto closed = test::bare_order(3);
+    closed.content_hash = {};
+    closed.status = "completed";
+    {
+        db::UnitOfWork work(world.database);
+        orders::OrderRecorder recorder(world.database, {world.shop, world.now, "import"});
+        recorder.record_file(by_file, {});
+        recorder.record_file(closed, {});
+        work.commit();
+    }
+    const orders::OrderQueries queries(world.database);
+    CHECK(queries.open_receipts(world.shop) ==
+          std::vector<orders::ReceiptId>{orders::ReceiptId{1}});
+    CHECK_FALSE(queries.latest_closed(world.shop));
+    CHECK(world.mark_gone(2).outcome == Outcome::unchanged);
+    CHECK(world.stored(2).is_open);
+    CHECK_FALSE(world.stored(2).gone_at);
+}

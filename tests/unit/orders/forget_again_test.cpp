@@ -1,0 +1,120 @@
+// SPDX-License-Identifier: MIT
+#include "orders/forget_orders.hpp"
+#include "orders/merge_buyers.hpp"
+#include "orders/note_orders.hpp"
+#include "orders_world.hpp"
+
+#include <doctest/doctest.h>
+#include <fmt/format.h>
+
+#include <array>
+
+using namespace etsyorder;
+using namespace etsyorder::orders;
+
+namespace {
+
+void forget(test::OrdersWorld& world, const Order& order) {
+    const std::array ids{order.id};
+    forget_orders(world.database, ids, world.now);
+}
+
+} // namespace
+
+TEST_CASE("of accounts merged one into the other the middle one can be forgotten") {
+    test::OrdersWorld world;
+    auto one = test::full_order();
+    for (const std::int64_t user : {55, 56, 57}) {
+        one.buyer_user_id = user;
+        one.receipt = ReceiptId{user};
+        world.record(one);
+    }
+    const auto first = *world.stored(55).buyer;
+    const auto last = *world.stored(57).buyer;
+    merge_buyers(world.database, {*world.stored(56).buyer, first}, world.now);
+    merge_buyers(world.database, {last, *world.stored(56).buyer}, world.now);
+    forget(world, world.stored(56));
+    CHECK(world.stored(55).buyer == last);
+    CHECK(MergedBuyerRepository(world.database).merged_into(first) == last);
+}
+
+TEST_CASE("what was written of a forgotten order since goes when it is forgotten again") {
+    test::OrdersWorld world;
+    world.record(test::full_order());
+    forget(world, world.stored());
+    const auto at = world.stored().forgotten_at;
+    const auto order = [&] { return ForgetQueries(world.database).order(world.stored().id); };
+    CHECK_FALSE(order()->has_person);
+    note_orders(
+        world.database, {world.stored()}, {NoteChange::What::add, 0, "call Jane"}, world.now);
+    CHECK(order()->has_person);
+    world.now += std::chrono::seconds{60};
+    forget(world, world.stored());
+    CHECK_FALSE(order()->has_person);
+    CHECK(world.stored().forgotten_at == at);
+    for (const auto* table : {"order_notes", "act_steps"}) {
+        auto row = world.database.statement(fmt::format("SELECT count(*) FROM {}", table));
+        REQUIRE(row.step());
+        CHECK(row.integer(0) == 0);
+    }
+    for (const auto& event : world.log.of_order(world.stored().id.value())) {
+        CHECK(event.data.find("Jane") == std::string::npos);
+    }
+    // An order of which the mark alone says that it is forgotten.
+    world.database.execute("UPDATE orders SET city = 'Springfield'");
+    CHECK(order()->has_person);
+}
+
+TEST_CASE("what was forgotten since a backup is forgotten in it again") {
+    test::OrdersWorld present;
+    test::OrdersWorld restored;
+    for (auto* world : {&present, &restored}) {
+        world->record(test::full_order());
+    }
+    forget(present, present.stored());
+    const auto people = ForgetQueries(present.database).forgotten();
+    CHECK(forget_again(restored.database, people, restored.now) == 1);
+    CHECK(restored.stored().forgotten_at);
+    CHECK(restored.stored().buyer_name.empty());
+    CHECK(forget_again(restored.database, people, restored.now) == 0);
+}
+
+TEST_CASE("an order that is newer than the backup comes without its person") {
+    test::OrdersWorld present;
+    present.record(test::full_order());
+    forget(present, present.stored());
+    test::OrdersWorld restored;
+    const auto people = ForgetQueries(present.database).forgotten();
+    CHECK(forget_again(restored.database, people, restored.now) == 0);
+    restored.record(test::full_order());
+    CHECK(restored.stored().forgotten_at);
+    CHECK(restored.stored().buyer_name.empty());
+    CHECK(!restored.stored().buyer);
+    CHECK(!restored.repository.source_text(restored.stored().id));
+    CHECK(ForgetQueries(restored.database).forgotten().items == people.items);
+}
+
+TEST_CASE("an order that the backup has of a file is forgotten again by its number") {
+    test::OrdersWorld present;
+    present.record(test::full_order());
+    forget(present, present.stored());
+    test::OrdersWorld restored;
+    restored.shop = ShopId{-1};
+    restored.record(test::full_order());
+    const auto people = ForgetQueries(present.database).forgotten();
+    CHECK(forget_again(restored.database, people, restored.now) == 1);
+    CHECK(restored.stored().buyer_name.empty());
+}
+
+TEST_CASE("shops of files do not forget for each other") {
+    test::OrdersWorld present;
+    present.shop = ShopId{-2};
+    present.record(test::full_order());
+    forget(present, present.stored());
+    test::OrdersWorld restored;
+    restored.shop = ShopId{-1};
+    restored.record(test::full_order());
+    const auto people = ForgetQueries(present.database).forgotten();
+    CHECK(forget_again(restored.database, people, restored.now) == 0);
+    CHECK(!restored.stored().buyer_name.empty());
+}
