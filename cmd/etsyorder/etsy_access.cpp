@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <utility>
 
 namespace etsyorder {
 namespace {
@@ -16,7 +17,7 @@ etsy::SessionVariables session_variables(frame::Services& services, const base::
     const bool number =
         std::ranges::all_of(shop.value, [](char c) { return c >= '0' && c <= '9'; });
     const bool from_variable = shop.origin == config::Origin::environment;
-    return {services.config().text("etsy.keystring"),
+    return {keystring_setting(services).value,
             base::Secret(secret),
             token,
             number || from_variable ? shop.value
@@ -25,8 +26,17 @@ etsy::SessionVariables session_variables(frame::Services& services, const base::
 
 } // namespace
 
-EtsyAccess::EtsyAccess(frame::Services& services)
-    : services_(services), transport_(requests_stop_, {.user_agent = "etsyorder"}),
+const config::Setting& keystring_setting(frame::Services& services) {
+    const auto& config = services.config();
+    const auto& common = config.setting("etsy.keystring");
+    const auto& wanted = config.text("shop"); // a number, or a name: both are looked up as written
+    const auto* own = config.shop_setting({0, wanted}, "keystring");
+    return own != nullptr && common.origin <= config::Origin::file ? *own : common;
+}
+
+EtsyAccess::EtsyAccess(frame::Services& services, std::string shop)
+    : services_(services), shop_(std::move(shop)),
+      transport_(requests_stop_, {.user_agent = "etsyorder"}),
       sender_({transport_, clock_, steady_, sleeper_, random_}) {
     sender_.on_waiting([this](etsy::PatientSender::Why why, std::chrono::milliseconds span) {
         const auto seconds = etsy::spoken(std::chrono::ceil<std::chrono::seconds>(span));
@@ -70,7 +80,7 @@ etsy::Session& EtsyAccess::session() {
             auto stored = std::make_unique<etsy::StoredSession>(
                 etsy::StoredSession::Parts{store(), oauth(), clock_},
                 server(),
-                services_.config().text("shop"));
+                shop_.empty() ? services_.config().text("shop") : shop_);
             stored_ = stored.get();
             session_ = std::move(stored);
         }

@@ -20,14 +20,21 @@
 #include "signal_watch.hpp"
 
 #include <memory>
+#include <string>
 
 namespace etsyorder {
+
+// The key that the configuration names: that of the chosen shop, or the common one; a variable
+// beats both.
+[[nodiscard]] const config::Setting& keystring_setting(frame::Services& services);
 
 // From here on SIGINT and SIGTERM end waits and requests with an Error of kind interrupted; a
 // second one ends the process at once.
 class EtsyAccess {
 public:
-    explicit EtsyAccess(frame::Services& services); // must outlive this
+    // `services` must outlive this. `shop`: its number or name; empty: the one of the
+    // configuration.
+    explicit EtsyAccess(frame::Services& services, std::string shop = {});
     EtsyAccess(const EtsyAccess&) = delete;
     EtsyAccess& operator=(const EtsyAccess&) = delete;
 
@@ -50,6 +57,7 @@ public:
 
 private:
     frame::Services& services_;
+    std::string shop_;
     base::StopSignal stop_;
     SignalWatch signals_{stop_};
     base::StopSignal requests_stop_{&stop_};

@@ -64,7 +64,6 @@ StoredSession::StoredSession(Parts parts, const Server& server, const std::strin
                 "tokens are not shown to another server, and this run is to use {}", server_))
             .hint("unset ETSYORDER_ETSY_URL and etsy.url, or: etsyorder auth login");
     }
-    key_ = sign_in->key;
     grant_ = choose(*sign_in, wanted);
     ahead_ = grant_.server_ahead;
 }
@@ -85,13 +84,12 @@ bool StoredSession::renew(const base::Secret& refused) {
         throw nobody(server_); // signed out meanwhile
     }
     grant_ = *stored;
-    key_ = sign_in->key;
     if (!(grant_.access_token == refused)) {
         return true; // another process was faster
     }
     parts_.store.write(lock,
                        *sign_in); // a full disk must show before Etsy throws the old token away
-    const auto fresh = parts_.oauth.refresh(key_.keystring, grant_.refresh_token);
+    const auto fresh = parts_.oauth.refresh(grant_.key.keystring, grant_.refresh_token);
     if (!fresh) {
         throw fresh.error().error;
     }

@@ -29,7 +29,7 @@ public:
     // there and none is wanted, of kind not_found when the wanted one is not there.
     StoredSession(Parts parts, const Server& server, const std::string& wanted);
 
-    [[nodiscard]] const ApiKey& api_key() const override { return key_; }
+    [[nodiscard]] const ApiKey& api_key() const override { return grant_.key; }
     [[nodiscard]] base::Secret access_token() override;
     [[nodiscard]] bool renew(const base::Secret& refused) override;
     void server_time(base::Instant now) override;
@@ -44,7 +44,6 @@ private:
 
     Parts parts_;
     std::string server_;
-    ApiKey key_;
     Grant grant_;
     std::chrono::seconds ahead_; // the server's clock minus ours
 };

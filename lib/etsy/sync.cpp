@@ -5,6 +5,7 @@
 #include "etsy/own_server.hpp"
 #include "etsy/sync_catalogue.hpp"
 #include "etsy/sync_orders.hpp"
+#include "orders/local_shops.hpp"
 #include "orders/order_queries.hpp"
 #include "orders/order_repository.hpp"
 #include "orders/shop_server_repository.hpp"
@@ -198,6 +199,7 @@ void Sync::run(const SyncRequest& request, SyncListener& listener, SyncReport& r
         refuse_other_server(world_.database, world_.client.server().name);
         orders::OrderRepository(world_.database).make_shop(shop_);
         orders::remember_server(world_.database, shop_, world_.client.server().name);
+        orders::take_in_local_shops(world_.database, shop_, world_.clock.now());
         work.commit();
     }
     Fetcher fetcher(world_.client, world_.sleeper);
@@ -214,7 +216,18 @@ void Sync::run(const SyncRequest& request, SyncListener& listener, SyncReport& r
         throw;
     }
     account();
+    take_in_what_files_told();
     report.complete = true;
+}
+
+// Again: by now it is known what the shop is called and which orders it has.
+void Sync::take_in_what_files_told() {
+    if (!orders::is_local(orders::known_shops(world_.database).back().shop)) {
+        return;
+    }
+    db::UnitOfWork work(world_.database);
+    orders::take_in_local_shops(world_.database, shop_, world_.clock.now());
+    work.commit();
 }
 
 void Sync::run_due(const SyncRequest& request, SyncParts parts, SyncReport& report) {

@@ -80,6 +80,7 @@ private:
                  const std::vector<orders::ReceiptId>& open_before,
                  StreamFailures& failures);
     void rest_until_next_beat(Stream stream);
+    void take_in_what_files_told();
     [[nodiscard]] bool due(Stream stream, const SyncRequest& request) const;
 
     World world_;

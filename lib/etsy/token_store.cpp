@@ -27,7 +27,7 @@ using base::Secret;
 using Json = nlohmann::ordered_json;
 using namespace std::chrono_literals;
 
-constexpr int kSchema = 1;
+constexpr int kSchema = 2; // 1 had one key for all shops, beside them
 constexpr std::size_t kMaxBytes = 1U << 20U;
 constexpr auto kLockPause = 20ms;
 constexpr auto kLockPatience = 120s;
@@ -43,6 +43,8 @@ Json to_json(const Grant& grant) {
     return {{"shop_id", grant.shop.value()},
             {"shop_name", grant.shop_name},
             {"user_id", grant.user.value()},
+            {"keystring", grant.key.keystring},
+            {"shared_secret", grant.key.shared_secret.reveal()},
             {"access_token", grant.access_token.reveal()},
             {"refresh_token", grant.refresh_token.reveal()},
             {"access_expires", base::format_instant(grant.access_expires)},
@@ -68,8 +70,14 @@ Secret secret_in(const Json& json, const char* name) {
     return Secret(std::move(text));
 }
 
-Grant grant_from(const Json& json) {
+ApiKey key_from(const Json& json) {
+    return {secret_in(json, "keystring").reveal(), secret_in(json, "shared_secret")};
+}
+
+// `file` is the whole of it.
+Grant grant_from(const Json& json, const Json& file) {
     Grant grant;
+    grant.key = key_from(json.contains("keystring") ? json : file);
     grant.shop = ShopId{json.at("shop_id").get<std::int64_t>()};
     grant.shop_name = json.value("shop_name", "");
     grant.user = UserId{json.at("user_id").get<std::int64_t>()};
@@ -87,11 +95,7 @@ std::string encode(const SignIn& sign_in) {
     for (const auto& grant : sign_in.grants) {
         grants.push_back(to_json(grant));
     }
-    const Json json{{"schema", kSchema},
-                    {"server", sign_in.server},
-                    {"keystring", sign_in.key.keystring},
-                    {"shared_secret", sign_in.key.shared_secret.reveal()},
-                    {"shops", std::move(grants)}};
+    const Json json{{"schema", kSchema}, {"server", sign_in.server}, {"shops", std::move(grants)}};
     return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
 }
 
@@ -105,10 +109,8 @@ SignIn decode(const std::string& text, const std::filesystem::path& file) {
         }
         SignIn sign_in;
         sign_in.server = json.at("server").get<std::string>();
-        sign_in.key.keystring = secret_in(json, "keystring").reveal();
-        sign_in.key.shared_secret = secret_in(json, "shared_secret");
         for (const auto& grant : json.at("shops")) {
-            sign_in.grants.push_back(grant_from(grant));
+            sign_in.grants.push_back(grant_from(grant, json));
         }
         return sign_in;
     } catch (const Json::parse_error& problem) {

@@ -23,11 +23,13 @@
 
 namespace etsyorder::etsy {
 
-// What one seller granted for one shop. Instants are the server's, not this machine's.
+// What one seller granted for one shop, to one key: tokens are worthless with another. Instants are
+// the server's, not this machine's.
 struct Grant {
     ShopId shop{0};
     std::string shop_name; // empty: not known
     UserId user{0};
+    ApiKey key;
     base::Secret access_token;
     base::Secret refresh_token;
     base::Instant access_expires{};
@@ -37,8 +39,7 @@ struct Grant {
 };
 
 struct SignIn {
-    std::string server; // Server::name: tokens are never shown to another one
-    ApiKey key;
+    std::string server;        // Server::name: tokens are never shown to another one
     std::vector<Grant> grants; // one a shop
 
     [[nodiscard]] const Grant* find(ShopId shop) const; // null: none

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "etsy/wire.hpp"
 
-#include "etsy/html_text.hpp"
+#include "base/html_text.hpp"
 
 #include <charconv>
 #include <cmath>
@@ -65,7 +65,7 @@ std::optional<std::string> verbatim_text(ondemand::value value) {
 std::optional<std::string> text(ondemand::value value) {
     auto read = verbatim_text(value);
     if (read && read->find('&') != std::string::npos) {
-        read = decode_html(*read);
+        read = base::decode_html(*read);
     }
     return read;
 }

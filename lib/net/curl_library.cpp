@@ -12,6 +12,7 @@ CurlLibrary load() {
                                      "sudo apt install libcurl4"});
     CurlLibrary curl;
     library.resolve("curl_global_init", curl.global_init);
+    library.resolve("curl_version", curl.version);
     library.resolve("curl_easy_init", curl.easy_init);
     library.resolve("curl_easy_cleanup", curl.easy_cleanup);
     library.resolve("curl_easy_reset", curl.easy_reset);

@@ -11,6 +11,7 @@ namespace etsyorder::net {
 
 struct CurlLibrary {
     decltype(&curl_global_init) global_init = nullptr;
+    decltype(&curl_version) version = nullptr;
     decltype(&curl_easy_init) easy_init = nullptr;
     decltype(&curl_easy_cleanup) easy_cleanup = nullptr;
     decltype(&curl_easy_reset) easy_reset = nullptr;

@@ -351,4 +351,8 @@ base::Result<HttpResponse, TransportError> CurlTransport::send(const HttpRequest
     return handles_->exchange(request, options_, stop_);
 }
 
+std::string curl_library_version() {
+    return CurlLibrary::get().version();
+}
+
 } // namespace etsyorder::net

@@ -39,4 +39,8 @@ private:
     std::unique_ptr<Handles> handles_; // empty until the first request
 };
 
+// "libcurl/7.88.1 OpenSSL/3.0.15 ...", as it names itself. Throws Error of kind failed when there
+// is none.
+[[nodiscard]] std::string curl_library_version();
+
 } // namespace etsyorder::net

@@ -20,17 +20,16 @@ class Files(AuthTest):
         self.assertEqual(self.home.status()[0], 0)
         self.assertEqual(self.home.status(ETSYORDER_ETSY_URL=other.url)[0], 0)
 
-    def test_another_key_replaces_the_sign_in_only_when_told_so(self):
+    def test_another_shop_with_another_key_stays_signed_in(self):
         self.assertEqual(self.home.log_in().returncode, 0)
         stored = self.home.stored()
-        stored["keystring"] = "anotherkeystring"
+        other = {**stored["shops"][0], "shop_id": 5, "shop_name": "Birch", "keystring": "anotherkeystring"}
+        stored["shops"].insert(0, other)
         self.home.session.write_text(json.dumps(stored))
-        before = self.home.session.read_text()
-        self.assert_fails(self.home.start_login().finish(), 2, "another key", "PineAndPenSandbox", "--yes")
-        self.assertEqual(self.home.session.read_text(), before)
-        login = self.home.log_in("--yes")
+        login = self.home.log_in()
         self.assertEqual(login.returncode, 0, login.err)
-        self.assertEqual(self.home.stored()["keystring"], KEYSTRING)
+        self.assertEqual([(shop["shop_name"], shop["keystring"]) for shop in self.home.stored()["shops"]],
+                         [("Birch", "anotherkeystring"), ("PineAndPenSandbox", KEYSTRING)])
 
     def test_no_token_is_left_in_files_beside_it(self):
         self.home.log_in()

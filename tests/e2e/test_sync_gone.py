@@ -88,7 +88,7 @@ class Gone(unittest.TestCase):
         self.assertEqual((listed[1]["status"], listed[1]["open"], listed[1]["shipped"]), ("paid", False, False))
         self.assertEqual([listed[n]["gone_at"] for n in (1, 2)], ["2026-11-22T10:00:00Z", None])
         lines = [line.split("\t") for line in self.home.run("orders", "list", "--all").stdout.splitlines()]
-        self.assertEqual({line[0]: line[-1] for line in lines}, {"1": "2026-11-22T10:00:00Z", "2": ""})
+        self.assertEqual({line[0]: line[-2] for line in lines}, {"1": "2026-11-22T10:00:00Z", "2": ""})
         shown = self.home.run("orders", "show", 1).stdout
         self.assertIn("no longer known since 2026-11-22 10:00", shown)
         self.assertRegex(shown, r"(?m)^  2026-11-22 10:00  missing$")

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 // Everything Etsy (or whoever stands in its place) sends as JSON: pages of receipts, one receipt,
 // the catalogue, HTML-escaped text.
+#include "base/html_text.hpp"
 #include "etsy/catalogue_reader.hpp"
-#include "etsy/html_text.hpp"
 #include "etsy/receipt_reader.hpp"
 #include "etsy/receipt_walk.hpp"
 #include "orders/merge.hpp"
@@ -62,6 +62,6 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     (void)etsy::read_listings(text);
     (void)etsy::read_reviews(text);
     (void)etsy::WalkPosition::from_json(text);
-    require(etsy::decode_html(text).size() <= text.size());
+    require(base::decode_html(text).size() <= text.size());
     return 0;
 }

@@ -2,6 +2,7 @@
 #include "auth/ask_key.hpp"
 
 #include "base/error.hpp"
+#include "etsy_access.hpp"
 
 #include <algorithm>
 #include <utility>
@@ -47,7 +48,7 @@ Secret shared_secret_of(frame::Services& services) {
 
 // The key as the first line that is piped in. Empty: the input has ended, or the line is empty.
 std::optional<etsy::ApiKey> piped(frame::Services& services,
-                                  const std::optional<etsy::SignIn>& earlier,
+                                  const std::optional<etsy::ApiKey>& earlier,
                                   Prompt& prompt,
                                   const Prompt::Patience& patience) {
     if (prompt.would_wait()) {
@@ -100,15 +101,15 @@ etsy::ApiKey asked(frame::Services& services,
 
 // Is the key in the environment or the configuration, all of it?
 bool is_set(frame::Services& services) {
-    const auto& keystring = services.config().text("etsy.keystring");
+    const auto& keystring = keystring_setting(services).value;
     return !keystring.empty() && (keystring.find(':') != std::string::npos ||
                                   services.variables().get("ETSYORDER_SHARED_SECRET"));
 }
 
 } // namespace
 
-std::string key_origin(frame::Services& services, const std::optional<etsy::SignIn>& earlier) {
-    const auto& setting = services.config().setting("etsy.keystring");
+std::string key_origin(frame::Services& services, const std::optional<etsy::ApiKey>& earlier) {
+    const auto& setting = keystring_setting(services);
     if (is_set(services)) {
         return std::string(to_string(setting.origin));
     }
@@ -119,10 +120,10 @@ std::string key_origin(frame::Services& services, const std::optional<etsy::Sign
 }
 
 etsy::ApiKey find_key(frame::Services& services,
-                      const std::optional<etsy::SignIn>& earlier,
+                      const std::optional<etsy::ApiKey>& earlier,
                       Prompt& prompt,
                       std::chrono::seconds patience) {
-    const auto& setting = services.config().setting("etsy.keystring");
+    const auto& setting = keystring_setting(services);
     const Prompt::Patience pipe{services.flags().no_input ? std::min(patience, kUnattended)
                                                           : patience,
                                 pipe_hint(!setting.value.empty(), earlier.has_value())};
@@ -139,7 +140,7 @@ etsy::ApiKey find_key(frame::Services& services,
         }
     }
     if (earlier) {
-        return earlier->key;
+        return *earlier;
     }
     if (!typed) {
         throw no_key();

@@ -22,7 +22,7 @@ inline constexpr const char* kEarlierSignIn = "earlier_sign_in";
 // in that is no key. Reads at most one line of a pipe (two, where only the shared secret is missing
 // elsewhere), waits `patience` for it (with --no-input 5 s at most), and says so.
 [[nodiscard]] etsy::ApiKey find_key(frame::Services& services,
-                                    const std::optional<etsy::SignIn>& earlier,
+                                    const std::optional<etsy::ApiKey>& earlier,
                                     Prompt& prompt,
                                     std::chrono::seconds patience);
 
@@ -30,6 +30,6 @@ inline constexpr const char* kEarlierSignIn = "earlier_sign_in";
 // configuration), "standard_input" (a pipe), "earlier_sign_in"; empty: it would ask at the
 // terminal. The words are stable.
 [[nodiscard]] std::string key_origin(frame::Services& services,
-                                     const std::optional<etsy::SignIn>& earlier);
+                                     const std::optional<etsy::ApiKey>& earlier);
 
 } // namespace etsyorder

@@ -32,15 +32,14 @@ struct Determined {
     }
 };
 
-etsy::Grant stored_grant(const etsy::TokenGrant& tokens,
-                         const SignedInShop& shop,
-                         const std::vector<std::string>& scopes,
-                         base::Instant now) {
+etsy::Grant stored_grant(const NewSignIn& sign_in, const SignedInShop& shop, base::Instant now) {
+    const auto& [key, scopes, tokens] = sign_in;
     etsy::Grant grant;
     const auto server_now = tokens.server_time.value_or(now);
     grant.shop = shop.shop;
     grant.shop_name = shop.name;
     grant.user = tokens.user;
+    grant.key = key;
     grant.access_token = tokens.access_token;
     grant.refresh_token = tokens.refresh_token;
     grant.access_expires = server_now + tokens.lifetime;
@@ -53,7 +52,6 @@ etsy::Grant stored_grant(const etsy::TokenGrant& tokens,
 void put(etsy::TokenStore& store,
          const etsy::Server& server,
          Services& services,
-         const etsy::ApiKey& key,
          const etsy::Grant& grant) {
     const auto lock = store.lock();
     if (const auto kept = store.keep_damaged(lock)) {
@@ -61,10 +59,9 @@ void put(etsy::TokenStore& store,
             "warning: the earlier sign-in was damaged; it is kept as {}\n", kept->string()));
     }
     auto earlier = earlier_sign_in(store, server);
-    etsy::SignIn sign_in{server.name, key, {}};
-    if (earlier && earlier->key.keystring == key.keystring) {
-        sign_in.grants =
-            std::move(earlier->grants); // tokens belong to the key they were granted to
+    etsy::SignIn sign_in{server.name, {}};
+    if (earlier) {
+        sign_in.grants = std::move(earlier->grants);
     }
     sign_in.put(grant);
     store.write(lock, sign_in);
@@ -93,13 +90,12 @@ std::optional<etsy::SignIn> earlier_sign_in(const etsy::TokenStore& store,
 }
 
 etsy::Grant finish_sign_in(EtsyAccess& access, Services& services, const NewSignIn& sign_in) {
-    const auto& [key, scopes, tokens] = sign_in;
     Determined way(access, services);
-    etsy::PlainSession fresh(key, tokens.access_token);
+    etsy::PlainSession fresh(sign_in.key, sign_in.tokens.access_token);
     etsy::Client client(access.server(), way.sender, fresh);
     const auto shop = find_signed_in_shop(client);
-    auto grant = stored_grant(tokens, shop, scopes, access.clock().now());
-    put(way.store, access.server(), services, key, grant);
+    auto grant = stored_grant(sign_in, shop, access.clock().now());
+    put(way.store, access.server(), services, grant);
     return grant;
 }
 

@@ -1,13 +1,15 @@
 // SPDX-License-Identifier: MIT
 #include "auth/ask_key.hpp"
-#include "auth/browser.hpp"
 #include "auth/finish_sign_in.hpp"
 #include "auth/prompt.hpp"
 #include "auth/redirect_listener.hpp"
+#include "auth/scopes.hpp"
 #include "auth/sign_in_text.hpp"
+#include "browser.hpp"
 #include "config/options.hpp"
 #include "etsy_access.hpp"
 #include "frame/command.hpp"
+#include "orders/shop_choice.hpp"
 
 #include <fmt/format.h>
 
@@ -31,9 +33,6 @@ struct LoginArgs {
     std::string timeout = "5m";
     bool dry_run = false;
 };
-
-const std::vector<std::string> kScopes = {
-    "transactions_r", "transactions_w", "shops_r", "listings_r"};
 
 // Offered by completions; Etsy may know others. Source: the scopes of Etsy's Open API v3.
 const std::vector<std::string> kKnownScopes = {"transactions_r",
@@ -66,7 +65,14 @@ std::vector<std::string> checked_scopes(const std::vector<std::string>& given) {
                 .hint("--scope transactions_r,shops_r");
         }
     }
-    return given.empty() ? kScopes : given;
+    if (!given.empty()) {
+        return given;
+    }
+    std::vector<std::string> needed;
+    for (const auto& scope : needed_scopes()) {
+        needed.emplace_back(scope.name);
+    }
+    return needed;
 }
 
 Plan make_plan(const LoginArgs& args, Services& services) {
@@ -102,9 +108,8 @@ show_plan(const Plan& plan, EtsyAccess& access, Services& services, const std::s
     const auto& connect = access.server().connect;
     const auto key = key_from.empty()             ? "asked for"
                      : key_from == kStandardInput ? "from standard input"
-                     : key_from == kEarlierSignIn
-                         ? "from the earlier sign-in"
-                         : "from " + services.config().setting("etsy.keystring").place;
+                     : key_from == kEarlierSignIn ? "from the earlier sign-in"
+                                                  : "from " + keystring_setting(services).place;
     const auto file = access.store().file().string();
     frame::Page page;
     page.line("This would be done, and nothing was:")
@@ -234,24 +239,24 @@ Secret awaited_code(const std::string& address,
     return std::move(**answer);
 }
 
-// Tokens belong to the key they were granted to: another key makes those that are stored worthless.
-void confirm_another_key(const std::optional<etsy::SignIn>& earlier,
-                         const etsy::ApiKey& key,
-                         Services& services) {
-    if (!earlier || earlier->grants.empty() || earlier->key.keystring == key.keystring) {
-        return;
+// The key of the earlier sign-in of the wanted shop; with none wanted, the one that all shops
+// share. Empty: there is none, or it cannot be told which.
+std::optional<etsy::ApiKey> earlier_key(const std::optional<etsy::SignIn>& earlier,
+                                        const std::string& wanted) {
+    if (!earlier || earlier->grants.empty()) {
+        return std::nullopt;
     }
-    std::vector<std::string> shops;
-    for (const auto& grant : earlier->grants) {
-        shops.push_back(fmt::format("{} ({})", grant.shop_name, grant.shop.value()));
+    const auto& grants = earlier->grants;
+    const auto meant = std::ranges::find_if(grants, [&](const etsy::Grant& grant) {
+        return orders::is_meant(grant.shop, grant.shop_name, wanted);
+    });
+    if (meant != grants.end()) {
+        return meant->key;
     }
-    if (!services.confirm(fmt::format(
-            "The sign-in of {} was made with another key and would be forgotten; go on?",
-            fmt::join(shops, ", ")))) {
-        throw Error(ErrorKind::interrupted, "nothing was changed")
-            .because("the earlier sign-in was made with another key")
-            .hint("ETSYORDER_HOME=DIR keeps a second key's sign-in apart");
-    }
+    const auto& first = grants.front().key;
+    const bool one = std::ranges::all_of(
+        grants, [&](const etsy::Grant& grant) { return grant.key.keystring == first.keystring; });
+    return one ? std::optional(first) : std::nullopt;
 }
 
 // Etsy's page for a key that it does not know sends nobody back: better asked before it is opened.
@@ -279,13 +284,13 @@ ExitCode run_login(const LoginArgs& args, Services& services) {
                                                   : sign_in_fields());
     const auto plan = make_plan(args, services);
     EtsyAccess access(services);
-    const auto earlier = earlier_sign_in(access.store(), access.server());
+    const auto earlier = earlier_key(earlier_sign_in(access.store(), access.server()),
+                                     services.config().text("shop"));
     if (args.dry_run) {
         return show_plan(plan, access, services, key_origin(services, earlier));
     }
     Prompt prompt(services.streams(), access.stop());
     const auto key = find_key(services, earlier, prompt, plan.timeout);
-    confirm_another_key(earlier, key, services);
     const auto state = etsy::make_state(access.random());
     const auto proof = etsy::make_proof_key(access.random());
     const auto address = etsy::connect_url(

@@ -104,11 +104,6 @@ bool tells_something(const etsy::SyncReport& report) {
     });
 }
 
-ExitCode show_plan(const etsy::SyncPlan& plan, Services& services) {
-    services.output().page("plan", plan_value(plan), plan_page(plan));
-    return ExitCode::done;
-}
-
 // Pages are made on one thread and freed on the other; were each to have its own heap, both would
 // grow: 31 instead of 25 MiB for a shop of any size.
 void use_one_heap() {
@@ -155,14 +150,12 @@ private:
 
 // `piped`: null where the changes were kept instead. Gives back why it could not be written; that
 // nobody reads on is no failure. What became of the sync is more than whether it was read.
-std::exception_ptr show(const etsy::SyncReport& report,
-                        const SyncWatch& watch,
-                        PipedChanges* piped,
-                        Services& services) {
+std::exception_ptr
+show(const std::vector<ShopSync>& shops, PipedChanges* piped, Services& services) {
     std::exception_ptr unwritten;
     try {
         if (piped == nullptr) {
-            services.output().page("sync", sync_value(report, watch), sync_page(report, watch));
+            services.output().page("sync", sync_value(shops), sync_page(shops));
         } else {
             piped->end();
         }
@@ -171,28 +164,111 @@ std::exception_ptr show(const etsy::SyncReport& report,
         unwritten = std::current_exception();
     }
     if (piped != nullptr) {
-        for (const auto& line : summary_lines(report)) {
-            services.output().note(line);
+        for (const auto& shop : shops) {
+            for (const auto& line : summary_lines(shop.report)) {
+                services.output().note(shops.size() > 1 ? shop_in_words(shop) + ": " + line : line);
+            }
         }
     }
     return unwritten;
 }
 
+struct WantedShop {
+    std::string shop; // as EtsyAccess takes it; empty: the one that is chosen
+    orders::ShopId id{0};
+    std::string name;
+};
+
+// The one that is chosen, or else each one that is signed in.
+std::vector<WantedShop> shops_to_sync(Services& services) {
+    std::vector<WantedShop> all;
+    if (services.config().text("shop").empty() &&
+        !services.variables().get("ETSYORDER_ACCESS_TOKEN")) {
+        EtsyAccess access(services);
+        const auto sign_in = access.store().read();
+        for (const auto& grant : sign_in ? sign_in->grants : std::vector<etsy::Grant>()) {
+            all.push_back({std::to_string(grant.shop.value()), grant.shop, grant.shop_name});
+        }
+    }
+    return all.size() > 1 ? all : std::vector<WantedShop>(1);
+}
+
+// One shop of a run, while it is synced.
+class OneShop {
+public:
+    OneShop(Services& services, const std::string& shop)
+        : access_(services, shop), shop_(shop_of(access_, services)),
+          sync_({services.database_for_writing(),
+                 access_.client(),
+                 access_.sleeper(),
+                 services.clock(),
+                 access_.clock(),
+                 [this] { access_.give_up(); }},
+                shop_) {}
+
+    [[nodiscard]] ShopPlan plan(const etsy::SyncRequest& request) {
+        return {name(), sync_.plan(request)};
+    }
+    void run(const etsy::SyncRequest& request, ShopSync& result) {
+        result.name = name();
+        result.report.shop = shop_;
+        try {
+            sync_.run(request, *result.watch, result.report);
+        } catch (...) {
+            result.watch->clear_line();
+            throw;
+        }
+    }
+
+private:
+    [[nodiscard]] std::string name() {
+        const auto* grant = access_.grant();
+        return grant != nullptr ? grant->shop_name : "";
+    }
+
+    EtsyAccess access_;
+    orders::ShopId shop_;
+    etsy::Sync sync_;
+};
+
+ExitCode show_plan(const std::vector<WantedShop>& shops,
+                   const etsy::SyncRequest& request,
+                   Services& services) {
+    std::vector<ShopPlan> plans;
+    for (const auto& wanted : shops) {
+        plans.push_back(OneShop(services, wanted.shop).plan(request));
+    }
+    services.output().page("plan", plan_value(plans), plan_page(plans));
+    return ExitCode::done;
+}
+
+// What went wrong, shop by shop; the others were synced all the same.
+class Failures {
+public:
+    void add(base::Error error, const WantedShop& wanted) {
+        if (!wanted.shop.empty()) {
+            error.add_context("syncing shop " + wanted.name);
+        }
+        if (!first_) {
+            first_ = std::move(error);
+            return;
+        }
+        *first_ = std::move(*first_).note(fmt::format("shop {}: {}", wanted.name, error.summary()));
+    }
+    [[nodiscard]] bool any() const { return first_.has_value(); }
+    void throw_first() const { throw *first_; }
+
+private:
+    std::optional<base::Error> first_;
+};
+
 ExitCode run_sync(const SyncArgs& args, Services& services) {
     services.output().require_fields(args.plan ? plan_fields() : sync_fields());
     use_one_heap();
     const auto request = request_from(args, services);
-    EtsyAccess access(services);
-    const auto shop = shop_of(access, services);
-    etsy::Sync sync({services.database_for_writing(),
-                     access.client(),
-                     access.sleeper(),
-                     services.clock(),
-                     access.clock(),
-                     [&access] { access.give_up(); }},
-                    shop);
+    const auto wanted = shops_to_sync(services);
     if (args.plan) {
-        return show_plan(sync.plan(request), services);
+        return show_plan(wanted, request, services);
     }
     const bool progress = services.streams().err_is_terminal() && !services.output().json();
     std::optional<PipedChanges> piped;
@@ -201,25 +277,41 @@ ExitCode run_sync(const SyncArgs& args, Services& services) {
         piped.emplace(services);
         take = [&piped](const orders::Recorded& recorded) { piped->add(recorded); };
     }
-    SyncWatch watch(services.streams(),
-                    progress ? SyncWatch::Progress::shown : SyncWatch::Progress::hidden,
-                    std::move(take));
-    etsy::SyncReport report;
-    auto* const into_pipe = piped ? &*piped : nullptr;
-    try {
-        sync.run(request, watch, report);
-    } catch (const base::Error&) {
-        watch.clear_line();
-        if (watch.any_change() || tells_something(report)) {
-            // What is stored: no later run will tell of it.
-            (void)show(report, watch, into_pipe, services);
+    std::vector<ShopSync> shops;
+    Failures failures;
+    for (const auto& one : wanted) {
+        auto& result = shops.emplace_back();
+        result.name = one.name;
+        result.report.shop = one.id;
+        result.watch = std::make_unique<SyncWatch>(services.streams(),
+                                                   progress ? SyncWatch::Progress::shown
+                                                            : SyncWatch::Progress::hidden,
+                                                   take);
+        try {
+            OneShop(services, one.shop).run(request, result);
+        } catch (const base::Error& error) {
+            failures.add(error, one);
+            if (error.kind() == base::ErrorKind::interrupted) {
+                break;
+            }
         }
-        throw;
     }
-    if (const auto unwritten = show(report, watch, into_pipe, services)) {
+    auto* const into_pipe = piped ? &*piped : nullptr;
+    if (failures.any()) {
+        const bool worth_it = std::ranges::any_of(shops, [](const ShopSync& shop) {
+            return shop.watch->any_change() || tells_something(shop.report);
+        });
+        if (worth_it) { // what is stored: no later run will tell of it
+            (void)show(shops, into_pipe, services);
+        }
+        failures.throw_first();
+    }
+    if (const auto unwritten = show(shops, into_pipe, services)) {
         std::rethrow_exception(unwritten);
     }
-    return found_something(report) ? ExitCode::findings : ExitCode::done;
+    const bool found = std::ranges::any_of(
+        shops, [](const ShopSync& shop) { return found_something(shop.report); });
+    return found ? ExitCode::findings : ExitCode::done;
 }
 
 } // namespace

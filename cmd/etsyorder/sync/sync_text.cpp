@@ -24,9 +24,10 @@ std::string_view outcome_word(orders::Outcome outcome) {
     return outcome == orders::Outcome::placed ? "new" : "changed";
 }
 
-Value stream_value(const etsy::StreamReport& report) {
+Value stream_value(const etsy::StreamReport& report, orders::ShopId shop) {
     return Value::object(
-        {{"stream", etsy::to_string(report.stream)},
+        {{"shop", shop.value()},
+         {"stream", etsy::to_string(report.stream)},
          {"outcome", etsy::to_string(report.outcome)},
          {"first_time", report.first_time},
          {"added", report.added},
@@ -39,7 +40,7 @@ Value stream_value(const etsy::StreamReport& report) {
          {"note", report.note}});
 }
 
-Value change_value(const orders::Recorded& recorded) {
+Value change_value(const orders::Recorded& recorded, orders::ShopId shop) {
     Value::List fields;
     for (const auto& change : recorded.changes) {
         fields.push_back(Value::object(
@@ -47,6 +48,7 @@ Value change_value(const orders::Recorded& recorded) {
     }
     return Value::object(
         {{"order", recorded.receipt.value()},
+         {"shop", shop.value()},
          {"buyer", recorded.buyer_name},
          {"outcome", outcome_word(recorded.outcome)},
          {"events", Value::list(Value::List(recorded.events.begin(), recorded.events.end()))},
@@ -141,44 +143,20 @@ std::string change_line(const orders::Recorded& recorded) {
     return line;
 }
 
-} // namespace
-
-std::vector<std::string> sync_fields() {
-    return {"shop",
-            "complete",
-            "streams",
-            "orders",
-            "orders_left_out",
-            "missing",
-            "requests",
-            "requests_left_today"};
+std::string in_words(const std::string& name, orders::ShopId shop) {
+    return name.empty() ? fmt::format("shop {}", shop.value())
+                        : fmt::format("{} ({})", name, shop.value());
 }
 
-std::vector<std::string> plan_fields() {
-    return frame::member_names(plan_value({}));
+// Where there is one shop only, nobody needs to be told which.
+void add_heading(frame::Page& page, const std::string& name, orders::ShopId shop, bool first) {
+    if (!first) {
+        page.blank();
+    }
+    page.line(in_words(name, shop));
 }
 
-Value sync_value(const etsy::SyncReport& report, const SyncWatch& watch) {
-    Value::List streams;
-    std::ranges::transform(report.streams, std::back_inserter(streams), stream_value);
-    Value::List changes;
-    std::ranges::transform(watch.changes(), std::back_inserter(changes), change_value);
-    Value::List missing;
-    std::ranges::transform(watch.missing(), std::back_inserter(missing), [](orders::ReceiptId id) {
-        return Value(id.value());
-    });
-    return Value::object({{"shop", report.shop.value()},
-                          {"complete", report.complete},
-                          {"streams", Value::list(std::move(streams))},
-                          {"orders", Value::list(std::move(changes))},
-                          {"orders_left_out", watch.left_out()},
-                          {"missing", Value::list(std::move(missing))},
-                          {"requests", report.requests},
-                          {"requests_left_today", report.requests_left_today}});
-}
-
-frame::Page sync_page(const etsy::SyncReport& report, const SyncWatch& watch) {
-    frame::Page page;
+void add_streams(frame::Page& page, const etsy::SyncReport& report) {
     for (const auto& stream : report.streams) {
         const bool trouble = (stream.outcome != etsy::StreamOutcome::done &&
                               stream.outcome != etsy::StreamOutcome::not_due) ||
@@ -191,6 +169,9 @@ frame::Page sync_page(const etsy::SyncReport& report, const SyncWatch& watch) {
                report.requests_left_today
                    ? fmt::format("{}; {} left today", report.requests, *report.requests_left_today)
                    : fmt::format("{}", report.requests));
+}
+
+void add_changes(frame::Page& page, const SyncWatch& watch) {
     if (!watch.changes().empty()) {
         page.blank();
     }
@@ -208,6 +189,99 @@ frame::Page sync_page(const etsy::SyncReport& report, const SyncWatch& watch) {
     }
     if (more > 0) {
         page.line(fmt::format("and {} more: etsyorder orders list", more));
+    }
+}
+
+void add_plan(frame::Page& page, const etsy::SyncPlan& plan) {
+    for (const auto& planned : plan.streams) {
+        page.field(spoken(planned.stream),
+                   planned.due ? fmt::format("{} {}{}{}",
+                                             planned.calls,
+                                             planned.calls == 1 ? "call" : "calls",
+                                             planned.why.empty() ? "" : ": ",
+                                             planned.why)
+                               : "not due yet");
+    }
+    page.field("calls", fmt::format("{} needed at least", plan.calls));
+    if (plan.calls_left_today) {
+        const bool enough = plan.calls <= *plan.calls_left_today;
+        page.field("quota",
+                   fmt::format("{} left today{}",
+                               *plan.calls_left_today,
+                               enough ? "" : ": not enough, the rest waits for tomorrow"),
+                   enough ? frame::Tone::plain : frame::Tone::bad);
+    }
+}
+
+} // namespace
+
+std::string shop_in_words(const ShopSync& shop) {
+    return in_words(shop.name, shop.report.shop);
+}
+
+std::vector<std::string> sync_fields() {
+    return {"shop",
+            "shops",
+            "complete",
+            "streams",
+            "orders",
+            "orders_left_out",
+            "missing",
+            "requests",
+            "requests_left_today"};
+}
+
+std::vector<std::string> plan_fields() {
+    return frame::member_names(plan_value({}));
+}
+
+Value sync_value(const std::vector<ShopSync>& shops) {
+    Value::List numbers;
+    Value::List streams;
+    Value::List changes;
+    Value::List missing;
+    bool complete = true;
+    std::int64_t left_out = 0;
+    std::int64_t requests = 0;
+    std::optional<std::int64_t> left_today; // of the key that has least
+    for (const auto& [name, report, watch] : shops) {
+        numbers.emplace_back(report.shop.value());
+        for (const auto& stream : report.streams) {
+            streams.push_back(stream_value(stream, report.shop));
+        }
+        for (const auto& change : watch->changes()) {
+            changes.push_back(change_value(change, report.shop));
+        }
+        for (const auto receipt : watch->missing()) {
+            missing.emplace_back(receipt.value());
+        }
+        complete = complete && report.complete;
+        left_out += watch->left_out();
+        requests += report.requests;
+        if (report.requests_left_today) {
+            left_today = std::min(left_today.value_or(*report.requests_left_today),
+                                  *report.requests_left_today);
+        }
+    }
+    return Value::object({{"shop", shops.size() == 1 ? numbers.front() : Value()},
+                          {"shops", Value::list(std::move(numbers))},
+                          {"complete", complete},
+                          {"streams", Value::list(std::move(streams))},
+                          {"orders", Value::list(std::move(changes))},
+                          {"orders_left_out", left_out},
+                          {"missing", Value::list(std::move(missing))},
+                          {"requests", requests},
+                          {"requests_left_today", left_today}});
+}
+
+frame::Page sync_page(const std::vector<ShopSync>& shops) {
+    frame::Page page;
+    for (const auto& [name, report, watch] : shops) {
+        if (shops.size() > 1) {
+            add_heading(page, name, report.shop, &report == &shops.front().report);
+        }
+        add_streams(page, report);
+        add_changes(page, *watch);
     }
     return page;
 }
@@ -247,40 +321,46 @@ std::vector<std::vector<frame::Cell>> change_rows(const orders::Recorded& record
     return rows;
 }
 
-Value plan_value(const etsy::SyncPlan& plan) {
+Value plan_value(const std::vector<ShopPlan>& shops) {
+    Value::List numbers;
     Value::List streams;
-    for (const auto& planned : plan.streams) {
-        streams.push_back(Value::object({{"stream", etsy::to_string(planned.stream)},
-                                         {"due", planned.due},
-                                         {"calls", planned.calls},
-                                         {"why", planned.why}}));
+    std::int64_t calls = 0;
+    std::optional<std::int64_t> left_today; // of the key that has least
+    std::optional<std::int64_t> per_second;
+    for (const auto& [name, plan] : shops) {
+        numbers.emplace_back(plan.shop.value());
+        for (const auto& planned : plan.streams) {
+            streams.push_back(Value::object({{"shop", plan.shop.value()},
+                                             {"stream", etsy::to_string(planned.stream)},
+                                             {"due", planned.due},
+                                             {"calls", planned.calls},
+                                             {"why", planned.why}}));
+        }
+        calls += plan.calls;
+        if (plan.calls_left_today) {
+            left_today =
+                std::min(left_today.value_or(*plan.calls_left_today), *plan.calls_left_today);
+        }
+        if (plan.calls_per_second) {
+            per_second =
+                std::min(per_second.value_or(*plan.calls_per_second), *plan.calls_per_second);
+        }
     }
-    return Value::object({{"shop", plan.shop.value()},
+    return Value::object({{"shop", shops.size() == 1 ? numbers.front() : Value()},
+                          {"shops", Value::list(std::move(numbers))},
                           {"streams", Value::list(std::move(streams))},
-                          {"calls", plan.calls},
-                          {"calls_left_today", plan.calls_left_today},
-                          {"calls_per_second", plan.calls_per_second}});
+                          {"calls", calls},
+                          {"calls_left_today", left_today},
+                          {"calls_per_second", per_second}});
 }
 
-frame::Page plan_page(const etsy::SyncPlan& plan) {
+frame::Page plan_page(const std::vector<ShopPlan>& shops) {
     frame::Page page;
-    for (const auto& planned : plan.streams) {
-        page.field(spoken(planned.stream),
-                   planned.due ? fmt::format("{} {}{}{}",
-                                             planned.calls,
-                                             planned.calls == 1 ? "call" : "calls",
-                                             planned.why.empty() ? "" : ": ",
-                                             planned.why)
-                               : "not due yet");
-    }
-    page.field("calls", fmt::format("{} needed at least", plan.calls));
-    if (plan.calls_left_today) {
-        const bool enough = plan.calls <= *plan.calls_left_today;
-        page.field("quota",
-                   fmt::format("{} left today{}",
-                               *plan.calls_left_today,
-                               enough ? "" : ": not enough, the rest waits for tomorrow"),
-                   enough ? frame::Tone::plain : frame::Tone::bad);
+    for (const auto& [name, plan] : shops) {
+        if (shops.size() > 1) {
+            add_heading(page, name, plan.shop, &plan == &shops.front().plan);
+        }
+        add_plan(page, plan);
     }
     return page;
 }

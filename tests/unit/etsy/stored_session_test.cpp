@@ -34,6 +34,7 @@ struct Desk : test::EtsyWorld {
         made.shop = etsy::ShopId{shop};
         made.shop_name = name;
         made.user = etsy::UserId{9};
+        made.key = {"key", Secret("secret")};
         made.access_token = Secret("9.first");
         made.refresh_token = Secret("9.first-r");
         made.access_expires = clock.now() + 1h;
@@ -42,8 +43,7 @@ struct Desk : test::EtsyWorld {
         return made;
     }
     void sign_in(std::vector<etsy::Grant> grants) {
-        store.write(store.lock(),
-                    {etsy::Server::etsy().name, {"key", Secret("secret")}, std::move(grants)});
+        store.write(store.lock(), {etsy::Server::etsy().name, std::move(grants)});
     }
     etsy::StoredSession session(const std::string& wanted = "") {
         return etsy::StoredSession({store, oauth, clock}, etsy::Server::etsy(), wanted);
@@ -73,8 +73,8 @@ TEST_CASE("a sign-in survives writing and reading, and only its owner can read i
     desk.sign_in({desk.grant(1, "Acorn Signs"), desk.grant(2, "Zoë's \"Café\"")});
     const auto back = desk.store.read();
     REQUIRE(back.has_value());
-    CHECK(back->key.header().reveal() == "key:secret");
     REQUIRE(back->grants.size() == 2);
+    CHECK(back->grants[1].key.header().reveal() == "key:secret");
     CHECK(back->grants[1].shop_name == "Zoë's \"Café\"");
     CHECK(back->grants[0].access_expires == desk.clock.now() + 1h);
     CHECK(back->grants[0].scopes == std::vector<std::string>{"shops_r"});
@@ -111,7 +111,7 @@ TEST_CASE("a damaged file is named, left alone, and kept aside before it is repl
          std::string(R"({"schema":1})"),
          std::string("\0\0\0\0", 4),
          std::string(
-             R"({"schema":1,"server":"s","keystring":"k\ninjected: x","shared_secret":"s","shops":[]})")}) {
+             R"({"schema":1,"server":"s","keystring":"k\ninjected: x","shared_secret":"s","shops":[{}]})")}) {
         CAPTURE(text);
         overwrite(desk.store.file(), text);
         try {
@@ -135,7 +135,7 @@ TEST_CASE("a damaged file is named, left alone, and kept aside before it is repl
 TEST_CASE("a newer program's file is refused, not replaced") {
     Desk desk;
     desk.sign_in({desk.grant(1, "A")});
-    overwrite(desk.store.file(), R"({"schema":2})");
+    overwrite(desk.store.file(), R"({"schema":3})");
     CHECK(desk.kind_of_session() == ErrorKind::usage);
     CHECK_THROWS_AS(desk.store.keep_damaged(desk.store.lock()), base::Error);
 }
@@ -150,6 +150,27 @@ TEST_CASE("the right shop is found, or said to be missing") {
     CHECK(desk.session("birch").shop() == etsy::ShopId{2});
     CHECK(desk.session("1").shop() == etsy::ShopId{1});
     CHECK(desk.kind_of_session("Cedar") == ErrorKind::not_found);
+}
+
+TEST_CASE("each shop has its own key") {
+    Desk desk;
+    auto birch = desk.grant(2, "Birch");
+    birch.key = {"other", Secret("hidden")};
+    desk.sign_in({desk.grant(1, "Acorn"), birch});
+    CHECK(desk.session("acorn").api_key().header().reveal() == "key:secret");
+    CHECK(desk.session("birch").api_key().header().reveal() == "other:hidden");
+}
+
+TEST_CASE("a sign-in from before each shop had its key can be read") {
+    Desk desk;
+    desk.sign_in({desk.grant(1, "Acorn")});
+    auto text = *base::read_file(desk.store.file(), 10'000);
+    const auto cut = [&](const std::string& line) { text.erase(text.find(line), line.size()); };
+    cut("\"keystring\": \"key\",");
+    cut("\"shared_secret\": \"secret\",");
+    text.replace(text.find("2"), 1, "1, \"keystring\": \"old\", \"shared_secret\": \"past\"");
+    overwrite(desk.store.file(), text);
+    CHECK(desk.session().api_key().header().reveal() == "old:past");
 }
 
 TEST_CASE("tokens are never shown to another server") {
@@ -173,7 +194,7 @@ TEST_CASE("sign-ins at several servers live side by side") {
     CHECK(etsy::TokenStore("s", etsy::Server::at("http://[::1]:80"), desk.sleeper).file() ==
           "s/session----1--80.json");
     CHECK_FALSE(rehearsal.read().has_value());
-    rehearsal.write(rehearsal.lock(), {other.name, {"k", Secret("s")}, {desk.grant(2, "B")}});
+    rehearsal.write(rehearsal.lock(), {other.name, {desk.grant(2, "B")}});
     CHECK(desk.stored_token() == "9.first");
     rehearsal.forget(rehearsal.lock());
     CHECK(desk.stored_token() == "9.first");
