@@ -37,6 +37,64 @@ class Typed(unittest.TestCase):
         self.assertEqual(done.returncode, 2)
         self.assertLess(len(done.stderr.splitlines()[0]), 80)
 
+    def test_a_word_with_a_digit_is_looked_for(self):
+        connection = store.sqlite3.connect(self.home.database)
+        add_order(connection, 5101, is_personalised=1, items=[
+            {"title": "14k ring", "answers": [("personalisation", "Text", "B-52, 8x10")]}])
+        connection.commit()
+        connection.close()
+        for word in ("14k", "8x10", "51*", "B-52", "-14k -5101"):
+            done = self.home.run("orders", "list", "--jq", "[.orders[].order]", "--", *word.split())
+            self.assertEqual((done.returncode, done.stdout.strip()),
+                             (0, "[5101]" if word[0] != "-" else "[1001,1002]"), word + done.stderr)
+        self.assertEqual(self.home.run("orders", "list", "rush2024").returncode, 0)
+
+    def test_an_order_that_is_not_here_is_named_as_it_was_typed(self):
+        for word in ("B-9", "#B-9"):
+            done = self.home.run("orders", "show", word)
+            self.assertEqual((done.returncode, done.stderr.splitlines()[0]), (3, f"error: order {word} is not here"))
+        done = self.home.run("orders", "tag", "-", "+late", stdin="B-9\n" + "".join(f"{n}\n" for n in range(7001, 7031)))
+        self.assertEqual(done.returncode, 3)
+        self.assertIn("orders B-9, 7001, 7002", done.stderr)
+        self.assertIn("7019 and 11 more are not here", done.stderr)
+
+    def test_an_empty_home_is_shown_both_ways_to_orders(self):
+        home = store.Home()
+        self.addCleanup(home.close)
+        for words in (("orders", "list"), ("orders", "show", "1"), ("orders", "lint"), ("orders", "export", "--to", "csv")):
+            done = home.run(*words)
+            self.assertEqual(done.returncode, 3)
+            self.assertIn("etsyorder orders import FILE.csv", done.stderr)
+            self.assertIn("etsyorder auth login, then etsyorder sync", done.stderr)
+        steps = home.run("--help").stdout.split("First steps")[1]
+        self.assertLess(steps.index("orders import"), steps.index("auth login"))
+
+    def test_an_empty_name_of_a_file_is_none(self):
+        done = self.home.run("orders", "import", "")
+        self.assertEqual((done.returncode, done.stderr.splitlines()[0]), (2, "error: the name of a file is empty"))
+
+    def test_a_number_below_zero_is_repeated_as_it_was_typed(self):
+        self.assertIn('--due: "-1" is no whole number', self.home.run("orders", "list", "--due", "-1").stderr)
+
+    def test_a_silence_is_completed_code_first(self):
+        offered = lambda *words: self.home.run("__complete", "orders", "silence", *words).stdout
+        self.assertIn("look-alike\n", offered("").replace("\t", ""))
+        self.assertNotIn("1001", offered(""))
+        self.assertEqual(offered("all-ca").split(), ["all-capitals"])
+        self.assertIn("1001", offered("all-capitals", "1"))
+
+    def test_without_a_key_missing_orders_come_from_a_file(self):
+        home = store.Home()
+        self.addCleanup(home.close)
+        items = home.path / "items.csv"
+        items.write_text("Sale Date,Item Name,Buyer,Quantity,Price,Currency,Transaction ID,Order ID\n"
+                         "11/20/2026,Sign,Ann,1,4.00,USD,1,3500000001\n")
+        self.assertEqual(home.run("orders", "import", items).returncode, 0)
+        done = home.run("orders", "show", "42")
+        self.assertEqual(done.returncode, 3)
+        self.assertIn("hint: etsyorder orders import FILE.csv", done.stderr)
+        self.assertNotIn("sync", done.stderr)
+
     def test_a_tag_that_no_order_has_is_told_with_the_nearest_one(self):
         done = self.home.run("orders", "list", "--tag", "rosegold")
         self.assertEqual((done.returncode, done.stdout), (0, ""))

@@ -4,8 +4,12 @@
 #include "base/zone.hpp"
 #include "frame/command.hpp"
 #include "frame/relative.hpp"
+#include "orders/list_rows.hpp"
+#include "orders/order_cell.hpp"
 #include "orders/order_queries.hpp"
 #include "orders/references.hpp"
+#include "orders/selection.hpp"
+#include "orders/shop_zones.hpp"
 #include "orders/words.hpp"
 
 #include <fmt/format.h>
@@ -13,19 +17,17 @@
 #include <algorithm>
 #include <charconv>
 #include <limits>
+#include <unordered_map>
 #include <unordered_set>
 
 namespace etsyorder {
 namespace {
 
-using frame::Cell;
 using frame::ExitCode;
 using frame::Services;
-using frame::Tone;
-using frame::Value;
 
-constexpr int kSoonDays = 2; // ship by then: yellow
 constexpr int kMostOrders = 100'000;
+constexpr int kOnScreen = 50;
 constexpr int kNoLimit = std::numeric_limits<int>::max();
 
 // Etsy's statuses as they are stored. Source: ShopReceipt.status of Etsy's Open API v3; others may
@@ -39,7 +41,8 @@ const std::vector<std::string> kStatuses = {"paid",
                                             "partially refunded"};
 
 struct ListArgs {
-    std::vector<std::string> orders;
+    std::vector<std::string> words; // order numbers, or a query; "-x" comes as "+-x"
+    std::optional<std::string> where;
     bool open = false;
     bool all = false;
     bool late = false;
@@ -48,12 +51,40 @@ struct ListArgs {
     std::optional<std::string> tag;
     std::optional<std::string> status;
     std::optional<int> due;
-    std::string limit = "50";
+    std::optional<std::string> limit;
     std::string sort; // empty: what suits the filter
 };
 
-// Empty: no limit.
-std::optional<int> limit_from(const std::string& text) {
+// "-is:gift" as it was typed.
+std::string typed(const std::string& word) {
+    return word.starts_with("+-") ? word.substr(1) : word;
+}
+
+// The words are orders, or all together one query.
+bool are_references(const std::vector<std::string>& words, Services& services) {
+    return std::ranges::all_of(words, [&](const std::string& word) {
+        return word == "-" || word.starts_with("https://") || names_order(word, services);
+    });
+}
+
+std::vector<std::string> queries_from(const ListArgs& args, Services& services) {
+    std::vector<std::string> queries;
+    if (!are_references(args.words, services)) {
+        queries.push_back(joined_words(args.words));
+    }
+    if (args.where) {
+        queries.push_back(typed(*args.where));
+    }
+    return queries;
+}
+
+// Empty: no limit. Without a word about it a terminal gets as much as one reads there, and whatever
+// reads a pipe or a file all of it.
+std::optional<int> limit_from(const ListArgs& args, Services& services) {
+    if (!args.limit) {
+        return services.streams().out_is_terminal() ? std::optional(kOnScreen) : std::nullopt;
+    }
+    const std::string text = typed(*args.limit);
     if (text == "all" || text == "0") {
         return std::nullopt;
     }
@@ -68,9 +99,9 @@ std::optional<int> limit_from(const std::string& text) {
 }
 
 // What is wrong whatever is stored.
-void refuse_wrong_values(const ListArgs& args) {
-    (void)limit_from(args.limit);
-    if (args.buyer && orders::folded_words(*args.buyer).empty()) {
+void refuse_wrong_values(const ListArgs& args, Services& services) {
+    (void)limit_from(args, services);
+    if (args.buyer && orders::folded_words(typed(*args.buyer)).empty()) {
         throw base::Error(base::ErrorKind::usage,
                           fmt::format("--buyer: there is no word in \"{}\"", *args.buyer))
             .hint("it takes words that begin words of the buyer's name");
@@ -85,124 +116,54 @@ void refuse_wrong_values(const ListArgs& args) {
     }
 }
 
-orders::ListFilter filter_from(const ListArgs& args, Services& services, db::Database& database) {
+// What the words and flags say of days, in one zone.
+orders::ShopDays days_from(const ListArgs& args,
+                           Services& services,
+                           db::Database& database,
+                           const base::Zone& zone) {
+    orders::ShopDays days;
+    if (const auto queries = queries_from(args, services); !queries.empty()) {
+        days.query = condition_from(queries, services, database, zone);
+    }
+    if (args.late || args.due) {
+        const auto today = std::chrono::sys_days{zone.date(services.now())};
+        const std::chrono::days after{args.late ? 0 : *args.due + 1};
+        days.ship_by_before = zone.start_of(base::Date{today + after});
+    }
+    return days;
+}
+
+orders::ListFilter filter_from(const ListArgs& args,
+                               const std::vector<OrderReference>& named,
+                               Services& services,
+                               db::Database& database,
+                               const ShopZones& zones) {
     orders::ListFilter filter;
     filter.shop = chosen_shop(services, database);
-    filter.receipts = parse_references(args.orders, services.streams());
-    filter.only_open = args.open || (!args.all && !args.status && filter.receipts.empty());
-    filter.only_personalised = args.personalised;
-    const auto in_days = [&](int days) {
-        const auto today = std::chrono::sys_days{services.zone().date(services.now())};
-        return services.zone().start_of(base::Date{today + std::chrono::days{days}});
-    };
-    if (args.late) {
-        filter.ship_by_before = in_days(0);
-        filter.only_open = true; // what is shipped is no longer late
-    } else if (args.due) {
-        filter.ship_by_before = in_days(*args.due + 1);
-        filter.only_open = true;
+    for (const auto& one : named) {
+        filter.receipts.push_back(one.receipt);
     }
-    filter.buyer = args.buyer;
+    zones.set_days(
+        filter, [&](const base::Zone& zone) { return days_from(args, services, database, zone); });
+    const bool names_state =
+        args.status || !filter.receipts.empty() || (filter.query && filter.query->names_state);
+    filter.only_open = args.open || (!args.all && !names_state);
+    filter.only_personalised = args.personalised;
+    if (args.late || args.due) {
+        filter.only_open = true; // what is shipped is no longer late
+    }
+    if (args.buyer) {
+        filter.buyer = typed(*args.buyer);
+    }
     filter.tag = args.tag;
     filter.status = args.status == "cancelled" ? "canceled" : args.status; // as Etsy spells it
-    // The soonest ship-by day matters among open orders; of all orders it would be the oldest.
-    const bool by_day = args.sort == "ship-by" || (args.sort.empty() && filter.only_open);
-    filter.sort = by_day                   ? orders::Sort::ship_by
+    filter.sort = args.sort == "ship-by"   ? orders::Sort::ship_by
                   : args.sort == "updated" ? orders::Sort::updated
-                                           : orders::Sort::placed;
-    const auto limit = limit_from(args.limit);
+                  : args.sort == "placed"  ? orders::Sort::placed
+                                           : natural_sort(filter);
+    const auto limit = limit_from(args, services);
     filter.limit = limit && filter.receipts.empty() ? *limit : kNoLimit;
     return filter;
-}
-
-frame::Table empty_table() {
-    return {.name = "orders",
-            .columns = {{.field = "order", .heading = "order"},
-                        {.field = "buyer", .heading = "buyer", .flexible = true},
-                        {.field = "item_count", .piped = true},
-                        {.field = "first_item", .heading = "items", .flexible = true},
-                        {.field = "personalised", .heading = "pers.", .expendable = true},
-                        {.field = "ship_by", .heading = "ship by"},
-                        {.field = "status", .heading = "status", .expendable = true},
-                        {.field = "tags", .heading = "tags", .flexible = true, .expendable = true},
-                        {.field = "gift", .heading = "gift", .expendable = true},
-                        {.field = "repeat_buyer", .heading = "repeat", .expendable = true},
-                        {.field = "gone_at", .heading = "at Etsy"},
-                        {.field = "days_left"},
-                        {.field = "late"},
-                        {.field = "open"},
-                        {.field = "paid"},
-                        {.field = "shipped"},
-                        {.field = "piece_count"},
-                        {.field = "total"},
-                        {.field = "country"},
-                        {.field = "placed_at"},
-                        {.field = "updated_at"},
-                        {.field = "shop"},
-                        {.field = "url"}},
-            .when_empty = "no such orders"};
-}
-
-std::string items_in_words(const orders::OrderSummary& order) {
-    const std::int64_t others = order.item_count - 1;
-    const std::string pieces =
-        order.piece_count > 1 && others <= 0 ? fmt::format("{}x ", order.piece_count) : "";
-    return pieces + order.first_title + (others > 0 ? fmt::format(" +{}", others) : "");
-}
-
-// An empty cell and not "no": the eye shall find the few that matter.
-Cell mark(bool truth, const char* word, Tone tone = Tone::plain) {
-    return {truth, truth ? word : " ", truth ? tone : Tone::plain};
-}
-
-Cell ship_by_cell(const orders::OrderSummary& order,
-                  std::optional<int> days_left,
-                  const base::Zone& zone) {
-    if (!order.ship_by) {
-        return {nullptr, " "};
-    }
-    if (!order.is_open) {
-        return {*order.ship_by, base::format_date(zone.date(*order.ship_by)), Tone::faint};
-    }
-    const Tone tone = *days_left < 0            ? Tone::bad
-                      : *days_left <= kSoonDays ? Tone::soon
-                                                : Tone::plain;
-    return {*order.ship_by, frame::days_left_in_words(*days_left), tone};
-}
-
-std::vector<Cell>
-row_from(const orders::OrderSummary& order, base::Date today, const base::Zone& zone) {
-    std::optional<int> days_left;
-    if (order.ship_by && order.is_open) {
-        days_left = base::days_between(today, zone.date(*order.ship_by));
-    }
-    Value::List tags(order.tags.begin(), order.tags.end());
-    const auto or_null = [](const std::string& text) {
-        return text.empty() ? Value() : Value(text);
-    };
-    return {order.receipt.value(),
-            order.buyer_name,
-            order.item_count,
-            Cell(order.first_title, items_in_words(order)),
-            mark(order.is_personalised, "yes"),
-            ship_by_cell(order, days_left, zone),
-            order.status,
-            Value::list(std::move(tags)),
-            mark(order.is_gift, "gift"),
-            mark(order.is_repeat_buyer, "repeat", Tone::good),
-            order.gone_at ? Cell(*order.gone_at, "no longer known", Tone::bad) : Cell(nullptr, " "),
-            days_left,
-            days_left && *days_left < 0,
-            order.is_open,
-            order.is_paid,
-            order.is_shipped,
-            order.piece_count,
-            order.total,
-            or_null(order.country),
-            order.placed_at,
-            order.updated_at,
-            order.shop.value(),
-            etsy_order_url(order.receipt)};
 }
 
 // "; did you mean ...?", or nothing where no known word is near.
@@ -235,44 +196,66 @@ std::string about_tag(const std::string& tag, db::Database& database) {
     return fmt::format("no order has the tag \"{}\"{}", tag, nearest_one(tag, tags));
 }
 
+void tell_why_none(const orders::ListFilter& filter, Services& services, db::Database& database) {
+    if (const auto status = filter.status  ? filter.status
+                            : filter.query ? filter.query->status
+                                           : std::nullopt) {
+        services.output().note(about_status(*status));
+    }
+    auto tags = filter.query ? filter.query->tags : std::vector<std::string>();
+    if (filter.tag) {
+        tags.push_back(*filter.tag);
+    }
+    for (const auto& tag : tags) {
+        services.output().note(about_tag(tag, database));
+    }
+    if (filter.query && filter.only_open && !filter.query->only_open) {
+        services.output().note("only open orders were looked at: --all looks at the others too");
+    }
+}
+
 ExitCode run_list(const ListArgs& args, Services& services) {
-    services.output().require_fields(frame::field_names(empty_table()));
-    refuse_wrong_values(args);
+    services.output().require_fields(frame::field_names(list_head()));
+    refuse_wrong_values(args, services);
     db::Database& database = services.database_for_reading();
-    auto filter = filter_from(args, services, database);
+    const ShopZones zones(services, database);
+    const bool names_orders = !args.words.empty() && are_references(args.words, services);
+    auto missing = names_orders ? parse_references(args.words, services.streams())
+                                : std::vector<OrderReference>();
+    auto filter = filter_from(args, missing, services, database, zones);
+    const auto names = shop_names(filter.shop, database);
     const int limit = filter.limit;
     filter.limit += limit == kNoLimit ? 0 : 1; // one more tells whether there are more
-    const base::Date today = services.zone().date(services.now());
-    auto missing = filter.receipts;
+    const auto now = services.now();
     std::unordered_set<orders::ReceiptId> listed;
-    auto rows = services.output().rows(empty_table());
+    auto rows = services.output().rows(list_head());
+    const auto freshness = // only JSON carries it: a table has a note below it
+        services.output().json() ? ShopFreshness(services, database) : ShopFreshness();
     int count = 0;
     const auto add = [&](const orders::OrderSummary& order) {
         if (count++ < limit) {
-            rows.add(row_from(order, today, services.zone()));
+            const auto name = order_name(database, order.id, order.receipt);
+            rows.add(list_row(order, name, now, zones.of(order.shop), names, freshness));
             if (!missing.empty()) {
                 listed.insert(order.receipt);
             }
         }
     };
     // No orders on standard input are none, and not those that nobody named.
-    const bool names_none = !args.orders.empty() && filter.receipts.empty();
-    if (!names_none) {
-        orders::OrderQueries(database).list(filter, add);
-    }
+    const bool names_none = names_orders && filter.receipts.empty();
+    const bool every_shop_synced =
+        names_none ? orders::OrderQueries(database).every_shop_synced()
+                   : orders::OrderQueries(database).list(filter, add).every_shop_synced;
     if (count == 0 && orders::OrderQueries(database).freshness().empty()) {
         throw frame::nothing_synced(fmt::format("no shop was synced into {} so far",
                                                 services.folders().database_file().string()));
     }
     const bool more = count > limit;
     rows.end(more);
-    if (count == 0 && filter.status) {
-        services.output().note(about_status(*filter.status));
+    if (count == 0) {
+        tell_why_none(filter, services, database);
     }
-    if (count == 0 && filter.tag) {
-        services.output().note(about_tag(*filter.tag, database));
-    }
-    std::erase_if(missing, [&](orders::ReceiptId receipt) { return listed.contains(receipt); });
+    std::erase_if(missing, [&](const OrderReference& one) { return listed.contains(one.receipt); });
     // Left out by another filter is not the same as unknown.
     if (const auto found = find_orders(services, database, missing); !found.missing.empty()) {
         throw unknown_orders(database, found.missing);
@@ -281,9 +264,10 @@ ExitCode run_list(const ListArgs& args, Services& services) {
         services.output().note(
             fmt::format("only the first {}: --limit N shows more, --limit all shows all", limit));
     }
-    if (const auto unfinished = never_synced_to_the_end(database); !unfinished.empty()) {
-        services.output().warn(unfinished); // a script too must not take these orders for all
-    } else if (services.streams().err_is_terminal()) {
+    if (!every_shop_synced) {
+        services.output().warn(
+            never_synced_to_the_end(database)); // a script too must not take these orders for all
+    } else {
         services.output().note(staleness(services, database));
     }
     return ExitCode::done;
@@ -292,13 +276,20 @@ ExitCode run_list(const ListArgs& args, Services& services) {
 } // namespace
 
 std::vector<std::string> fields_of_orders_list() {
-    return frame::field_names(empty_table());
+    return frame::field_names(list_head());
 }
 
 void add_orders_list(frame::Command& orders) {
     auto args = std::make_shared<ListArgs>();
     orders.verb("list", "List orders; the open ones, soonest ship-by first")
-        .value("order", args->orders, "only these orders; - reads one a line", {.live = "order"})
+        .value("what",
+               args->words,
+               "a query (man 7 etsyorder-query), or order numbers; - reads numbers one a line",
+               {.live = "query"})
+        .value("--where",
+               args->where,
+               "a query beside order numbers",
+               {.shown = "QUERY", .live = "query"})
         .flag("--open", args->open, "open orders only (also without this flag)")
         .flag("--all", args->all, "open or not")
         .never_both("--all", "--open")
@@ -317,12 +308,16 @@ void add_orders_list(frame::Command& orders) {
                 {0, 3650},
                 "open orders to ship within so many days; 0 is today",
                 {.shown = "DAYS"})
-        .value("--limit", args->limit, "at most so many (50); all or 0: every one", {.shown = "N"})
+        .value("--limit",
+               args->limit,
+               "at most so many (50 on a terminal, else all); all or 0: every one",
+               {.shown = "N"})
         .value("--sort",
                args->sort,
                "ship-by, placed or updated; without it open orders by ship-by, others by placed",
                {.shown = "ORDER", .one_of = {"ship-by", "placed", "updated"}})
         .examples({"etsyorder orders list",
+                   "etsyorder orders list 'due:<3d tag:wedding -is:gift'",
                    "etsyorder orders list --due 3 --personalised",
                    "etsyorder orders list --buyer 'jane d' --all --sort placed",
                    "etsyorder orders list --late --json order,buyer,days_left"})

@@ -2,16 +2,18 @@
 #include "orders/order_page.hpp"
 
 #include "frame/relative.hpp"
+#include "orders/history_words.hpp"
 #include "orders/references.hpp"
 
 #include <fmt/format.h>
-#include <nlohmann/json.hpp>
 
 namespace etsyorder {
 namespace {
 
 using frame::Page;
 using frame::Tone;
+
+constexpr std::size_t kEventsShown = 12; // orders history tells all
 
 std::string in_words(const std::optional<base::Money>& money) {
     return money ? fmt::format("{} {}", base::format_decimal(*money), money->currency) : "";
@@ -27,38 +29,6 @@ std::string joined(const std::vector<std::string>& words, std::string_view separ
     return out;
 }
 
-// "ship by moved" of "order.ship_by_moved".
-std::string in_words(std::string_view event) {
-    constexpr std::string_view kOfOrders = "order.";
-    event.remove_prefix(event.starts_with(kOfOrders) ? kOfOrders.size() : 0);
-    std::string words(event);
-    std::ranges::replace(words, '_', ' ');
-    return words;
-}
-
-// "status: paid -> canceled", for each change an event names.
-std::vector<std::string> changes_in_words(const std::string& data) {
-    std::vector<std::string> words;
-    const auto json = nlohmann::json::parse(data, nullptr, false);
-    if (!json.is_object()) {
-        return words;
-    }
-    for (const auto& change : json.value("changes", nlohmann::json::array())) {
-        const auto before = change.value("before", "");
-        const auto after = change.value("after", "");
-        words.push_back(fmt::format("{}: {} -> {}",
-                                    change.value("field", ""),
-                                    before.empty() ? "(not known)" : before,
-                                    after.empty() ? "(not known)" : after));
-    }
-    for (const auto* what : {"added", "removed"}) {
-        for (const auto& tag : json.value(what, nlohmann::json::array())) {
-            words.push_back((*what == 'a' ? "+" : "-") + tag.get<std::string>());
-        }
-    }
-    return words;
-}
-
 class OrderPage {
 public:
     OrderPage(Page& page,
@@ -70,8 +40,12 @@ public:
 
     void add() {
         add_head();
+        add_notes();
         for (std::size_t i = 0; i < order_.items.size(); ++i) {
             add_item(order_.items[i], i + 1);
+            if (i < around_.listings.size() && around_.listings[i]) {
+                add_listing(*around_.listings[i]);
+            }
         }
         add_words("Message from the buyer", order_.message_from_buyer);
         add_words("Gift message", order_.gift_message);
@@ -81,6 +55,7 @@ public:
         add_address();
         add_shipments();
         add_refunds();
+        add_reviews();
         add_events();
         add_foot();
     }
@@ -89,7 +64,13 @@ private:
     std::string when(base::Instant instant) const { return frame::local_time(instant, zone_); }
 
     void add_head() {
-        page_.heading(fmt::format("Order {}  {}", order_.receipt.value(), order_.buyer_name));
+        page_.heading(fmt::format("Order {}  {}",
+                                  around_.name.empty() ? std::to_string(order_.receipt.value())
+                                                       : around_.name,
+                                  order_.buyer_name));
+        if (!around_.name.empty()) {
+            page_.field("number", std::to_string(order_.receipt.value()));
+        }
         std::vector<std::string> state{order_.status};
         if (order_.is_open) {
             state.emplace_back("open");
@@ -103,6 +84,11 @@ private:
                         fmt::format("no longer known since {}; this is what Etsy said last",
                                     when(*order_.gone_at)),
                         Tone::bad);
+        }
+        if (order_.forgotten_at) {
+            page_.field(
+                "forgotten",
+                fmt::format("{}; only what the accounts need is kept", when(*order_.forgotten_at)));
         }
         if (order_.ship_by) {
             const std::string day = base::format_date(zone_.date(*order_.ship_by));
@@ -118,11 +104,31 @@ private:
                                 when(order_.placed_at),
                                 frame::relative_time(now_, order_.placed_at)));
         page_.field("updated", when(order_.updated_at));
-        page_.field("shop", joined({around_.shop_name, std::to_string(order_.shop.value())}, " "));
+        page_.field("shop",
+                    joined({around_.shop_name,
+                            order_.shop.value() > 0 ? std::to_string(order_.shop.value()) : ""},
+                           " "));
         page_.field("e-mail", order_.buyer_email.value_or(""));
         page_.field("tags", joined(order_.tags, ", "));
+        if (!around_.lint_codes.empty()) {
+            page_.field("lint",
+                        fmt::format("{}: etsyorder orders lint {}",
+                                    joined(around_.lint_codes, ", "),
+                                    order_.receipt.value()),
+                        Tone::soon);
+        }
         if (order_.is_gift) {
             page_.field("gift", order_.gift_sender.empty() ? "yes" : "from " + order_.gift_sender);
+        }
+    }
+
+    void add_notes() {
+        for (const auto& note : around_.notes) {
+            page_.blank()
+                .heading(fmt::format("Note {} of yours, {}",
+                                     note.number,
+                                     when(note.changed_at.value_or(note.written_at))))
+                .verbatim(note.text);
         }
     }
 
@@ -150,6 +156,32 @@ private:
         }
         if (item.listing_id) {
             page_.line("  " + listing_url(*item.listing_id), Tone::faint);
+        }
+    }
+
+    void add_listing(const orders::StoredFileListing& stored) {
+        const auto& listing = stored.listing;
+        page_.line(fmt::format("  listed on {}: {}",
+                               base::format_date(zone_.date(stored.imported_at)),
+                               joined({in_words(listing.price),
+                                       joined(listing.tags, ", "),
+                                       joined(listing.materials, ", ")},
+                                      "; ")),
+                   Tone::faint);
+    }
+
+    void add_reviews() {
+        for (const auto& review : around_.reviews) {
+            page_.blank().heading(
+                fmt::format("Review: {} of 5 stars, {}{}",
+                            review.rating,
+                            review.written_on   ? base::format_date(*review.written_on)
+                            : review.written_at ? when(*review.written_at)
+                                                : "",
+                            review.reviewer.value_or("").empty() ? "" : " by " + *review.reviewer));
+            if (!review.review.empty()) {
+                page_.verbatim(review.review);
+            }
         }
     }
 
@@ -194,8 +226,11 @@ private:
     void add_address() {
         const auto& address = order_.address;
         if (address == orders::Address{}) {
-            page_.field(
-                "address", "not given by Etsy for this key; see the order's page", Tone::faint);
+            page_.field("address",
+                        around_.imported_at
+                            ? "not in the file"
+                            : "not given by Etsy for this key; see the order's page",
+                        Tone::faint);
             return;
         }
         if (address.formatted) {
@@ -242,17 +277,34 @@ private:
             return;
         }
         page_.blank().heading("What happened");
-        for (const auto& event : around_.events) {
-            page_.line(fmt::format("  {}  {}", when(event.occurred_at), in_words(event.name)));
-            for (const std::string& change : changes_in_words(event.data)) {
-                page_.line("                    " + change, Tone::faint);
+        auto from = around_.events.begin();
+        if (const auto count = around_.events.size(); count > kEventsShown) {
+            from += static_cast<std::ptrdiff_t>(count - kEventsShown);
+            page_.line(fmt::format("  the latest of {}; all: etsyorder orders history {}",
+                                   count,
+                                   order_.receipt.value()),
+                       Tone::faint);
+        }
+        for (; from != around_.events.end(); ++from) {
+            page_.line(
+                fmt::format("  {}  {}", when(from->occurred_at), event_in_words(from->name)));
+            for (const auto& change : changes_of(*from)) {
+                page_.line("                    " + change_in_words(change), Tone::faint);
             }
         }
     }
 
     void add_foot() {
         page_.blank();
-        page_.field("on Etsy", etsy_order_url(order_.receipt));
+        if (around_.has_etsy_page) {
+            page_.field("on Etsy", etsy_order_url(order_.receipt));
+        }
+        if (around_.imported_at) {
+            page_.field("from",
+                        fmt::format("a file imported {}",
+                                    frame::relative_time(now_, *around_.imported_at)));
+            return;
+        }
         const std::string synced =
             around_.synced_at ? frame::relative_time(now_, *around_.synced_at) : "never to the end";
         page_.field("synced",

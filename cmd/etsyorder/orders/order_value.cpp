@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "orders/order_value.hpp"
 
+#include "orders/note_list.hpp"
 #include "orders/references.hpp"
 
 #include <fmt/format.h>
@@ -23,7 +24,22 @@ Value answer_value(const orders::Answer& answer) {
                           {"question_id", answer.question_id}});
 }
 
-Value item_value(const orders::Item& item) {
+// What a listings file says of it.
+Value listed_value(const OrderSurroundings& around, std::size_t at) {
+    if (at >= around.listings.size() || !around.listings[at]) {
+        return {};
+    }
+    const auto& listing = around.listings[at]->listing;
+    return Value::object(
+        {{"title", listing.title},
+         {"price", listing.price},
+         {"quantity", listing.quantity},
+         {"tags", Value::list({listing.tags.begin(), listing.tags.end()})},
+         {"materials", Value::list({listing.materials.begin(), listing.materials.end()})},
+         {"imported_at", around.listings[at]->imported_at}});
+}
+
+Value item_value(const orders::Item& item, Value listed) {
     Value::List answers;
     for (const auto& answer : item.answers) {
         answers.push_back(answer_value(answer));
@@ -43,13 +59,14 @@ Value item_value(const orders::Item& item) {
          {"shipped_at", item.shipped_at},
          {"shipping_upgrade", or_null(item.shipping_upgrade)},
          {"removed_at", item.removed_at},
+         {"listed", std::move(listed)},
          {"answers", Value::list(std::move(answers))}});
 }
 
-Value items_value(const orders::Order& order) {
+Value items_value(const orders::Order& order, const OrderSurroundings& around) {
     Value::List items;
-    for (const auto& item : order.items) {
-        items.push_back(item_value(item));
+    for (std::size_t at = 0; at < order.items.size(); ++at) {
+        items.push_back(item_value(order.items[at], listed_value(around, at)));
     }
     return Value::list(std::move(items));
 }
@@ -101,6 +118,21 @@ Value refunds_value(const orders::Order& order) {
     return Value::list(std::move(list));
 }
 
+Value reviews_value(const std::vector<orders::OrderReview>& reviews) {
+    Value::List list;
+    for (const auto& one : reviews) {
+        list.push_back(Value::object(
+            {{"rating", one.rating},
+             {"review", or_null(one.review)},
+             {"reviewer", one.reviewer},
+             {"transaction", one.transaction ? Value(one.transaction->value()) : Value()},
+             {"written_at", one.written_at},
+             {"written_on",
+              one.written_on ? Value(base::format_date(*one.written_on)) : Value()}}));
+    }
+    return Value::list(std::move(list));
+}
+
 Value events_value(const std::vector<events::Event>& events) {
     Value::List list;
     for (const auto& event : events) {
@@ -130,7 +162,7 @@ Value order_value(const orders::Order& order, const OrderSurroundings& around) {
         {{"order", order.receipt.value()},
          {"shop", order.shop.value()},
          {"shop_name", or_null(around.shop_name)},
-         {"url", etsy_order_url(order.receipt)},
+         {"url", around.has_etsy_page ? Value(etsy_order_url(order.receipt)) : Value()},
          {"buyer", order.buyer_name},
          {"buyer_email",
           order.buyer_email.value_or("").empty() ? Value() : Value(*order.buyer_email)},
@@ -139,6 +171,7 @@ Value order_value(const orders::Order& order, const OrderSurroundings& around) {
          {"paid", order.is_paid},
          {"shipped", order.is_shipped},
          {"gone_at", order.gone_at},
+         {"forgotten_at", order.forgotten_at},
          {"personalised", order.is_personalised},
          {"placed_at", order.placed_at},
          {"updated_at", order.updated_at},
@@ -152,15 +185,19 @@ Value order_value(const orders::Order& order, const OrderSurroundings& around) {
          {"message_from_buyer", or_null(order.message_from_buyer)},
          {"message_from_seller", or_null(order.message_from_seller)},
          {"message_from_payment", or_null(order.message_from_payment)},
-         {"items", items_value(order)},
+         {"items", items_value(order, around)},
          {"amounts", amounts_value(order)},
          {"payment_method", or_null(order.payment_method)},
          {"address", address_value(order.address)},
          {"shipments", shipments_value(order)},
          {"refunds", refunds_value(order)},
+         {"notes", notes_value(around.notes)},
          {"events", events_value(around.events)},
+         {"reviews", reviews_value(around.reviews)},
+         {"name", or_null(around.name)},
          {"changed_here_at", order.fetched_at},
          {"synced_at", around.synced_at},
+         {"imported_at", around.imported_at},
          {"stale", around.stale}});
 }
 

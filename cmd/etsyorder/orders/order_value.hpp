@@ -4,6 +4,8 @@
 
 #include "events/event.hpp"
 #include "frame/value.hpp"
+#include "orders/file_listing_repository.hpp"
+#include "orders/note_repository.hpp"
 #include "orders/order.hpp"
 
 #include <optional>
@@ -13,11 +15,19 @@ namespace etsyorder {
 
 // What belongs to an order's page beside the order itself.
 struct OrderSurroundings {
-    std::vector<events::Event> events;      // oldest first
-    std::optional<base::Instant> synced_at; // of its shop; empty: never to the end
-    std::optional<int> days_left;           // open orders with a ship-by day; negative: late
-    bool stale = false;                     // synced longer ago than Etsy allows shown data to be
-    std::string shop_name;                  // empty: not known yet
+    std::vector<events::Event> events;        // oldest first
+    std::vector<orders::Note> notes;          // by number
+    std::vector<orders::OrderReview> reviews; // Etsy's first
+    // Of each item, in their order: what a listings file says of it.
+    std::vector<std::optional<orders::StoredFileListing>> listings;
+    std::string name;                         // of another shop; empty: the number says it
+    std::optional<base::Instant> synced_at;   // of its shop; empty: never to the end
+    std::optional<base::Instant> imported_at; // set: only files told of it, the last of them then
+    std::optional<int> days_left;             // open orders with a ship-by day; negative: late
+    bool stale = false;                       // synced longer ago than Etsy allows shown data to be
+    std::string shop_name;                    // empty: not known yet
+    bool has_etsy_page = true;                // else it is another shop's
+    std::vector<std::string> lint_codes;      // of an open order, where they were asked for
 };
 
 [[nodiscard]] frame::Value order_value(const orders::Order& order, const OrderSurroundings& around);

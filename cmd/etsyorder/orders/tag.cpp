@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "frame/command.hpp"
-#include "orders/references.hpp"
+#include "orders/chosen_orders.hpp"
 #include "orders/tag_orders.hpp"
 
 #include <fmt/format.h>
@@ -16,11 +16,12 @@ using frame::Value;
 
 struct TagArgs {
     std::vector<std::string> words; // orders, +tags, and -tags as "+-tag"
+    std::optional<std::string> where;
     bool dry_run = false;
 };
 
 struct Request {
-    std::vector<std::string> references;
+    OrderChoice choice;
     orders::TagChange change;
 };
 
@@ -42,7 +43,7 @@ Request request_from(const TagArgs& args) {
         } else if (word.starts_with('+')) {
             add_tag(request.change.add, word);
         } else {
-            request.references.push_back(word);
+            request.choice.words.push_back(word);
         }
     }
     for (const std::string& tag : request.change.add) {
@@ -55,9 +56,11 @@ Request request_from(const TagArgs& args) {
         throw base::Error(base::ErrorKind::usage, "no tag was named")
             .hint("+urgent adds a tag, -urgent takes it off");
     }
-    if (request.references.empty()) { // of a script's empty variable
+    request.choice.where = args.where;
+    if (!request.choice.names_any()) { // of a script's empty variable
         throw base::Error(base::ErrorKind::usage, "no order was named")
-            .hint("etsyorder orders tag 3512345678 +urgent, or - to read orders one a line");
+            .hint("etsyorder orders tag 3512345678 +urgent, - to read orders one a line, or "
+                  "--where QUERY");
     }
     return request;
 }
@@ -92,17 +95,16 @@ frame::Table as_table(const std::vector<orders::Tagged>& all, bool dry_run) {
 ExitCode run_tag(const TagArgs& args, Services& services) {
     const Request request = request_from(args);
     services.output().require_fields(frame::field_names(as_table({}, false)));
-    const auto receipts = parse_references(request.references, services.streams());
     (void)services.database_for_reading(); // a writer must not create an empty store
     auto& database =
         args.dry_run ? services.database_for_reading() : services.database_for_writing();
-    const auto found = find_orders(services, database, receipts);
-    if (!found.missing.empty()) { // all or nothing
-        throw unknown_orders(database, found.missing);
+    const auto found = named_orders(request.choice, services, database);
+    if (!args.dry_run && !may_change(found.size(), services)) {
+        return ExitCode::done;
     }
-    const auto tagged =
-        args.dry_run ? orders::plan_tags(found.orders, request.change)
-                     : orders::tag_orders(database, found.orders, request.change, services.now());
+    const auto tagged = args.dry_run
+                            ? orders::plan_tags(found, request.change)
+                            : orders::tag_orders(database, found, request.change, services.now());
     services.output().table(as_table(tagged, args.dry_run));
     return ExitCode::done;
 }
@@ -121,8 +123,13 @@ void add_orders_tag(frame::Command& orders) {
                args->words,
                "order numbers, - for one a line, and +TAG; -TAG takes a tag off",
                {.required = true, .live = "order or tag"})
+        .value("--where",
+               args->where,
+               "the orders that a query finds; man 7 etsyorder-query",
+               {.shown = "QUERY"})
         .flag("--dry-run", args->dry_run, "say what would change, change nothing")
         .examples({"etsyorder orders tag 3512345678 +urgent -later",
+                   "etsyorder orders tag --where 'due:<3d is:personalised' +soon",
                    "etsyorder orders list --late | etsyorder orders tag - +late --dry-run"})
         .runs([args](Services& services) { return run_tag(*args, services); });
 }

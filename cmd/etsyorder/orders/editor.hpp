@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: MIT
+// A text that the seller writes in an editor of their own ($VISUAL, $EDITOR, or vi), in a private
+// file.
+#pragma once
+
+#include "config/variables.hpp"
+
+#include <filesystem>
+#include <string>
+#include <string_view>
+
+namespace etsyorder {
+
+// The file stays until done(): what was typed must not be lost when it cannot be stored.
+class EditedText {
+public:
+    // Opens the editor on `start` and waits for its end. `explanation` stands below a line that is
+    // cut off again. Throws Error of kind failed when there is no editor or it ends badly.
+    EditedText(std::string_view start,
+               std::string_view explanation,
+               const config::Variables& variables);
+
+    [[nodiscard]] const std::string& text() const { return text_; } // empty: nothing was written
+    [[nodiscard]] const std::filesystem::path& file() const { return file_; }
+    void done(); // the text is stored or not wanted: the file goes
+
+private:
+    std::filesystem::path folder_;
+    std::filesystem::path file_;
+    std::string text_;
+};
+
+} // namespace etsyorder

@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: MIT
+#include "orders/history_words.hpp"
+
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
+
+#include <algorithm>
+
+namespace etsyorder {
+namespace {
+
+using Json = nlohmann::json;
+
+constexpr const char* kTag = "tag";
+constexpr const char* kNone = "none";
+
+// A text where one is expected; whatever else stands there is passed over.
+std::string text_of(const Json& object, const char* name) {
+    const auto found = object.is_object() ? object.find(name) : object.end();
+    return found != object.end() && found->is_string() ? found->get<std::string>() : "";
+}
+
+const Json& list_of(const Json& object, const char* name) {
+    static const Json kEmpty = Json::array();
+    const auto found = object.find(name);
+    return found != object.end() && found->is_array() ? *found : kEmpty;
+}
+
+} // namespace
+
+std::vector<ToldChange> changes_of(const events::Event& event) {
+    std::vector<ToldChange> changes;
+    const auto data = Json::parse(event.data, nullptr, false);
+    if (!data.is_object()) {
+        return changes;
+    }
+    for (const auto& change : list_of(data, "changes")) {
+        changes.push_back(
+            {text_of(change, "field"), text_of(change, "before"), text_of(change, "after")});
+    }
+    for (const auto& tag : list_of(data, "added")) {
+        changes.push_back({kTag, kNone, tag.is_string() ? tag.get<std::string>() : ""});
+    }
+    for (const auto& tag : list_of(data, "removed")) {
+        changes.push_back({kTag, tag.is_string() ? tag.get<std::string>() : "", kNone});
+    }
+    const bool silenced = event.name == "order.silenced" || event.name == "listing.silenced";
+    if (silenced || event.name == "order.unsilenced" || event.name == "listing.unsilenced") {
+        const auto why = silenced ? "silenced: " + text_of(data, "reason") : "told";
+        changes.push_back({"lint " + text_of(data, "code"), silenced ? "told" : "silenced", why});
+    }
+    if (const auto other = data.find("same_buyer_as_order");
+        other != data.end() && other->is_number_integer()) {
+        const auto order = std::to_string(other->get<std::int64_t>());
+        const bool merged = event.name == "order.buyer_merged";
+        changes.push_back({"same_buyer_as_order", merged ? kNone : order, merged ? order : kNone});
+    }
+    return changes;
+}
+
+std::string event_in_words(std::string_view name) {
+    constexpr std::string_view kOfOrders = "order.";
+    name.remove_prefix(name.starts_with(kOfOrders) ? kOfOrders.size() : 0);
+    std::string words(name);
+    std::ranges::replace(words, '_', ' ');
+    return words;
+}
+
+std::string change_in_words(const ToldChange& change) {
+    if (change.field == kTag) {
+        return change.before == kNone ? "+" + change.after : "-" + change.before;
+    }
+    return fmt::format("{}: {} -> {}",
+                       change.field,
+                       change.before.empty() ? "(not known)" : change.before,
+                       change.after.empty() ? "(not known)" : change.after);
+}
+
+std::string source_in_words(std::string_view source) {
+    constexpr std::string_view kFile = "import ";
+    if (source.starts_with(kFile)) {
+        return std::string(source.substr(kFile.size()));
+    }
+    return std::string(source == "sync"     ? "Etsy"
+                       : source == "import" ? "a file"
+                       : source == "user"   ? "you"
+                                            : source);
+}
+
+} // namespace etsyorder
