@@ -5,26 +5,85 @@ namespace etsyorder {
 
 // One declaration a command, in the order of the table.
 void add_orders_list(frame::Command& noun);
+void add_orders_save(frame::Command& noun);
+void add_orders_saved(frame::Command& noun);
 void add_orders_show(frame::Command& noun);
 void add_orders_tag(frame::Command& noun);
+void add_orders_export(frame::Command& noun);
+void add_orders_import(frame::Command& noun);
+void add_orders_note(frame::Command& noun);
+void add_orders_merge_buyers(frame::Command& noun);
+void add_orders_undo(frame::Command& noun);
+void add_orders_history(frame::Command& noun);
+void add_orders_open(frame::Command& noun);
+void add_orders_lint(frame::Command& noun);
+void add_orders_silence(frame::Command& noun);
 void add_config_show(frame::Command& noun);
+void add_config_check(frame::Command& noun);
+void add_init(frame::Command& cmd);
+void add_backup_make(frame::Command& noun);
+void add_backup_list(frame::Command& noun);
+void add_backup_verify(frame::Command& noun);
+void add_restore(frame::Command& cmd);
+void add_data_forget(frame::Command& noun);
 void add_completion(frame::Command& noun);
 
 std::vector<std::string> fields_of_orders_list();
+std::vector<std::string> fields_of_orders_save();
+std::vector<std::string> fields_of_orders_saved();
 std::vector<std::string> fields_of_orders_show();
 std::vector<std::string> fields_of_orders_tag();
+std::vector<std::string> fields_of_orders_export();
+std::vector<std::string> fields_of_orders_import();
+std::vector<std::string> fields_of_orders_note();
+std::vector<std::string> fields_of_orders_merge_buyers();
+std::vector<std::string> fields_of_orders_undo();
+std::vector<std::string> fields_of_orders_history();
+std::vector<std::string> fields_of_orders_open();
+std::vector<std::string> fields_of_orders_lint();
+std::vector<std::string> fields_of_orders_silence();
 std::vector<std::string> fields_of_config_show();
+std::vector<std::string> fields_of_config_check();
+std::vector<std::string> fields_of_init();
+std::vector<std::string> fields_of_backup_make();
+std::vector<std::string> fields_of_backup_list();
+std::vector<std::string> fields_of_backup_verify();
+std::vector<std::string> fields_of_restore();
+std::vector<std::string> fields_of_data_forget();
 
 const std::vector<frame::Noun>& offline_commands() {
     static const std::vector<frame::Noun> kNouns{
         {"orders",
-         "List, show and tag orders",
-         {{"list", add_orders_list, false, fields_of_orders_list},
+         "List, show, tag, export and check orders",
+         {{"list", add_orders_list, true, fields_of_orders_list},
+          {"save", add_orders_save, true, fields_of_orders_save},
+          {"saved", add_orders_saved, false, fields_of_orders_saved},
           {"show", add_orders_show, false, fields_of_orders_show},
-          {"tag", add_orders_tag, true, fields_of_orders_tag}}},
+          {"tag", add_orders_tag, true, fields_of_orders_tag},
+          {"export", add_orders_export, false, fields_of_orders_export},
+          {"import", add_orders_import, false, fields_of_orders_import},
+          {"note", add_orders_note, false, fields_of_orders_note},
+          {"open", add_orders_open, false, fields_of_orders_open},
+          {"history", add_orders_history, false, fields_of_orders_history},
+          {"lint", add_orders_lint, false, fields_of_orders_lint},
+          {"silence", add_orders_silence, false, fields_of_orders_silence},
+          {"merge-buyers", add_orders_merge_buyers, false, fields_of_orders_merge_buyers},
+          {"undo", add_orders_undo, false, fields_of_orders_undo}}},
         {"config",
-         "See what is configured, and where it came from",
-         {{"show", add_config_show, false, fields_of_config_show}}},
+         "See what is configured, where it came from, and what is wrong with it",
+         {{"show", add_config_show, false, fields_of_config_show},
+          {"check", add_config_check, false, fields_of_config_check}}},
+        {"init", "Write a folder to start with", {{"", add_init, false, fields_of_init}}},
+        {"backup",
+         "Copy everything that is stored to a safe place",
+         {{"make", add_backup_make, false, fields_of_backup_make},
+          {"list", add_backup_list, false, fields_of_backup_list},
+          {"verify", add_backup_verify, false, fields_of_backup_verify}},
+         "make"},
+        {"restore", "Bring a backup back", {{"", add_restore, false, fields_of_restore}}},
+        {"data",
+         "Forget what is known of a person",
+         {{"forget", add_data_forget, false, fields_of_data_forget}}},
         {"completion", "Print the completion script for a shell", {{"", add_completion}}},
     };
     return kNouns;

@@ -13,7 +13,7 @@ namespace etsyorder {
 [[nodiscard]] const std::vector<frame::Noun>& offline_commands();
 [[nodiscard]] const std::vector<frame::Noun>& commands(); // of etsyorder-online
 
-// What stands in the store, for completions: "order", "shop" and "tag".
+// What stands in the store, for completions: "order", "shop", "tag" and "backup".
 [[nodiscard]] std::vector<frame::Candidate>
 live_values(frame::Services& services, std::string_view what, const std::string& start);
 

@@ -1,7 +1,18 @@
 // SPDX-License-Identifier: MIT
+#include "backup/places.hpp"
 #include "commands.hpp"
 #include "frame/services.hpp"
+#include "orders/act_repository.hpp"
+#include "orders/complete_query.hpp"
+#include "orders/local_shops.hpp"
 #include "orders/order_queries.hpp"
+#include "orders/order_repository.hpp"
+#include "orders/saved_query_repository.hpp"
+#include "orders/shop_choice.hpp"
+
+#include <charconv>
+#include <set>
+#include <sstream>
 
 namespace etsyorder {
 namespace {
@@ -21,9 +32,13 @@ std::vector<frame::Candidate> orders_starting_with(db::Database& database,
 std::vector<frame::Candidate> shops(db::Database& database) {
     std::vector<frame::Candidate> result;
     for (const auto& shop : orders::OrderQueries(database).freshness()) {
-        result.push_back({std::to_string(shop.shop.value()), shop.shop_name});
-        if (!shop.shop_name.empty()) {
-            result.push_back({shop.shop_name, std::to_string(shop.shop.value())});
+        const auto number = std::to_string(shop.shop.value());
+        const auto label = orders::shop_label(shop.shop, shop.shop_name);
+        if (!orders::is_local(shop.shop)) {
+            result.push_back({number, shop.shop_name});
+        }
+        if (label != number) {
+            result.push_back({label, number});
         }
     }
     return result;
@@ -37,19 +52,102 @@ std::vector<frame::Candidate> tags(db::Database& database, const char* sign) {
     return result;
 }
 
+std::vector<frame::Candidate> zones(const std::string& start) {
+    std::vector<frame::Candidate> result;
+    for (auto& name : base::zone_names()) {
+        if (name.starts_with(start)) {
+            result.push_back({std::move(name), ""});
+        }
+    }
+    return result;
+}
+
+std::vector<frame::Candidate> acts(db::Database& database) {
+    constexpr int kMostActs = 20; // the latest; older ones are rarely meant
+    std::vector<frame::Candidate> result;
+    for (const auto& act : orders::ActRepository(database).latest(kMostActs)) {
+        result.push_back({std::to_string(act.id.value()), act.verb + ": " + act.summary});
+    }
+    return result;
+}
+
+// Those of the orders named in the words; all where none is named.
+std::vector<frame::Candidate> tags_of(db::Database& database, const std::string& words) {
+    std::istringstream in(words);
+    std::set<std::string> found;
+    bool named = false;
+    for (std::string word; in >> word;) {
+        std::int64_t number = 0;
+        const auto* end = word.data() + word.size();
+        const auto [stop, problem] = std::from_chars(word.data(), end, number);
+        if (problem != std::errc{} || stop != end) {
+            continue;
+        }
+        named = true;
+        for (const auto& order :
+             orders::OrderRepository(database).find_any_shop(orders::ReceiptId{number})) {
+            found.insert(order.tags.begin(), order.tags.end());
+        }
+    }
+    std::vector<frame::Candidate> result;
+    for (const auto& tag : found) {
+        result.push_back({tag, ""});
+    }
+    return named ? result : tags(database, "");
+}
+
+std::vector<frame::Candidate> backups(frame::Services& services) {
+    std::vector<frame::Candidate> result;
+    for (const auto& found : backup::list_backups(backup_folder(services))) {
+        result.push_back(
+            {found.folder.filename().string(),
+             found.manifest ? bytes_in_words(backup::bytes_of(*found.manifest)) : found.problem});
+    }
+    return result;
+}
+
+// A query may also be order numbers.
+std::vector<frame::Candidate>
+queries(db::Database& database, std::string_view what, const std::string& start) {
+    if (what == "saved") {
+        std::vector<frame::Candidate> names;
+        for (auto& saved : orders::SavedQueryRepository(database).all()) {
+            names.push_back({std::move(saved.name), std::move(saved.query)});
+        }
+        return names;
+    }
+    const bool is_number = !start.empty() && start.front() >= '0' && start.front() <= '9';
+    return is_number ? orders_starting_with(database, start) : query_candidates(database, start);
+}
+
 } // namespace
 
 std::vector<frame::Candidate>
 live_values(frame::Services& services, std::string_view what, const std::string& start) {
+    if (what == "zone") {
+        return zones(start);
+    }
+    if (what == "backup") {
+        return backups(services);
+    }
     auto& database = services.database_for_reading();
     if (what == "order") {
         return orders_starting_with(database, start);
+    }
+    if (what == "act") {
+        return acts(database);
+    }
+    if (what == "tag of") {
+        return tags_of(database, start);
     }
     if (what == "shop") {
         return shops(database);
     }
     if (what == "order or tag" && !start.starts_with('+')) {
         return orders_starting_with(database, start);
+    }
+    if (what == "query" || what == "saved") {
+        return queries(database, what, start);
     }
     return tags(database, what == "tag" ? "" : "+");
 }

@@ -4,6 +4,7 @@
 // libraries of the second (docs/decisions/0006-two-programs.md).
 #include "commands.hpp"
 #include "online.hpp"
+#include "programs.hpp"
 #include "run.hpp"
 
 int main(int argc, char** argv) {
@@ -12,5 +13,5 @@ int main(int argc, char** argv) {
     if (is_for_these(offline_commands(), words)) {
         return run(offline_commands(), words);
     }
-    return become_online(argv, words);
+    return report(become("etsyorder-online", words), words);
 }

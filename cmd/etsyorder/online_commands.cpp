@@ -4,11 +4,13 @@
 namespace etsyorder {
 
 // One declaration a command, in the order of the table.
+void add_doctor(frame::Command& cmd);
 void add_auth_login(frame::Command& noun);
 void add_auth_status(frame::Command& noun);
 void add_auth_logout(frame::Command& noun);
 void add_sync(frame::Command& cmd);
 
+std::vector<std::string> fields_of_doctor();
 std::vector<std::string> fields_of_sync();
 
 namespace {
@@ -21,6 +23,9 @@ std::vector<frame::Noun> all_nouns() {
         {"sync",
          "Bring a shop's orders, listings and reviews up to date",
          {{"", add_sync, false, fields_of_sync}}},
+        {"doctor",
+         "Look whether all is well: configuration, disk, database, sign-in, Etsy",
+         {{"", add_doctor, false, fields_of_doctor}}},
     };
     nouns.insert(nouns.end(), offline_commands().begin(), offline_commands().end());
     return nouns;

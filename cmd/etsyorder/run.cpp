@@ -4,12 +4,16 @@
 #include "commands.hpp"
 #include "frame/command_line.hpp"
 #include "frame/error_text.hpp"
+#include "frame/needs_program.hpp"
+#include "frame/refused_by_disk.hpp"
 #include "frame/services.hpp"
+#include "programs.hpp"
 
 #include <unistd.h>
 
 #include <csignal>
 #include <cstdlib>
+#include <filesystem>
 
 namespace etsyorder {
 namespace {
@@ -87,8 +91,12 @@ int run(const std::vector<frame::Noun>& nouns, const std::vector<std::string>& w
         return static_cast<int>(line.action(services));
     } catch (const frame::OutputClosed&) {
         return 0;
+    } catch (const frame::NeedsProgram& needed) {
+        return report(become(needed.name, words), words);
     } catch (const base::Error& error) {
         return report(error, words);
+    } catch (const std::filesystem::filesystem_error& error) {
+        return report(frame::refused_by_disk(error.path1(), error.code()), words);
     } catch (const std::exception& error) {
         return report(frame::bug_report(error.what()), words);
     } catch (...) {

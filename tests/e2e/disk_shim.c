@@ -4,8 +4,9 @@
  *   SHIM_KILL_AT=N      SIGKILL instead of step N (1 is the first)
  *   SHIM_FULL_AT=N      from step N on the disk is full
  *   SHIM_READ_ONLY=DIR  nothing below DIR can be opened for writing, whoever asks
+ *   SHIM_STOP_ON=TEXT   SIGSTOP before a file with TEXT in its path is opened for writing, once
  *
- * A step is a write, sync, cut or removal of a file, as SQLite does them. */
+ * A step is a write, sync, cut, renaming, linking or removal of a file, by SQLite or by ourselves. */
 #define _GNU_SOURCE
 #include <dlfcn.h>
 #include <errno.h>
@@ -13,6 +14,7 @@
 #include <signal.h>
 #include <stdarg.h>
 #include <stdatomic.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/types.h>
@@ -47,6 +49,39 @@ ssize_t pwrite64(int fd, const void* bytes, size_t size, off64_t at) {
     return NEXT(pwrite64)(fd, bytes, size, at);
 }
 
+ssize_t write(int fd, const void* bytes, size_t size) {
+    if (fd > STDERR_FILENO && step()) {
+        errno = ENOSPC;
+        return -1;
+    }
+    return NEXT(write)(fd, bytes, size);
+}
+
+int rename(const char* from, const char* to) {
+    step();
+    return NEXT(rename)(from, to);
+}
+
+int renameat2(int from_folder, const char* from, int to_folder, const char* to, unsigned int flags) {
+    step();
+    return NEXT(renameat2)(from_folder, from, to_folder, to, flags);
+}
+
+int link(const char* from, const char* to) {
+    step();
+    return NEXT(link)(from, to);
+}
+
+int unlinkat(int folder, const char* path, int flags) {
+    step();
+    return NEXT(unlinkat)(folder, path, flags);
+}
+
+int remove(const char* path) {
+    step();
+    return NEXT(remove)(path);
+}
+
 int fdatasync(int fd) {
     step();
     return NEXT(fdatasync)(fd);
@@ -72,6 +107,26 @@ static int refused(const char* path, int flags) {
     return folder && (flags & (O_WRONLY | O_RDWR | O_CREAT)) && strncmp(path, folder, strlen(folder)) == 0;
 }
 
+static void stop_if_wanted(const char* path, int flags) {
+    static atomic_int stopped;
+    const char* text = getenv("SHIM_STOP_ON");
+    if (text && (flags & O_CREAT) && strstr(path, text) && atomic_fetch_add(&stopped, 1) == 0) {
+        kill(getpid(), SIGSTOP);
+    }
+}
+
+int open(const char* path, int flags, ...) {
+    mode_t mode = 0;
+    if (flags & O_CREAT) {
+        va_list more;
+        va_start(more, flags);
+        mode = va_arg(more, mode_t);
+        va_end(more);
+    }
+    stop_if_wanted(path, flags);
+    return NEXT(open)(path, flags, mode);
+}
+
 int open64(const char* path, int flags, ...) {
     mode_t mode = 0;
     if (flags & O_CREAT) {
@@ -80,6 +135,7 @@ int open64(const char* path, int flags, ...) {
         mode = va_arg(more, mode_t);
         va_end(more);
     }
+    stop_if_wanted(path, flags);
     if (refused(path, flags)) {
         errno = EROFS;
         return -1;

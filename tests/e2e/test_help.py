@@ -7,6 +7,7 @@ import subprocess
 import unittest
 
 import store
+from terminal import on_terminal
 
 MAN = store.ROOT / "man"
 
@@ -19,6 +20,15 @@ class Help(unittest.TestCase):
     def run_program(self, *words, **extra):
         return self.home.run(*words, **extra)
 
+    def test_help_fits_a_narrow_terminal_and_a_pipe_gets_it_whole(self):
+        for words in (("orders", "import"), ("orders", "list"), ()):
+            shown, code = on_terminal(self.home, ["etsyorder", *words, "--help"], columns=40)
+            self.assertEqual(code, 0)
+            for line in shown.splitlines():
+                self.assertTrue(len(line) <= 40 or line.strip().startswith("etsyorder ") or " " not in line.strip(), line)
+            piped = self.run_program(*words, "--help").stdout
+            self.assertEqual(piped.split(), shown.split())
+
     def test_every_verb_and_flag_is_in_its_manual_and_the_manual_names_no_other(self):
         tree = json.loads(self.run_program("__commands").stdout)
         everywhere = set(tree["flags"]) | {"--help", "--version"}
@@ -30,7 +40,9 @@ class Help(unittest.TestCase):
             self.assertIn(f"*{name}*", main_page, f"etsyorder.1 lacks the noun {name}")
             page_file = MAN / f"etsyorder-{name}.1.scd"
             self.assertTrue(page_file.exists(), f"{page_file.name} is missing")
-            page = page_file.read_text()
+            # A large verb has a page of its own beside that of its noun.
+            page = page_file.read_text() + "".join(
+                one.read_text() for one in sorted(MAN.glob(f"etsyorder-{name}-*.1.scd")))
             flags = set(noun["flags"])
             for verb in noun["verbs"]:
                 self.assertIn(f"*etsyorder {name} {verb['name']}*", page, f"{page_file.name} lacks {verb['name']}")

@@ -51,7 +51,7 @@ class Output(unittest.TestCase):
         self.assertEqual(result.returncode, 0, result.stderr)
         self.assertEqual([line.split("\t")[0] for line in result.stdout.splitlines()], ["1001", "1002", "1003", "1004"])
         self.assertEqual(result.stdout.splitlines()[0],
-                         "1001\tAnn Example\t1\tOak sign\ttrue\t2026-11-20T10:00:00Z\tpaid\toak,urgent\tfalse\tfalse\t")
+                         "1001\tAnn Example\t1\tOak sign\ttrue\t2026-11-20T10:00:00Z\tpaid\toak,urgent\tfalse\tfalse\t\t77")
         self.assertEqual(result.stderr, "")
 
     def test_flags_that_could_mean_nothing_are_refused(self):
@@ -162,7 +162,7 @@ class Output(unittest.TestCase):
         piped = self.home.run("orders", "list", "1004").stdout
         self.assertNotIn("\x1b", piped)
         self.assertIn("Bad\\x1b]0;owned\\x07", piped)
-        self.assertEqual(len(piped.splitlines()[0].split("\t")), 11)
+        self.assertEqual(len(piped.splitlines()[0].split("\t")), 12)
 
     def test_no_color_and_the_color_flag_are_heeded(self):
         self.assertNotIn("\x1b[", shown_on_terminal(self.home, "orders", "list", "--color", "never")[0])
@@ -268,7 +268,7 @@ class Output(unittest.TestCase):
 
     def test_the_header_names_the_columns_of_a_pipe(self):
         first = self.home.run("orders", "list", "--header").stdout.splitlines()[0]
-        self.assertEqual(first, "order\tbuyer\titem_count\tfirst_item\tpersonalised\tship_by\tstatus\ttags\tgift\trepeat_buyer\tgone_at")
+        self.assertEqual(first, "order\tbuyer\titem_count\tfirst_item\tpersonalised\tship_by\tstatus\ttags\tgift\trepeat_buyer\tgone_at\tshop")
 
     def test_tags_are_planned_set_and_repeated_without_harm(self):
         plan = self.home.run("orders", "tag", "1001", "1003", "+rush", "-oak", "--dry-run", "--json", "order,outcome,added,removed")

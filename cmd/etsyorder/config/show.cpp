@@ -26,7 +26,7 @@ ExitCode run_show(const ShowArgs& args, Services& services) {
     services.output().require_fields(frame::field_names(table));
     for (const config::Setting& setting : services.config().settings()) {
         const bool hide = setting.option->shape == config::Shape::secret && !setting.value.empty();
-        table.rows.push_back({setting.option->key,
+        table.rows.push_back({setting.key(),
                               hide ? std::string("(set, not shown)") : setting.value,
                               config::to_string(setting.origin),
                               setting.place,

@@ -20,7 +20,11 @@ std::string out_of_range(const std::string& text, Range range) {
     if (problem == std::errc{} && stop == end && value >= range.least && value <= range.most) {
         return {};
     }
-    return fmt::format("\"{}\" is no whole number from {} to {}", text, range.least, range.most);
+    // The parser sees "-1" as "+-1", lest it is taken for a flag.
+    return fmt::format("\"{}\" is no whole number from {} to {}",
+                       text.starts_with("+-") ? text.substr(1) : text,
+                       range.least,
+                       range.most);
 }
 
 std::string not_one_of(const std::string& word, const std::vector<std::string>& known) {

@@ -113,6 +113,11 @@ std::vector<std::string> with_empty_values(const std::vector<std::string>& words
     return result;
 }
 
+void print_help(const std::string& text, Services& services) {
+    auto& streams = services.streams();
+    streams.out(streams.out_is_terminal() ? wrapped_help(text, streams.width()) : text);
+}
+
 class Parser {
 public:
     Parser(const std::vector<Noun>& nouns, const std::vector<std::string>& words)
@@ -163,7 +168,7 @@ private:
             run_parser(tree_.root, "etsyorder"); // refuses wrong flags
         }
         return {[text = root_help(nouns_), asked](Services& services) {
-                    asked ? services.streams().out(text) : services.streams().err(text);
+                    asked ? print_help(text, services) : services.streams().err(text);
                     return asked ? ExitCode::done : ExitCode::usage;
                 },
                 {}};
@@ -175,7 +180,7 @@ private:
             "etsyorder {}{}", noun.name, verb == nullptr ? "" : fmt::format(" {}", verb->name));
         if (auto help = run_parser(app, path)) {
             return {[text = *std::move(help)](Services& services) {
-                        services.streams().out(text);
+                        print_help(text, services);
                         return ExitCode::done;
                     },
                     {}};
@@ -254,6 +259,32 @@ GlobalFlags GivenFlags::flags() const {
     return result;
 }
 
+std::vector<std::string> with_standard_verb(const std::vector<Noun>& nouns,
+                                            std::vector<std::string> words) {
+    const auto bare = bare_words(words);
+    const Noun* noun = bare.empty() ? nullptr : find_noun(nouns, words[bare[0]]);
+    const bool asks_for_help =
+        std::ranges::find(words, "--help") != words.end() ||
+        std::ranges::find(words, "-h") != words.end() ||
+        (!words.empty() && (words.front() == "help" || words.front().starts_with("__")));
+    if (noun == nullptr || noun->standard_verb.empty() || asks_for_help) {
+        return words;
+    }
+    const auto is_verb = [&](const std::string& word) {
+        return std::ranges::find(noun->verbs, word, &Verb::name) != noun->verbs.end();
+    };
+    if (bare.size() > 1 && is_verb(words[bare[1]])) {
+        return words;
+    }
+    const auto after = bare[0] + 1;
+    const std::string next = after < words.size() ? words[after] : "-";
+    if (next.starts_with('-') || next.starts_with('~') || next.starts_with('.') ||
+        next.find('/') != std::string::npos) {
+        words.emplace(words.begin() + static_cast<std::ptrdiff_t>(after), noun->standard_verb);
+    }
+    return words;
+}
+
 CommandLine parse_command_line(const std::vector<Noun>& nouns,
                                std::vector<std::string> words,
                                LiveValues live) {
@@ -275,7 +306,7 @@ CommandLine parse_command_line(const std::vector<Noun>& nouns,
         words.erase(words.begin());
         words.emplace_back("--help");
     }
-    return Parser(nouns, std::move(words)).parse();
+    return Parser(nouns, with_standard_verb(nouns, std::move(words))).parse();
 }
 
 bool asks_for_json(const std::vector<std::string>& words) {

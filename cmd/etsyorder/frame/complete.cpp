@@ -60,7 +60,9 @@ public:
                                                  current_.substr(equals + 1));
         }
         if (current_.starts_with('-')) {
-            return flags();
+            auto result = minus_words();
+            std::ranges::move(flags(), std::back_inserter(result));
+            return result;
         }
         if (noun_ == nullptr) {
             auto result = nouns();
@@ -123,7 +125,12 @@ private:
             return {};
         }
         const ValueRules& rules = found->second;
-        if (rules.live != nullptr) {
+        // A word of a closed set first, then values of the store: `orders silence CODE ORDER`.
+        const bool fixed_first =
+            !rules.offered.empty() && std::ranges::none_of(before_, [&](const std::string& word) {
+                return std::ranges::find(rules.offered, word) != rules.offered.end();
+            });
+        if (rules.live != nullptr && !fixed_first) {
             auto result = live_ ? live_(services_, rules.live, typed) : std::vector<Candidate>();
             for (Candidate& one : result) {
                 one.word.insert(0, before);
@@ -178,6 +185,30 @@ private:
         }
         if (noun_ == nullptr) {
             result.push_back({"--version", "version and notices"});
+        }
+        return starting(std::move(result));
+    }
+
+    // -TAG, of the orders that are named before the cursor.
+    std::vector<Candidate> minus_words() const {
+        if (verb_ == nullptr || !verb_->minus_words || !live_) {
+            return {};
+        }
+        for (const CLI::Option* option : command_->get_options()) {
+            const auto rules = tree_.values.find(option);
+            if (option->get_positional() && rules != tree_.values.end() &&
+                rules->second.live != nullptr &&
+                std::string_view(rules->second.live) == "query") { // -is:gift
+                return values_of(*option, "", current_);
+            }
+        }
+        std::string named;
+        for (const std::string& word : before_) {
+            named += word + ' ';
+        }
+        auto result = live_(services_, "tag of", named);
+        for (Candidate& one : result) {
+            one.word.insert(0, "-");
         }
         return starting(std::move(result));
     }

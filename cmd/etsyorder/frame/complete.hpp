@@ -18,8 +18,9 @@ struct Candidate {
     std::string description; // may be empty
 };
 
-// Values out of the store that begin with `start`: of the kinds "order", "shop",
-// "tag", and "order or tag" for a word that is an order number or +TAG.
+// Values out of the store that begin with `start`: of the kinds "order", "shop", "act", "backup",
+// "tag", "order or tag" for a word that is an order number or +TAG, and "tag of": the tags that the
+// orders among the words of `start` have, all tags where it names none.
 using LiveValues = std::function<std::vector<Candidate>(
     Services& services, std::string_view what, const std::string& start)>;
 

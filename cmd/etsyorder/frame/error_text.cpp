@@ -20,14 +20,16 @@ std::string as_json(const base::Error& error) {
     const auto or_null = [](const std::string& text) {
         return text.empty() ? Value() : Value(text);
     };
-    const Value value = Value::object({{"kind", base::to_string(error.kind())},
-                                       {"summary", error.summary()},
-                                       {"reason", or_null(error.reason())},
-                                       {"notes", Value::list(std::move(notes))},
-                                       {"hint", or_null(error.remedy())},
-                                       {"context", Value::list(std::move(context))},
-                                       {"retryable", error.retryable()},
-                                       {"exit_code", base::exit_code(error.kind())}});
+    const Value value =
+        Value::object({{"kind", base::to_string(error.kind())},
+                       {"summary", error.summary()},
+                       {"reason", or_null(error.reason())},
+                       {"notes", Value::list(std::move(notes))},
+                       {"hint", or_null(error.remedy())},
+                       {"position", error.position() == 0 ? Value() : Value(error.position())},
+                       {"context", Value::list(std::move(context))},
+                       {"retryable", error.retryable()},
+                       {"exit_code", base::exit_code(error.kind())}});
     return Value::object({{"schema", kJsonSchema}, {"error", value}}).json() + '\n';
 }
 

@@ -11,6 +11,9 @@
 namespace etsyorder::frame {
 
 [[nodiscard]] std::string root_help(const std::vector<Noun>& nouns);
+// For a terminal of `width` columns: long lines go on below where their text began. Examples stay
+// whole, so that they can be copied.
+[[nodiscard]] std::string wrapped_help(std::string_view help, int width);
 [[nodiscard]] std::string version_text();
 [[nodiscard]] std::string_view version(); // the number alone
 

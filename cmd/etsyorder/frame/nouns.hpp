@@ -26,10 +26,18 @@ struct Noun {
     std::string_view name;
     std::string_view summary;
     std::vector<Verb> verbs;
+    // What the noun does when no verb is named: "backup" is "backup make". Empty: it shows its
+    // help.
+    std::string_view standard_verb = {};
 
     [[nodiscard]] bool is_command() const {
         return verbs.size() == 1 && verbs.front().name.empty();
     }
 };
+
+// The words with the standard verb of their noun put in where the noun stands alone, or before
+// flags or a path ("backup /media/disk"). Any other word after it is a verb, right or wrong.
+[[nodiscard]] std::vector<std::string> with_standard_verb(const std::vector<Noun>& nouns,
+                                                          std::vector<std::string> words);
 
 } // namespace etsyorder::frame

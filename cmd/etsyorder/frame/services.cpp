@@ -11,12 +11,13 @@ namespace etsyorder::frame {
 base::Error nothing_synced(std::string reason) {
     return base::Error(base::ErrorKind::not_found, "there are no orders here yet")
         .because(std::move(reason))
-        .hint("etsyorder auth login, then etsyorder sync");
+        .hint("etsyorder orders import FILE.csv takes a download of Etsy's; with a key of Etsy: "
+              "etsyorder auth login, then etsyorder sync");
 }
 
 Services::Services(Streams& streams, config::Variables variables, GlobalFlags flags)
     : streams_(streams), variables_(std::move(variables)), flags_(std::move(flags)),
-      output_(streams_, flags_, [this] { return config().text("color"); }) {}
+      output_(streams_, flags_, [this] { return color_setting(); }) {}
 
 Services::~Services() = default;
 
@@ -39,6 +40,17 @@ const config::Config& Services::config() {
         config_ = config::load_config(folders(), variables_, given);
     }
     return *config_;
+}
+
+std::string Services::color_setting() {
+    try {
+        return config().text("color");
+    } catch (const base::Error&) {
+        if (!broken_configuration_) {
+            throw;
+        }
+        return !flags_.color.empty() ? flags_.color : variables_.get("NO_COLOR") ? "never" : "auto";
+    }
 }
 
 const base::Clock& Services::clock() {
@@ -66,6 +78,19 @@ const base::Zone& Services::zone() {
     return *zone_;
 }
 
+const base::Zone& Services::zone_of(config::ShopName shop) {
+    const auto* own = config().shop_setting(shop, "zone");
+    // The environment and flags beat the file, wherever in it something stands.
+    const bool overruled = config().setting("zone").origin > config::Origin::file;
+    if (own == nullptr || own->value.empty() || overruled) {
+        return zone();
+    }
+    const auto known = zones_of_shops_.find(own->value);
+    return known != zones_of_shops_.end()
+               ? known->second
+               : zones_of_shops_.emplace(own->value, base::Zone::named(own->value)).first->second;
+}
+
 db::Database& Services::database_for_reading() {
     if (writing_) {
         return *writing_;
@@ -76,7 +101,7 @@ db::Database& Services::database_for_reading() {
     const auto file = folders().database_file();
     if (!std::filesystem::exists(file)) {
         throw nothing_synced(
-            fmt::format("nothing was synced so far: there is no {}", file.string()));
+            fmt::format("nothing was imported or synced so far: there is no {}", file.string()));
     }
     reading_.emplace(file, db::Open::existing_for_reading);
     // One snapshot for the whole command: what it shows fits together, and SQLite takes its file
@@ -91,8 +116,16 @@ db::Database& Services::database_for_reading() {
 
 db::Database& Services::database_for_writing() {
     if (!writing_) {
+        // Where there is no log yet, our own snapshot would keep us from writing.
+        const bool lets_go = reading_ && !db::has_log(*reading_);
+        if (lets_go) {
+            reading_->execute("COMMIT");
+        }
         writing_.emplace(folders().database_file(), db::Open::for_writing);
         db::migrate(*writing_);
+        if (lets_go) {
+            reading_->execute("BEGIN");
+        }
     }
     return *writing_;
 }

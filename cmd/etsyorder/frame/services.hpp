@@ -12,6 +12,8 @@
 #include "frame/output.hpp"
 #include "frame/streams.hpp"
 
+#include <functional>
+#include <map>
 #include <memory>
 #include <optional>
 #include <string_view>
@@ -37,9 +39,15 @@ public:
     // These throw Error of kind usage for a wrong configuration, variable or flag.
     [[nodiscard]] const config::Folders& folders();
     [[nodiscard]] const config::Config& config();
+    // For a command whose job is to tell what is wrong with the configuration: what is printed does
+    // not ask it for colours when it cannot be read.
+    void expect_broken_configuration() { broken_configuration_ = true; }
     [[nodiscard]] const base::Clock& clock(); // ETSYORDER_NOW stands it still
     [[nodiscard]] base::Instant now() { return clock().now(); }
     [[nodiscard]] const base::Zone& zone(); // the configured one, else the machine's
+
+    // The one of this shop (its name may be unknown: empty) where it has its own, else zone().
+    [[nodiscard]] const base::Zone& zone_of(config::ShopName shop);
 
     // The store, opened once and brought to the newest schema. Throws Error: not_found when a
     // reader asks and nothing was ever stored; conflict when a newer program made it; else as
@@ -55,6 +63,8 @@ public:
     [[nodiscard]] bool confirm(std::string_view question);
 
 private:
+    [[nodiscard]] std::string color_setting();
+
     Streams& streams_;
     config::Variables variables_;
     GlobalFlags flags_;
@@ -63,8 +73,10 @@ private:
     std::optional<config::Config> config_;
     std::unique_ptr<base::Clock> clock_;
     std::optional<base::Zone> zone_;
+    std::map<std::string, base::Zone, std::less<>> zones_of_shops_; // by the name of the zone
     std::optional<db::Database> reading_;
     std::optional<db::Database> writing_;
+    bool broken_configuration_ = false; // it may be
 };
 
 } // namespace etsyorder::frame

@@ -84,8 +84,10 @@ bool ProcessStreams::in_is_terminal() const {
     return ::isatty(STDIN_FILENO) == 1;
 }
 
+ProcessStreams::ProcessStreams() : out_is_terminal_(::isatty(STDOUT_FILENO) == 1) {}
+
 bool ProcessStreams::out_is_terminal() const {
-    return ::isatty(STDOUT_FILENO) == 1;
+    return out_is_terminal_;
 }
 
 bool ProcessStreams::err_is_terminal() const {

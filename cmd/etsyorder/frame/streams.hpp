@@ -37,6 +37,7 @@ public:
 
 class ProcessStreams final : public Streams {
 public:
+    ProcessStreams();
     void out(std::string_view text) override;
     void err(std::string_view text) override;
     [[nodiscard]] std::optional<std::string> read_line() override;
@@ -49,6 +50,7 @@ public:
 private:
     std::string pending_; // read from standard input, not handed out yet
     bool ended_ = false;
+    bool out_is_terminal_; // asked for once: long work asks for each line
 };
 
 } // namespace etsyorder::frame

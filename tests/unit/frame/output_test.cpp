@@ -112,7 +112,8 @@ TEST_CASE("an error has its summary, its reason and its hint on lines of their o
           "{\"schema\":1,\"error\":{\"kind\":\"not_found\",\"summary\":\"order 7 is not "
           "here\",\"reason\":\"none\","
           "\"notes\":[],\"hint\":\"etsyorder "
-          "sync\",\"context\":[\"tagging\"],\"retryable\":false,\"exit_code\":3}}\n");
+          "sync\",\"position\":null,\"context\":[\"tagging\"],\"retryable\":false,\"exit_code\":3}}"
+          "\n");
 }
 
 TEST_CASE("text of a server in an error cannot reach the terminal raw") {
