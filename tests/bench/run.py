@@ -5,12 +5,14 @@
     run.py [--full] [--only WORD] [--bin FOLDER]
 
 Each measure prints a readable line and a JSON line. "must" fails the run beyond a slack of 20% (ratios of one pair
-differ that much on a busy machine); "aim" is what we are after. --only: sync, slow, limit, unchanged or start.
+differ that much on a busy machine); "aim" is what we are after. --only: sync, slow, limit, unchanged, start, lint,
+import or query.
 The default takes under five minutes; --full takes more rounds and Etsy's own limit of 10 requests a second.
 Made-up receipts are kept in build/bench/ and used again. Loopback only.
 """
 import argparse
 import contextlib
+import functools
 import json
 import os
 import pathlib
@@ -20,22 +22,26 @@ import subprocess
 import sys
 import urllib.request
 
+import lint_store
 import measure
+import query_store
 import receipts
 import servers
+import sold_items
 from measure import note
 
 HERE = pathlib.Path(__file__).resolve().parent
 ROOT = HERE.parents[1]
 WORK = ROOT / "build" / "bench"
 MIB = 1024 * 1024
-PART_NAMES = ("sync", "slow", "limit", "unchanged", "start")
+PART_NAMES = ("sync", "slow", "limit", "unchanged", "start", "lint", "import", "query")
 
 
 def build_floor():
     programs = {}
     for name, libraries in (("empty", []), ("empty_sqlite", ["-lsqlite3"]),
-                            ("sync_floor", ["-lcurl", "-lsimdjson", "-lsqlite3"])):
+                            ("sync_floor", ["-lcurl", "-lsimdjson", "-lsqlite3"]),
+                            ("csv_floor", ["-lcsv", "-lsqlite3"])):
         source, program = HERE / "floor" / f"{name}.cpp", WORK / name
         if not program.exists() or program.stat().st_mtime < source.stat().st_mtime:
             subprocess.run(["g++", "-O2", "-std=c++20", source, "-o", program, *libraries], check=True)
@@ -168,7 +174,74 @@ class Bench:
                    for words in (*queries.values(), everything))
         self.report.ratio("start: peak memory of a reader", peak / MIB, 16, 1.0, 0.625, "MiB", slack=1)
 
+    def lint(self):
+        """The words of 100,000 items."""
+        home = WORK / "lint-home"
+        if not (home / "complete").exists():
+            shutil.rmtree(home, ignore_errors=True)
+            lint_store.fill(home, 100_000)
+            (home / "complete").touch()
+        command = f"'{self.program}' orders lint --all; [ $? = 6 ]"  # there are findings
+        runs = measure.in_turn(5 if self.full else 3, {"ours": (["sh", "-c", command], {"ETSYORDER_HOME": str(home), "NO_COLOR": "1"}, None)})
+        self.report.ratio("lint: 100000 items / 2 s", runs["ours"].median, 2.0, 1.0, 0.5, slack=1)
+        self.report.ratio("lint: peak memory", runs["ours"].peak_bytes / MIB, 32, 1.0, 0.75, "MiB", slack=1)
+
+    def query(self):
+        """Queries about 1,000,000 orders, against the same about 10,000."""
+        small, large = (self.query_home(count) for count in (10_000, 1_000_000))
+        rounds = 41 if self.full else 15
+        for words in (*query_store.INDEXED, *query_store.BALANCED, *query_store.WALKED):
+            command = [self.program, "orders", "list", "--limit", "20", *words]
+            found = [len(subprocess.run(command, env={**os.environ, **home}, capture_output=True, check=True).stdout.splitlines())
+                     for home in (small, large)]
+            name = f"query: {' '.join(words) or 'orders list'} ({found[1]})"
+            if found[0] != found[1]:
+                raise measure.Failed(f"{name}: {found[0]} of 10,000 orders fit")
+            promised, walked = words in query_store.INDEXED, words in query_store.WALKED
+            runs = measure.in_turn(3 if walked else rounds, {"small": (command, small, None), "large": (command, large, None)})
+            judge = functools.partial(self.report.ratio, must=1.3, aim=1.15) if promised else self.report.figure
+            judge(name, runs["large"].median, runs["small"].median)
+
+    def import_(self):
+        """A file of 100,000 sold items."""
+        count, rounds = 100_000, 5 if self.full else 3
+        file, home, floor_file = WORK / f"sold-items-{count}.csv", WORK / "import-home", WORK / "csv-floor.db"
+        orders = sold_items.write(count, file)
+        gone = [floor_file, WORK / "csv-floor.db-wal", WORK / "csv-floor.db-shm"]
+        environment = {"ETSYORDER_HOME": str(home), "NO_COLOR": "1"}
+        command = [self.program, "orders", "import", file]
+        schema = self.write_schema(environment)
+        runs = measure.in_turn(rounds, {
+            "floor": ([self.floor["csv_floor"], floor_file, file, schema], {}, self.forget(*gone)),
+            "ours": (command, environment, self.forget(home))})
+        self.forget(home)()
+        peak = measure.peak_bytes([str(word) for word in command], {**os.environ, **environment})
+        store = home / "data" / "etsyorder.db"
+        with contextlib.closing(sqlite3.connect(store)) as database:
+            stored = database.execute("SELECT (SELECT count(*) FROM orders), (SELECT count(*) FROM items)").fetchone()
+        self.report.count("import: orders missing", orders - stored[0], 0, 0, "orders")
+        self.report.count("import: items missing", count - stored[1], 0, 0, "items")
+        ours, floor = runs["ours"], runs["floor"]
+        self.report.ratio(f"import: {count} items", ours.median, floor.median, 2.0, 1.5)
+        self.report.ratio("import: processor time", ours.median_cpu, floor.median_cpu, 2.0, 1.5)
+        self.report.ratio("import: peak memory", peak / MIB, 32, 1.0, 0.75, "MiB", slack=1)
+        self.report.ratio("import: store / floor", store.stat().st_size / MIB, floor_file.stat().st_size / MIB, 1.5, 1.0, "MiB",
+                          slack=1)
+        self.forget(*gone)()
+
     # --- helpers of the parts --------------------------------------------------------------------
+
+    def write_schema(self, environment):
+        """The tables and indexes of an empty store, for a floor that puts the same rows into them."""
+        home, file = pathlib.Path(environment["ETSYORDER_HOME"]), WORK / "schema.sql"
+        self.forget(home)()
+        subprocess.run([self.program, "orders", "import", "-"], input=",".join(sold_items.COLUMNS) + "\n", text=True,
+                       env={**os.environ, **environment}, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        with contextlib.closing(sqlite3.connect(home / "data" / "etsyorder.db")) as database:
+            rows = database.execute("SELECT sql FROM sqlite_master WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite_%' "
+                                    "ORDER BY rowid")
+            file.write_text("".join(f"{sql};\n" for sql, in rows))
+        return file
 
     @contextlib.contextmanager
     def shop(self, kind, rate):
@@ -187,6 +260,15 @@ class Bench:
 
     def pages_asked(self, address):
         return ask(f"{address}/_sandbox/requests")["total"]
+
+    @staticmethod
+    def query_home(count):
+        home = WORK / f"query-{count}"
+        if not (home / "complete").exists():
+            shutil.rmtree(home, ignore_errors=True)
+            query_store.fill(home, count)
+            (home / "complete").touch()
+        return {"ETSYORDER_HOME": str(home), "ETSYORDER_NOW": "2026-11-22T10:00:00Z", "TZ": "UTC", "NO_COLOR": "1"}
 
     def prepare_tags(self, first, home):
         """A tag on 60 orders, so that listing it finds a full page."""
@@ -211,7 +293,7 @@ def main():
     WORK.mkdir(parents=True, exist_ok=True)
     bench = Bench(arguments)
     for part in arguments.only or PART_NAMES:
-        method = getattr(bench, part)
+        method = getattr(bench, "import_" if part == "import" else part)  # a word of Python
         note(f"{part}: {method.__doc__}")
         method()
     if bench.report.failed:
