@@ -6,14 +6,15 @@ root=$(cd "$(dirname "$0")/.." && pwd)
 usage() {
     cat <<'TEXT'
 The main job from end to end, on made-up orders: builds etsyorder, starts a server that behaves like
-Etsy, signs in, fetches the shop's orders and looks at them. Nothing of yours is read or changed: all
-of it lives in a temporary folder that is removed at the end.
+Etsy, signs in, fetches the shop's orders, looks at them, and imports a file of another shop. Nothing
+of yours is read or changed: all of it lives in a temporary folder that is removed at the end.
 
   ./examples/quickstart.sh           run through
   ./examples/quickstart.sh --keep    leave the server and the folder, to try things by hand
 
-Needs Debian 12 (root or sudo where packages are missing). ETSYORDER_BIN names a folder with built
-programs to use those; ETSYORDER_NOW sets the clock of the story, e.g. 2026-11-22T10:00:00Z.
+Needs Debian 12 (root or sudo where packages are missing). Outside of the source tree the installed
+programs are used, and ETSYORDER_BIN names a folder with others; ETSYORDER_NOW sets the clock of the
+story, e.g. 2026-11-22T10:00:00Z.
 TEXT
 }
 
@@ -49,6 +50,9 @@ build() {
 
 if [ -n "${ETSYORDER_BIN:-}" ]; then
     bin=$(cd "$ETSYORDER_BIN" && pwd)
+elif [ ! -e "$root/.ci/install-packages" ]; then # this file was installed, and the programs with it
+    bin=$(dirname "$(command -v etsyorder)") || { echo "quickstart: etsyorder is not installed" >&2; exit 1; }
+    command -v curl >/dev/null || { echo "quickstart: needs curl: apt install curl" >&2; exit 1; }
 else
     build
     bin=$root/build/release/bin
@@ -162,18 +166,30 @@ say "5. One order, with the words to engrave exactly as the buyer typed them"
 order=$(etsyorder orders list --personalised --limit 1 --jq '.orders[0].order')
 run etsyorder orders show "$order"
 
-say "6. A buyer cancels. Etsy says so only to those who look again; sync does"
+say "6. What would come out wrong, before it is made. Exit code 6 says that there is something"
+show etsyorder orders lint --level error
+etsyorder orders lint --level error || [ $? = 6 ]
+
+say "7. A buyer cancels. Etsy says so only to those who look again; sync does"
 show curl -X POST "$ETSYORDER_ETSY_URL/_sandbox/orders/$order/cancel"
 curl -sS -o /dev/null -X POST "$ETSYORDER_ETSY_URL/_sandbox/orders/$order/cancel"
 run etsyorder sync --only open_orders
+
+say "8. No key yet? A file that Etsy lets every seller download is enough. Here one of a second shop"
+cd "$(dirname "$0")"
+download=EtsySoldOrderItems2026-10.csv
+run etsyorder orders import --shop OakAndEmber --dry-run "$download"
+run etsyorder orders import --shop OakAndEmber "$download"
+run etsyorder orders list --shop OakAndEmber
 
 # --- what next ------------------------------------------------------------------------------------
 
 if [ "$keep" = no ]; then
     say "That was it. All of it is removed again"
     cat <<TEXT
-  ./examples/quickstart.sh --keep     leaves the shop running, to try these:
+  $0 --keep     leaves the shop running, to try these:
   etsyorder orders list --late
+  etsyorder orders lint
   etsyorder orders tag $order +urgent
   etsyorder orders list --json order,buyer,ship_by
   etsyorder --help
