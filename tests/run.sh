@@ -12,7 +12,7 @@ All tests of etsyorder. Installs what is missing (Debian 12, as root or through 
   ./tests/run.sh --only NAME    one part; NAME as below, may be given several times
   ./tests/run.sh --bench        only the benches: ratios against what the machine can do
 
-Parts: rules format unit headers e2e asan tsan fuzz lint
+Parts: rules format unit headers e2e asan tsan fuzz package lint
 lint (clang-tidy on every file) takes a quarter of an hour on two cores: run it before a release.
 Everything is built below build/; logs are in build/logs/. Exit code 0: nothing failed.
 TEXT
@@ -24,7 +24,7 @@ while [ $# -gt 0 ]; do
     --quick) parts=(rules format unit headers e2e) ;;
     --bench) parts=(bench) ;;
     --only)
-        case " rules format unit headers e2e asan tsan fuzz lint " in
+        case " rules format unit headers e2e asan tsan fuzz package lint " in
         *" ${2:-} "*) parts+=("$2") ;;
         *) usage >&2; exit 2 ;;
         esac
@@ -34,7 +34,7 @@ while [ $# -gt 0 ]; do
     esac
     shift
 done
-[ "${#parts[@]}" -gt 0 ] || parts=(rules format unit headers e2e asan tsan fuzz)
+[ "${#parts[@]}" -gt 0 ] || parts=(rules format unit headers e2e asan tsan fuzz package)
 
 jobs=${CMAKE_BUILD_PARALLEL_LEVEL:-$(nproc)}
 logs=build/logs
@@ -153,19 +153,24 @@ run_asan() {
     export ASAN_OPTIONS=detect_leaks=1 UBSAN_OPTIONS=print_stacktrace=1
     # clang 14 does not know how glibc 2.36 keeps the thread-local data of a library that is opened late (libjq).
     # So what glibc itself keeps there, after dlopen and for dlerror, looks like a leak.
-    printf 'leak:_dl_map_object_deps\nleak:_dlerror_run\n' > build/logs/lsan-suppressions
+    # Fontconfig and Pango keep what they found for the life of the process; Cairo 1.16 loses an array per font it embeds.
+    # GLib keeps one piece of zeros per thread, and asks for each of its objects alone when told to.
+    export G_SLICE=always-malloc
+    printf 'leak:_dl_map_object_deps\nleak:_dlerror_run\nleak:libfontconfig.so\nleak:libpango\nleak:libcairo.so\nleak:g_malloc0\n' > build/logs/lsan-suppressions
     # The suppressions name functions: found by the symbolizer in the symbols of libc6-dbg.
     export ASAN_SYMBOLIZER_PATH=/usr/bin/llvm-symbolizer-14
     export LSAN_OPTIONS=use_tls=0:print_suppressions=0:suppressions=$PWD/build/logs/lsan-suppressions
     build fuzz && step ctest unit-asan ctest --preset fuzz -j "$jobs" --no-tests=error -LE rules
-    build fuzz && step unittest e2e-asan tests/e2e/run.sh build/fuzz/bin
+    build fuzz && step unittest e2e-asan env ETSYORDER_KILL_EVERY=3 tests/e2e/run.sh build/fuzz/bin
 }
 
 run_tsan() {
     heading "ThreadSanitizer"
-    export TSAN_OPTIONS=halt_on_error=1
+    # Pango looks for fonts in a thread of its own; Fontconfig's locks are not seen, as it is not built for this.
+    printf 'race:libfontconfig.so\n' >build/logs/tsan-suppressions
+    export TSAN_OPTIONS=halt_on_error=1:suppressions=$PWD/build/logs/tsan-suppressions
     build tsan && step ctest unit-tsan fixed_addresses ctest --preset tsan -j "$jobs" --no-tests=error -LE rules
-    build tsan && step unittest e2e-tsan fixed_addresses tests/e2e/run.sh build/tsan/bin "$threaded"
+    build tsan && step unittest e2e-tsan fixed_addresses env ETSYORDER_KILL_EVERY=3 tests/e2e/run.sh build/tsan/bin "$threaded"
 }
 threaded='test_[as][uy]*.py' # the programs with threads: auth and sync
 
@@ -185,6 +190,14 @@ run_fuzz() {
     for source in tests/fuzz/*_fuzz.cpp; do
         step check "$(basename "$source" .cpp)" fuzz_one "$(basename "$source" .cpp)"
     done
+}
+
+# Of the debug build, which is there already: a release is made of the same files by the preset "package".
+run_package() {
+    heading "The Debian package"
+    rm -f build/dev/*.deb # of another version
+    build dev && step check make-package cmake --build --preset dev --target package &&
+        ETSYORDER_DEB=$(ls build/dev/*.deb) step unittest package python3 -m unittest discover -v -s tests/package
 }
 
 run_lint() {

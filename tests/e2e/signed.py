@@ -117,13 +117,14 @@ class Running:
 
 
 class Sandbox:
-    def __init__(self, *options):
+    def __init__(self, *options, keystring=KEYSTRING, redirect_port=None):
         self._folder = tempfile.TemporaryDirectory(prefix="etsyorder-test-")
         folder = pathlib.Path(self._folder.name)
-        self.redirect_port = free_port()
+        self.keystring = keystring
+        self.redirect_port = redirect_port or free_port()
         self._log = open(folder / "log", "w", encoding="utf-8")
         self._process = subprocess.Popen(
-            [BIN / "etsyorder-sandbox", "--keystring", KEYSTRING, "--secret", SECRET, "--redirect-uri",
+            [BIN / "etsyorder-sandbox", "--keystring", keystring, "--secret", SECRET, "--redirect-uri",
              f"http://localhost:{self.redirect_port}/callback", "--portfile", folder / "port", *options],
             stdout=self._log, stderr=subprocess.STDOUT)
         until(lambda: (folder / "port").exists() or self._process.poll() is not None, "the sandbox")

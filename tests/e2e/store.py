@@ -44,6 +44,11 @@ class Home:
         return subprocess.run([str(BIN / "etsyorder"), *map(str, words)], input=stdin, text=True, timeout=60,
                               capture_output=True, env=self.environment(**extra), check=False)
 
+    def start(self, *words, **extra):
+        """Like run(), without waiting for the end."""
+        return subprocess.Popen([str(BIN / "etsyorder"), *map(str, words)], text=True, stdin=subprocess.DEVNULL,
+                                stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=self.environment(**extra))
+
     def store(self):
         """A connection to a new, empty store of the newest schema."""
         connection = sqlite3.connect(self.database)

@@ -11,8 +11,8 @@ import time
 import store
 
 
-def on_terminal(home, words, columns=100, **extra):
-    """What the terminal shows (with line ends as in a file), and the exit code."""
+def on_terminal(home, words, columns=100, typed="", **extra):
+    """What the terminal shows (with line ends as in a file), and the exit code. `typed` waits on its keyboard."""
     environment = home.environment(**{"TERM": "xterm", "PATH": f"{store.BIN}:{os.environ['PATH']}", **extra})
     controller, terminal = pty.openpty()
     fcntl.ioctl(terminal, termios.TIOCSWINSZ, struct.pack("HHHH", 40, columns, 0, 0))
@@ -22,6 +22,7 @@ def on_terminal(home, words, columns=100, **extra):
         os.login_tty(terminal) if hasattr(os, "login_tty") else attach(terminal)
         os.execvpe(words[0], list(map(str, words)), environment)
     os.close(terminal)
+    os.write(controller, typed.encode())
     shown = b""
     deadline = time.monotonic() + 30
     while time.monotonic() < deadline:
