@@ -10,7 +10,6 @@ import os
 import pathlib
 import re
 import signal
-import socket
 import subprocess
 import tempfile
 import threading
@@ -18,6 +17,8 @@ import time
 import urllib.error
 import urllib.parse
 import urllib.request
+
+from ports import free_port
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 BIN = pathlib.Path(os.environ.get("ETSYORDER_BIN", ROOT / "build/dev/bin"))
@@ -33,13 +34,6 @@ SECRETS = {SECRET}
 
 # Proxies of the machine must not see loopback requests.
 OPENER = urllib.request.build_opener(urllib.request.ProxyHandler({}))
-
-
-def free_port():
-    """A port that nobody uses now. Two programs need to know it in advance, so 0 is no answer."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
 
 
 def until(condition, what):
@@ -113,7 +107,13 @@ class Running:
 
     def connect_page(self):
         """The address the command tells its user to open."""
-        return until(lambda: re.search(r"^http\S+/oauth/connect\?\S+", self.err, re.M), "the address").group(0)
+        def told():
+            return re.search(r"^http\S+/oauth/connect\?\S+", self.err, re.M)
+        until(lambda: told() or self.process.poll() is not None, "the address")
+        found = told()
+        if not found:
+            raise AssertionError(f"ended with {self.process.returncode}, no address: {self.finish().err}")
+        return found.group(0)
 
 
 class Sandbox:
