@@ -72,6 +72,10 @@ double points(int pango_units) {
     return static_cast<double>(pango_units) / PANGO_SCALE;
 }
 
+bool begins_paragraph(PangoLayoutIter* at) {
+    return pango_layout_iter_get_line_readonly(at)->is_paragraph_start != 0;
+}
+
 int longest_line(PangoLayout* layout) { // in Pango's units
     int longest = 0;
     const Owned<PangoLayoutIter> at(pango_layout_get_iter(layout));
@@ -186,7 +190,8 @@ Text::Text(std::unique_ptr<Layout> layout) : layout_(std::move(layout)) {
         pango_layout_iter_get_line_extents(at.get(), nullptr, &logical);
         lines_.push_back({points(logical.x),
                           points(logical.height),
-                          points(pango_layout_iter_get_baseline(at.get()) - logical.y)});
+                          points(pango_layout_iter_get_baseline(at.get()) - logical.y),
+                          begins_paragraph(at.get())});
     } while (pango_layout_iter_next_line(at.get()) != 0);
 }
 
@@ -313,11 +318,13 @@ Text Canvas::text(std::string_view text, const Type& type, double width) {
     pango_layout_set_alignment(pango,
                                type.side == Side::end ? PANGO_ALIGN_RIGHT : PANGO_ALIGN_LEFT);
     pango_layout_set_text(pango, text.data(), static_cast<int>(text.size()));
+    const Owned<PangoAttrList> attributes(pango_attr_list_new());
+    pango_attr_list_insert(attributes.get(),
+                           pango_attr_insert_hyphens_new(FALSE)); // nobody typed them
     if (type.face == Face::words) {
-        const Owned<PangoAttrList> attributes(pango_attr_list_new());
         add_distinct(attributes.get(), text);
-        pango_layout_set_attributes(pango, attributes.get());
     }
+    pango_layout_set_attributes(pango, attributes.get());
     if (type.side == Side::start) { // lines from right to left end where the longest line does
         pango_layout_set_width(
             pango, std::min(longest_line(pango) + 1, static_cast<int>(width * PANGO_SCALE)));

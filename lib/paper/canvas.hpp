@@ -52,6 +52,7 @@ public:
         double x = 0;
         double height = 0;
         double baseline = 0; // below the line's top
+        bool begins = true;  // a line of the text; false: the one before goes on
     };
 
     Text(Text&&) noexcept;

@@ -150,7 +150,8 @@ double SlipLayout::put(std::string_view text, const Type& type, const Box& at) {
     return shaped.height();
 }
 
-// Line by line, over as many pages as it takes.
+// Line by line, over as many pages as it takes. The bar beside words has a gap where a line of the
+// text begins, and none where one was only too long.
 void SlipLayout::flow(std::string_view text, const Type& type, double x, double wide, bool barred) {
     if (text.empty()) {
         return;
@@ -162,7 +163,8 @@ void SlipLayout::flow(std::string_view text, const Type& type, double x, double 
         make_room(height);
         if (pass_ == Pass::draw) {
             if (barred) {
-                canvas_.fill({x, y_ - 0.2, 2.2, height + 0.4}, 0);
+                const double gap = i > 0 && shaped.lines()[i].begins ? height * 0.3 : -0.2;
+                canvas_.fill({x, y_ + gap, 2.2, height + 0.2 - gap}, 0);
             }
             shaped.draw_line(i, {x + indent, y_});
         }

@@ -126,6 +126,28 @@ class Slips(unittest.TestCase):
         for page, text in enumerate(words, 1):
             self.assertIn(squeezed(text), squeezed(self.text("-f", page, "-l", page)), text)
 
+    def lines(self, picture, letter, dpi):
+        """Of words of this one letter: the pixels of each line's box, and the column of the bar beside it."""
+        found = re.findall(r'<word xMin="([\d.]+)" yMin="([\d.]+)" xMax="([\d.]+)" yMax="([\d.]+)">' + letter + "+</word>",
+                           self.text("-bbox"))
+        for box in found:
+            left, top, right, bottom = (round(float(edge) * dpi / 72) for edge in box)
+            middle = picture.row((top + bottom) // 2, 0, left)
+            yield left, top, right, bottom, next(x for x, shade in enumerate(middle) if shade < 128)
+
+    def test_a_word_that_is_too_long_gets_no_hyphen_and_its_bar_goes_on(self):
+        self.order(3512345601, "nm" * 30, "I" * 3 + "\n" + "I" * 3)
+        self.export("--paper", "a6")
+        picture, = self.pictures(dpi=150)
+        first, second, *_ = broken = list(self.lines(picture, "[nm]", 150))
+        for left, top, _, bottom, _ in broken: # the last n or m ends where it stands on the line, and no sign is behind it
+            rows = [picture.row(y, left) for y in range(top, bottom)]
+            ends = [max(x for x, shade in enumerate(row) if shade < 128) for row in rows if min(row) < 128]
+            self.assertLess(max(ends) - ends[-1], 4)
+        has_gap = lambda one, other: any(picture.row(y)[one[4] + 1] > 200 for y in range(one[3] - 4, other[1] + 8))
+        self.assertFalse(has_gap(first, second))
+        self.assertTrue(has_gap(*self.lines(picture, "I", 150)))
+
     def test_text_from_right_to_left_is_all_there(self):
         self.order(3512345601, "שלום", "ليلى حداد")
         self.export()
