@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "orders/merge_file.hpp"
 
+#include "base/ascii.hpp"
 #include "orders/merge.hpp"
 
 #include <algorithm>
@@ -70,11 +71,13 @@ void fill(Item& known, const ReceivedItem& other) {
     }
 }
 
+constexpr int kOpenRank = 1;
+
 // How far an order has come. Words that are not Etsy's say nothing of that.
 int rank_of(std::string_view status) {
     return status == "canceled" || status == "fully refunded"       ? 3
            : status == kCompleted || status == "partially refunded" ? 2
-                                                                    : 1;
+                                                                    : kOpenRank;
 }
 
 bool has_words(const std::vector<Answer>& answers) {
@@ -84,14 +87,33 @@ bool has_words(const std::vector<Answer>& answers) {
     });
 }
 
-// No part of an address is completed by one of another address.
+// "1 Main St." and "1 MAIN ST" are one street.
+std::string letters_and_digits(const std::optional<std::string>& part) {
+    std::string plain;
+    for (const char c : base::ascii_lower(part.value_or(""))) {
+        const bool counts = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || (c & 0x80) != 0;
+        plain += counts ? std::string(1, c) : "";
+    }
+    return plain;
+}
+
+// No part of an address is completed by one of another address. States are not compared: a file
+// has "CA" or "California".
 bool same_place(const Address& one, const Address& other) {
     const auto fits = [](const std::optional<std::string>& part,
                          const std::optional<std::string>& same) {
-        return part.value_or("").empty() || same.value_or("").empty() || part == same;
+        const auto left = letters_and_digits(part);
+        const auto right = letters_and_digits(same);
+        return left.empty() || right.empty() || left == right;
+    };
+    const auto zip_fits = [](const std::optional<std::string>& part,
+                             const std::optional<std::string>& same) {
+        const auto left = letters_and_digits(part);
+        const auto right = letters_and_digits(same);
+        return left.starts_with(right) || right.starts_with(left); // 62701 and 62701-1234
     };
     return fits(one.first_line, other.first_line) && fits(one.second_line, other.second_line) &&
-           fits(one.city, other.city) && fits(one.state, other.state) && fits(one.zip, other.zip) &&
+           fits(one.city, other.city) && zip_fits(one.zip, other.zip) &&
            fits(one.country, other.country);
 }
 
@@ -102,6 +124,10 @@ void keep_better(Order& order, const Order& before) {
         order.status = before.status;
         order.is_paid = before.is_paid;
         order.is_shipped = before.is_shipped;
+    }
+    if (rank_of(before.status) > kOpenRank) { // an older file says "not yet"
+        order.is_paid = order.is_paid || before.is_paid;
+        order.is_shipped = order.is_shipped || before.is_shipped;
     }
     fill(order.buyer_name, before.buyer_name);
     fill(order.payment_method, before.payment_method);
@@ -146,7 +172,9 @@ void merge_file(Order& order, const ReceivedOrder& file, base::Instant now) {
 void fill_from_file(Order& order, const ReceivedOrder& file, base::Instant now) {
     fill(order.buyer_name, file.buyer_name);
     fill(order.payment_method, file.payment_method);
-    fill(order.address, file.address);
+    if (same_place(order.address, file.address)) {
+        fill(order.address, file.address);
+    }
     fill(order.amounts, file.amounts);
     const bool items_known = !order.items.empty();
     for (const auto& said : file.items.value_or(std::vector<ReceivedItem>{})) {
@@ -167,7 +195,11 @@ void fill_from_file(Order& order, const ReceivedOrder& file, base::Instant now) 
 void keep_words_of_file(Order& order, const Order& before, const ReceivedOrder& etsy) {
     fill(order.buyer_name, before.buyer_name);
     fill(order.payment_method, before.payment_method);
-    fill(order.address, before.address);
+    if (same_place(etsy.address, before.address)) {
+        fill(order.address, before.address);
+    } else {
+        order.address = etsy.address; // no street of one place with the zip of another
+    }
     if (!etsy.amounts.currency.empty() && before.amounts.currency != etsy.amounts.currency) {
         order.amounts = etsy.amounts;
     }

@@ -14,12 +14,13 @@ namespace etsyorder::orders {
 // are not named stay. `file` is what all files together say.
 void merge_file(Order& order, const ReceivedOrder& file, base::Instant now);
 
-// Of an order that Etsy told of: what is absent is taken from files. Items that Etsy does not name
+// Of an order that Etsy told of: what is absent is taken from files, of an address only where what
+// is known of it is the same place. Items that Etsy does not name
 // are added as removed, as they would be had the file come first.
 void fill_from_file(Order& order, const ReceivedOrder& file, base::Instant now);
 
 // After Etsy's word was merged over an order that files had told of: what Etsy leaves empty stays
-// as it was, and amounts in another currency than Etsy's go.
+// as it was, amounts in another currency than Etsy's go, and so does an address of another place.
 void keep_words_of_file(Order& order, const Order& before, const ReceivedOrder& etsy);
 
 } // namespace etsyorder::orders
