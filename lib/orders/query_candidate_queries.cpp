@@ -46,7 +46,7 @@ std::string candidates_of(std::span<const WordOfSet> words, std::string_view wor
 std::vector<std::string> buyer_candidates(const Text& text, Parameters& parameters) {
     constexpr std::size_t kMost = 4;
     std::vector<std::pair<std::string, bool>> words; // and whether more may follow
-    for (auto& word : folded_words(text.text)) {
+    for (auto& word : text.prefix ? folded_words_begun(text.text) : folded_words(text.text)) {
         words.emplace_back(std::move(word), false);
     }
     if (!words.empty()) {

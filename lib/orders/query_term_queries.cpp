@@ -50,7 +50,7 @@ std::string has_words(std::string_view column, const std::string& pattern) {
 // Names are stored as words; what has no word is looked for in the name itself.
 std::string buyer_condition(const Text& text, Parameters& parameters) {
     std::string words = " ";
-    for (const auto& word : folded_words(text.text)) {
+    for (const auto& word : text.prefix ? folded_words_begun(text.text) : folded_words(text.text)) {
         words += word + " ";
     }
     if (words == " ") {

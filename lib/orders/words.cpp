@@ -114,6 +114,19 @@ std::vector<std::string> folded_words(std::string_view text) {
     return words;
 }
 
+std::vector<std::string> folded_words_begun(std::string_view text) {
+    auto words = folded_words(text);
+    std::string parts;
+    for (std::size_t i = words.size(); i-- > 1;) {
+        parts.insert(0, words[i - 1]);
+        if (parts.size() > words[i - 1].size() && parts == words.back()) {
+            words.pop_back();
+            break;
+        }
+    }
+    return words;
+}
+
 std::optional<std::string> words_beyond_name(const std::string& name) {
     std::string words;
     for (const auto& word : folded_words(name)) {

@@ -15,6 +15,11 @@ namespace etsyorder::orders {
 // Bytes that are no UTF-8 are dropped. At most 16 words.
 [[nodiscard]] std::vector<std::string> folded_words(std::string_view text);
 
+// Of a text whose last word may go on. The parts of a word with an apostrophe stand before the
+// whole
+// ("o brien obrien"); of "o'br" the last part only begins one, so the whole is left out.
+[[nodiscard]] std::vector<std::string> folded_words_begun(std::string_view text);
+
 // The whole text folded in the same way. Empty where it is no UTF-8.
 [[nodiscard]] std::string folded_text(std::string_view text);
 

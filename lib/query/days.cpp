@@ -2,6 +2,7 @@
 #include "query/days.hpp"
 
 #include "base/ascii.hpp"
+#include "base/nearest.hpp"
 
 #include <fmt/format.h>
 
@@ -105,7 +106,14 @@ Read<Days> days_of(const Part& part, Kind kind) {
     if (const auto calendar = calendar_days(part.text)) {
         return *calendar;
     }
-    return wrong(part, fmt::format("\"{}\" is no day", part.text), kDayHint);
+    std::vector<std::string> names;
+    for (const auto& [name, from_today] : kNamed) {
+        names.emplace_back(name);
+    }
+    const auto meant = base::nearest(part.text, names);
+    return wrong(part,
+                 fmt::format("\"{}\" is no day", part.text),
+                 meant ? fmt::format("did you mean \"{}\"?", *meant) : std::string(kDayHint));
 }
 
 // Empty: not to be told apart before it is known which day today is.

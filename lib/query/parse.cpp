@@ -282,7 +282,9 @@ private:
                 const auto& problem = parsed.error();
                 fail({value.at + problem.span.at, std::max<std::size_t>(1, problem.span.length)},
                      fmt::format("{}: {}", field.name, problem.what),
-                     problem.hint.empty() ? "" : fmt::format("such as {}", problem.hint));
+                     problem.hint.empty() || problem.hint.ends_with('?')
+                         ? problem.hint // nothing, or "did you mean ...?"
+                         : fmt::format("such as {}", problem.hint));
             }
             node.value = *std::move(parsed);
         }

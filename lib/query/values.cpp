@@ -98,17 +98,18 @@ std::string take_currency(std::string_view& text) {
             return std::string(currency);
         }
     }
-    const auto letters = [](std::string_view three) {
-        return three.size() == 3 && std::ranges::all_of(three, is_letter);
-    };
-    std::string currency;
-    if (text.size() > 3 && letters(text.substr(0, 3))) {
-        currency = text.substr(0, 3);
-        text.remove_prefix(3);
-    } else if (text.size() > 3 && letters(text.substr(text.size() - 3))) {
-        currency = text.substr(text.size() - 3);
-        text.remove_suffix(3);
+    const auto in_front =
+        static_cast<std::size_t>(std::ranges::find_if_not(text, is_letter) - text.begin());
+    if (in_front == text.size()) {
+        return {}; // no amount at all
     }
+    std::size_t behind = 0;
+    while (is_letter(text[text.size() - 1 - behind])) {
+        ++behind;
+    }
+    std::string currency(in_front > 0 ? text.substr(0, in_front)
+                                      : text.substr(text.size() - behind));
+    text = in_front > 0 ? text.substr(in_front) : text.substr(0, text.size() - behind);
     std::ranges::transform(currency, currency.begin(), [](char c) {
         return static_cast<char>(base::ascii_lower(c) - 'a' + 'A');
     });
@@ -122,7 +123,9 @@ Read<Amount> amount(const Part& part) {
         return wrong(part, "\"$\" may be the dollar of several countries", "50usd, 50cad or 50aud");
     }
     result.currency = take_currency(text);
-    if (!result.currency.empty() && kCurrencies.find(result.currency) == std::string_view::npos) {
+    const bool is_known =
+        result.currency.size() == 3 && kCurrencies.find(result.currency) != std::string_view::npos;
+    if (!result.currency.empty() && !is_known) {
         return wrong(part, fmt::format("there is no currency \"{}\"", result.currency), kMoneyHint);
     }
     const auto point = text.find_first_of(".,");

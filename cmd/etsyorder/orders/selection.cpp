@@ -104,10 +104,22 @@ query::SavedQueries saved_queries(db::Database& database) {
 
 namespace {
 
+// Where a query that was typed names the shop; all of it, if a saved query within does.
+query::Span span_of_shop(const std::string& text, const std::string& shop) {
+    for (const std::string before : {"shop:", "shop:\""}) {
+        if (const auto at = text.find(before + shop); at != std::string::npos) {
+            return {at + before.size(), shop.size()};
+        }
+    }
+    return {0, text.size()};
+}
+
 // A shop that is not here has no orders: better said than shown as an empty list.
-void refuse_unknown_shops(const query::Node& node, db::Database& database) {
+void refuse_unknown_shops(const query::Node& node,
+                          const std::string& text,
+                          db::Database& database) {
     for (const auto& part : node.parts) {
-        refuse_unknown_shops(part, database);
+        refuse_unknown_shops(part, text, database);
     }
     if (!node.field || orders::query_vocabulary()[*node.field].name != "shop") {
         return;
@@ -121,12 +133,13 @@ void refuse_unknown_shops(const query::Node& node, db::Database& database) {
         names.push_back(orders::shop_label(shop.shop, shop.shop_name));
     }
     const auto meant = base::nearest(wanted, names);
-    auto error = base::Error(base::ErrorKind::usage,
-                             fmt::format("shop: there is no shop \"{}\" here", wanted));
-    throw std::move(error).hint(meant ? fmt::format("did you mean \"shop:{}\"?", *meant)
-                                : names.empty()
-                                    ? ""
-                                    : fmt::format("there is {}", fmt::join(names, ", ")));
+    throw query_error({.what = fmt::format("shop: there is no shop \"{}\" here", wanted),
+                       .hint = meant           ? fmt::format("did you mean \"shop:{}\"?", *meant)
+                               : names.empty() ? ""
+                                               : fmt::format("there is {}", fmt::join(names, ", ")),
+                       .span = span_of_shop(text, wanted),
+                       .text = text,
+                       .saved = {}});
 }
 
 } // namespace
@@ -141,9 +154,9 @@ orders::OrderCondition condition_from(const std::vector<std::string>& queries,
         if (!query) {
             throw query_error(query.error());
         }
+        refuse_unknown_shops(*query, text, database);
         all.parts.push_back(*std::move(query));
     }
-    refuse_unknown_shops(all, database);
     return orders::compile(all, zone.date(services.now()), zone);
 }
 

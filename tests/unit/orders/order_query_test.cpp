@@ -46,6 +46,7 @@ TEST_CASE("each field finds what it says, and its negation finds the rest") {
         o.message_from_buyer = "Please hurry";
     });
     shelf.add(4, [](auto& o) {
+        o.buyer_name = "Aoife O’Brien";
         o.status = "completed";
         o.is_shipped = true;
         o.items->at(0).is_digital = true;
@@ -60,6 +61,11 @@ TEST_CASE("each field finds what it says, and its negation finds the rest") {
         {"buyer:\"jose angstrom\"", {1}},
         {"from:ang*", {1}},
         {"from:ang", {}},
+        {"from:o'br*", {4}},
+        {"from:\"aoife o'b\"*", {4}},
+        {"from:obr*", {4}},
+        {"from:o'brien", {4}},
+        {"from:o'bri", {}},
         {"tag:wedding", {2}},
         {"tag:wed*", {2}},
         {"tag:wed", {}},

@@ -221,6 +221,8 @@ TEST_CASE("an error points at what is wrong and names the nearest") {
           Case{"total:1,250", 6, 5, ""},
           Case{"total:$5", 6, 2, ""},
           Case{"total:>50xyz", 7, 5, ""},
+          Case{"due:tomorow", 4, 7, "did you mean \"tomorrow\"?"},
+          Case{"placed:todya", 7, 5, "did you mean \"today\"?"},
           Case{"number:-42", 7, 3, ""},
           Case{"number:A-10*", 7, 5, ""},
           Case{"number:a", 7, 1, ""},
@@ -244,6 +246,13 @@ TEST_CASE("an error points at what is wrong and names the nearest") {
     }
     CHECK(problem("").what == "the query is empty");
     CHECK(problem(" \t").what == "the query is empty");
+}
+
+TEST_CASE("a word that is no currency is named whole") {
+    CHECK(problem("total:>50usdd").what == "total: there is no currency \"USDD\"");
+    CHECK(problem("total:>euro50").what == "total: there is no currency \"EURO\"");
+    CHECK(problem("total:>50d").what == "total: there is no currency \"D\"");
+    CHECK(problem("total:>fifty").what.find("currency") == std::string::npos);
 }
 
 TEST_CASE("a saved query stands for its text, and none asks for itself") {
