@@ -67,12 +67,14 @@ void find_styled_letters(const Text& text, Findings& found) {
     });
     std::vector<Spot> spots; // neighbours are one
     std::size_t letters = 0;
+    CodePoint last = 0;
     std::size_t end = 0;
     for (const auto& character : all) {
         if (!is_styled(character.code, east_asian)) {
             continue;
         }
         ++letters;
+        last = character.code;
         const std::size_t begin =
             !spots.empty() && end == character.offset ? spots.back().offset : character.offset;
         if (begin != character.offset) {
@@ -82,7 +84,7 @@ void find_styled_letters(const Text& text, Findings& found) {
         spots.push_back(text.spot(begin, end - begin));
     }
     // A small capital alone may be meant; a word of them is not.
-    if (spots.empty() || (letters == 1 && is_small_capital(all[0].code))) {
+    if (spots.empty() || (letters == 1 && is_small_capital(last))) {
         return;
     }
     for (auto& spot : spots) {

@@ -159,6 +159,8 @@ TEST_CASE("letters of a font generator are found and read") {
     CHECK(found_in("ＦＵＬＬ ＷＩＤＴＨ") == "styled-letters");
     CHECK(found_in("Ⓔⓜⓜⓐ") == "styled-letters");
     CHECK(found_in("ᴇᴍᴍᴀ") == "styled-letters");
+    CHECK(found_in("ᴀ Ann").empty()); // alone it may be meant, wherever it stands
+    CHECK(found_in("Ann ᴀ").empty());
     CHECK(found_in("🅴🅼🅼🅰").find("styled-letters") != std::string::npos);
 }
 
