@@ -10,6 +10,8 @@
 #include <sqlite3.h>
 #include <unistd.h>
 
+#include <cerrno>
+
 namespace etsyorder::db {
 namespace {
 
@@ -21,13 +23,33 @@ void prepare_sqlite() {
     [[maybe_unused]] static const int done = sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
 }
 
-// SQLite gives the files beside it (-wal, -shm) the same mode.
-void create_private_file(const std::filesystem::path& file) {
+// With the folders above it. SQLite gives the files beside it (-wal, -shm) the same mode. What went
+// wrong, if anything did; opening tells of a file that is there.
+std::error_code create_private_file(const std::filesystem::path& file) {
+    std::error_code problem;
+    base::create_private_folder(file.parent_path(), problem);
+    if (problem) {
+        return problem;
+    }
     const int descriptor =
         ::open(file.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, S_IRUSR | S_IWUSR);
-    if (descriptor >= 0) {
-        ::close(descriptor);
+    if (descriptor < 0) {
+        return {errno, std::generic_category()};
     }
+    ::close(descriptor);
+    return {};
+}
+
+base::Error absent(const std::filesystem::path& file, Open how, const std::error_code& problem) {
+    if (how == Open::for_writing) {
+        return base::Error(base::ErrorKind::failed, fmt::format("cannot create {}", file.string()))
+            .because(problem.message())
+            .hint("check who owns the folders above it, or set ETSYORDER_HOME to another one");
+    }
+    return base::Error(base::ErrorKind::not_found,
+                       fmt::format("there is no database at {}", file.string()))
+        .because("nothing has been synced or imported yet")
+        .hint("etsyorder sync");
 }
 
 SQLite::Database connect_at_once(const std::filesystem::path& file,
@@ -35,21 +57,17 @@ SQLite::Database connect_at_once(const std::filesystem::path& file,
                                  std::chrono::milliseconds busy_time_out) {
     const int wait = static_cast<int>(busy_time_out.count());
     prepare_sqlite();
+    std::error_code not_created;
     try {
         if (how == Open::for_writing) {
-            std::error_code ignored; // opening reports it better
-            base::create_private_folder(file.parent_path(), ignored);
-            create_private_file(file);
+            not_created = create_private_file(file);
             return SQLite::Database(
                 file.string(), SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE | kOneThread, wait);
         }
         return SQLite::Database(file.string(), SQLite::OPEN_READWRITE | kOneThread, wait);
     } catch (const SQLite::Exception& problem) {
         if (!std::filesystem::exists(file)) {
-            throw base::Error(base::ErrorKind::not_found,
-                              fmt::format("there is no database at {}", file.string()))
-                .because("nothing has been synced or imported yet")
-                .hint("etsyorder sync");
+            throw absent(file, how, not_created);
         }
         throw translate_open(problem.getExtendedErrorCode(), problem.what(), file);
     }

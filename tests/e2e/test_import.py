@@ -177,6 +177,14 @@ class Import(unittest.TestCase):
         self.assertEqual(done.returncode, 1)
         self.assertIn("longer than 1 MiB", done.stderr)
 
+    def test_a_home_that_cannot_be_made_is_named_with_the_reason(self):
+        path = self.file(HEAD + row(1042))
+        done = self.run_import(path, ETSYORDER_HOME=str(path))
+        self.assertEqual((done.returncode, done.stdout), (1, ""), done.stderr)
+        self.assertIn("error: cannot create ", done.stderr)
+        self.assertIn("Not a directory", done.stderr)
+        self.assertNotIn("etsyorder sync", done.stderr)
+
     def test_several_shops_need_a_name(self):
         self.imported(self.file(HEAD + row(1042)), "--shop", "Acorn")
         self.imported(self.file(HEAD + row(1043)), "--shop", "Willow")

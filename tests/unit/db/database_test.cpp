@@ -152,6 +152,16 @@ TEST_CASE("a store that is not there is not found, and is not made by looking") 
     CHECK_FALSE(std::filesystem::exists(file));
 }
 
+TEST_CASE("a store that cannot be made says so, and why") {
+    const test::TempFolder folder;
+    std::ofstream(folder.path() / "file") << "no folder";
+    const auto error = error_of(
+        [&] { Database writer(folder.path() / "file" / "etsyorder.db", Open::for_writing); });
+    CHECK(error.kind() == ErrorKind::failed);
+    CHECK(error.summary().starts_with("cannot create "));
+    CHECK(error.reason() == "Not a directory");
+}
+
 TEST_CASE("a file that is no database is called damaged and is left alone") {
     const test::TempFolder folder;
     const auto file = folder.path() / "diary.db";
