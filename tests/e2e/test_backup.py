@@ -191,6 +191,11 @@ class Backup(Case):
         self.assert_fails(self.home.run("backup"), 3, "nothing to back up")
         self.assertFalse(self.folder.exists())
 
+    def test_a_folder_that_is_not_there_has_no_list(self):
+        done = self.home.run("backup", "list", self.home.path / "none")
+        self.assertEqual((done.returncode, done.stdout), (3, ""))
+        self.assertIn("there is no folder", done.stderr)
+
     def test_a_damaged_database_makes_no_backup(self):
         self.backup()
         whole = self.home.database.read_bytes()

@@ -67,6 +67,11 @@ ExitCode run_list(const ListArgs& args, Services& services) {
     services.output().require_fields(frame::field_names(table));
     const auto folder = args.in.empty() ? backup_folder(services)
                                         : std::filesystem::absolute(args.in).lexically_normal();
+    if (std::error_code none; !args.in.empty() && !std::filesystem::exists(folder, none)) {
+        throw base::Error(base::ErrorKind::not_found,
+                          fmt::format("there is no folder {}", folder.string()))
+            .hint("without a name: the folder as configured");
+    }
     for (const auto& found : backup::list_backups(folder)) {
         table.rows.push_back(row_from(found, services));
     }

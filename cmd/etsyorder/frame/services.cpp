@@ -35,7 +35,9 @@ const config::Config& Services::config() {
             given["color"] = {flags_.color, "--color"};
         }
         if (!flags_.shop.empty()) {
-            given["shop"] = {flags_.shop, "--shop"};
+            // "-1", of a shop that only files told of, comes as "+-1"
+            const bool is_number = flags_.shop.starts_with("+-");
+            given["shop"] = {is_number ? flags_.shop.substr(1) : flags_.shop, "--shop"};
         }
         config_ = config::load_config(folders(), variables_, given);
     }
