@@ -7,6 +7,7 @@
 #include "orders/local_shops.hpp"
 #include "orders/order_queries.hpp"
 #include "orders/order_repository.hpp"
+#include "orders/references.hpp"
 #include "orders/saved_query_repository.hpp"
 #include "orders/shop_choice.hpp"
 
@@ -20,11 +21,13 @@ namespace {
 constexpr int kMostOrders = 100; // more than fit on a screen
 
 std::vector<frame::Candidate> orders_starting_with(db::Database& database,
-                                                   const std::string& digits) {
+                                                   const std::string& start) {
     std::vector<frame::Candidate> result;
     for (const auto& order :
-         orders::OrderQueries(database).names_starting_with(digits, kMostOrders)) {
-        result.push_back({std::to_string(order.receipt.value()), order.buyer_name});
+         orders::OrderQueries(database).names_starting_with(start, kMostOrders)) {
+        if (is_order_reference(order.word)) { // else it cannot be typed as one word
+            result.push_back({order.word, order.buyer_name});
+        }
     }
     return result;
 }

@@ -58,6 +58,7 @@ Told store(db::Database& database,
         complete_new(one.order);
     }
     auto recorded = recorder.record_file(one.order, stored);
+    recorded.name = one.name;
     orders::FileRowRepository rows(database);
     if (recorded.outcome != orders::Outcome::unchanged) {
         orders::Order order;

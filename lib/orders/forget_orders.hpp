@@ -33,6 +33,7 @@ struct ForgettableOrder {
     bool is_open = false;
     std::optional<base::Instant> forgotten_at;
     bool has_person = true; // false: forgotten, and nothing was written of it since
+    std::string name{};     // what another shop calls it; empty: its number
 };
 
 // Whom a database has forgotten, for another one to do the same.

@@ -4,6 +4,8 @@
 #include "events/event_log.hpp"
 #include "orders/forget_orders.hpp"
 #include "orders/forget_repository.hpp"
+#include "orders/order_name.hpp"
+#include "orders/order_name_repository.hpp"
 #include "orders/personal_data.hpp"
 #include "orders/words.hpp"
 
@@ -56,6 +58,9 @@ std::vector<ForgettableOrder> all_of(db::Database& database, db::Statement& rows
     }
     for (auto& order : orders) {
         order.has_person = !order.forgotten_at || has_person(database, order);
+        if (is_from_name(order.receipt)) {
+            order.name = OrderNameRepository(database).name_of(order.id).value_or("");
+        }
     }
     return orders;
 }

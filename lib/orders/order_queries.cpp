@@ -2,7 +2,10 @@
 #include "orders/order_queries.hpp"
 
 #include "base/optional_instant.hpp"
+#include "orders/order_name.hpp"
 #include "orders/received_order.hpp"
+
+#include <fmt/format.h>
 
 #include <algorithm>
 #include <limits>
@@ -31,33 +34,46 @@ std::vector<OrderId> OrderQueries::ids_of(ReceiptId receipt, std::optional<ShopI
     return ids;
 }
 
-std::vector<OrderName> OrderQueries::names_starting_with(const std::string& digits,
+std::vector<OrderName> OrderQueries::names_starting_with(const std::string& start,
                                                          int limit) const {
-    const bool is_number = !digits.empty() && digits.size() <= 18 &&
-                           std::ranges::all_of(digits, [](char c) { return c >= '0' && c <= '9'; });
-    if (!digits.empty() && !is_number) {
-        return {};
-    }
+    constexpr std::size_t kMostDigits = 15; // longer ones only follow from a name
+    const auto is_digit = [](char c) { return c >= '0' && c <= '9'; };
     std::vector<OrderName> names;
-    auto rows = database_->statement(
-        "SELECT receipt_id, buyer_name FROM orders WHERE shop_id IN (SELECT shop_id FROM shops) "
-        "AND receipt_id BETWEEN :low AND :high ORDER BY receipt_id DESC LIMIT :limit");
-    // A prefix of k digits stands for one range of numbers of each length.
-    std::int64_t low = digits.empty() ? 0 : std::stoll(digits);
-    std::int64_t high = digits.empty() ? std::numeric_limits<std::int64_t>::max() : low;
-    while (static_cast<int>(names.size()) < limit) {
+    const auto add = [&](std::string_view sql, const auto& low, const auto& high) {
+        auto rows = database_->statement(sql);
         rows.bind(":low", low)
             .bind(":high", high)
             .bind(":limit", std::int64_t{limit} - static_cast<std::int64_t>(names.size()));
         while (rows.step()) {
-            names.push_back({ReceiptId{rows.integer(0)}, rows.string(1)});
+            names.push_back({rows.string(0), rows.string(1)});
         }
-        rows.reset();
-        if (digits.empty() || high > std::numeric_limits<std::int64_t>::max() / 10 - 1) {
-            break;
+    };
+    constexpr std::string_view kByNumber =
+        "SELECT COALESCE((SELECT ltrim(name, '# ') FROM order_names n WHERE n.order_id = "
+        "o.order_id), "
+        "receipt_id), buyer_name FROM orders o WHERE shop_id IN (SELECT shop_id FROM shops) "
+        "AND receipt_id BETWEEN :low AND :high ORDER BY receipt_id DESC LIMIT :limit";
+    if (start.empty()) {
+        add(kByNumber, std::int64_t{0}, std::numeric_limits<std::int64_t>::max());
+        return names;
+    }
+    if (start.size() <= kMostDigits && std::ranges::all_of(start, is_digit)) {
+        // A prefix of k digits stands for one range of numbers of each length.
+        std::int64_t low = std::stoll(start);
+        std::int64_t high = low;
+        for (auto digits = start.size(); digits <= kMostDigits; ++digits) {
+            add(kByNumber, low, high);
+            low *= 10;
+            high = high * 10 + 9;
         }
-        low *= 10;
-        high = high * 10 + 9;
+    }
+    if (const auto name = plain_order_name(start)) {
+        constexpr std::string_view kLastCharacter = "\xf4\x8f\xbf\xbf"; // U+10FFFF
+        add("SELECT ltrim(name, '# '), buyer_name FROM order_names JOIN orders USING (order_id) "
+            "WHERE ltrim(upper(name), '# ') BETWEEN :low AND :high "
+            "ORDER BY ltrim(upper(name), '# ') LIMIT :limit",
+            *name,
+            fmt::format("{}{}", *name, kLastCharacter));
     }
     return names;
 }

@@ -75,8 +75,8 @@ struct OrderSummary {
     std::int64_t note_count = 0;              // of the seller's own
 };
 
-struct OrderName { // for completions
-    ReceiptId receipt{0};
+struct OrderName {    // for completions
+    std::string word; // its number, or what another shop calls it, without a # in front
     std::string buyer_name;
 };
 
@@ -107,7 +107,8 @@ public:
                                                     std::string_view few = {});
     // Our numbers of the orders with this number: one a shop. `shop` empty: all shops.
     [[nodiscard]] std::vector<OrderId> ids_of(ReceiptId receipt, std::optional<ShopId> shop) const;
-    [[nodiscard]] std::vector<OrderName> names_starting_with(const std::string& digits,
+    // Of orders whose number or name starts so; of all when empty.
+    [[nodiscard]] std::vector<OrderName> names_starting_with(const std::string& start,
                                                              int limit) const;
     [[nodiscard]] std::vector<ReceiptId> nearest_receipts(ReceiptId receipt,
                                                           int limit) const; // for "did you mean"

@@ -33,6 +33,7 @@ struct Recorded {
     std::vector<Change> changes; // of a placed order: its status, which may be "canceled" by now
     std::vector<std::string> events; // names of the events written
     bool is_forgotten = false;       // a new order whose person was forgotten before it came
+    std::string name{};              // what another shop calls it; empty: its number
 };
 
 struct RecordContext {

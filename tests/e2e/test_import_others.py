@@ -212,10 +212,46 @@ class Mapped(Import):
         self.assertEqual(listed, [{"notes": 1}])
         opened = self.home.run("orders", "open", 1043)
         self.assertEqual((opened.returncode, opened.stdout), (6, ""))
-        self.assertIn("no page", opened.stderr)
+        self.assertIn("no page of 1043", opened.stderr)
         shown, _ = on_terminal(self.home, ["etsyorder", "orders", "list"], columns=120)
         self.assertEqual(shown.count("from a file"), 2)
         self.assertEqual(self.home.run("orders", "show", "A-1").returncode, 3)
+
+    def test_an_order_goes_by_its_name_wherever_it_is_told(self):
+        path, mapping = self.file("other.csv", CSV), self.file("map.yaml", MAP)
+        plan = self.home.run("orders", "import", "--dry-run", "--map", mapping, path)
+        told = {"plan": plan, "import": self.home.run("orders", "import", "--map", mapping, path)}
+        made_up = str(self.show("A-1042")[0]["order"])
+        self.assertEqual(len(made_up), 16)
+        for words in ("tag A-1042 +urgent", "note A-1042 --text call", "note --list A-1042", "open A-1042", "undo --dry-run",
+                      "undo", "history A-1042", "show A-1042", "lint A-1042", "list a-1042"):
+            told[words] = self.home.run("orders", *words.split())
+        told["twice"] = self.home.run("orders", "note", "A-1042", "--remove", "7")
+        told["forget"] = self.home.run("data", "forget", "--order", "A-1042", "--dry-run")
+        told["csv"] = self.home.run("orders", "export", "A-1042", "--to", "csv", "--raw")
+        for what, done in told.items():
+            text = "\n".join(line for line in (done.stdout + done.stderr).splitlines() if "number" not in line)
+            if what not in ("undo --dry-run", "undo", "lint A-1042"): # which need not name it
+                self.assertIn("A-1042", text, what)
+            self.assertNotIn(made_up, text, what)
+        self.assertIn("etsyorder orders note --list A-1042", told["twice"].stderr)
+        for words in ("A-", "A-10", ""):
+            offered = self.home.run("__complete", "orders", "show", words).stdout
+            self.assertIn("A-1042", offered, words)
+            self.assertNotIn(made_up, offered)
+        tagged = json.loads(self.home.run("orders", "tag", "A-1042", "+urgent", "--json").stdout)["orders"][0]
+        self.assertEqual((str(tagged["order"]), tagged["name"]), (made_up, "#A-1042"))
+
+    def test_an_export_of_named_orders_comes_back_under_their_names(self):
+        self.imports("--map", self.file("map.yaml", MAP), self.file("other.csv", CSV))
+        before = self.show("A-1042")[0]
+        exported = self.home.run("orders", "export", "--to", "csv", "--all").stdout
+        other = store.Home()
+        self.addCleanup(other.close)
+        done = other.run("orders", "import", "--map", EXAMPLE, "-", stdin=exported)
+        self.assertEqual(done.returncode, 0, done.stderr)
+        after = json.loads(other.run("orders", "show", "A-1042", "--json").stdout)["orders"][0]
+        self.assertEqual((after["order"], after["name"], after["buyer"]), (before["order"], "#A-1042", "Ann Example"))
 
     def test_the_currency_of_the_shop_counts_where_the_mapping_says_none(self):
         path = self.file("other.csv", CSV)

@@ -44,8 +44,13 @@ struct Result {
     bool dry_run = false;
 };
 
+std::string word_of(const ForgettableOrder& order) {
+    return order.name.empty() ? std::to_string(order.receipt.value()) : order.name;
+}
+
 Value value_of(const ForgettableOrder& order, const char* outcome, bool with_name) {
     return Value::object({{"order", order.receipt.value()},
+                          {"name", order.name.empty() ? Value() : Value(order.name)},
                           {"shop", order.shop.value()},
                           {"buyer", with_name ? Value(order.buyer_name) : Value()},
                           {"placed_at", order.placed_at},
@@ -90,7 +95,7 @@ void add_orders(frame::Page& page,
     page.line(fmt::format("{} {} order{}:", heading, orders.size(), orders.size() == 1 ? "" : "s"));
     for (std::size_t i = 0; i < std::min(orders.size(), kMostNamed); ++i) {
         page.line(fmt::format(
-            "  {}{}", orders[i].receipt.value(), with_name ? "  " + orders[i].buyer_name : ""));
+            "  {}{}", word_of(orders[i]), with_name ? "  " + orders[i].buyer_name : ""));
     }
     if (orders.size() > kMostNamed) {
         page.line(fmt::format("  and {} more", orders.size() - kMostNamed));
@@ -187,7 +192,7 @@ std::vector<Copy> copies_of(const orders::ForgottenPeople& people, Services& ser
 base::Error still_open(const std::vector<ForgettableOrder>& open) {
     std::string numbers;
     for (std::size_t i = 0; i < std::min(open.size(), kMostNamed); ++i) {
-        numbers += fmt::format("{}{}", i == 0 ? "" : ", ", open[i].receipt.value());
+        numbers += fmt::format("{}{}", i == 0 ? "" : ", ", word_of(open[i]));
     }
     return base::Error(base::ErrorKind::conflict,
                        fmt::format("{} still to be made: order{} {}{}",

@@ -109,7 +109,8 @@ std::string items_in_words(const Order& order) {
 }
 
 constexpr Column kHead[] = {
-    {"order", [](CsvText& csv, const Line& line) { csv.number(line.order.receipt.value()); }},
+    {"order",
+     [](CsvText& csv, const Line& line) { csv.cell(order_word(line.order, line.around)); }},
 };
 
 constexpr Column kItem[] = {

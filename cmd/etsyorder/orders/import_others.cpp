@@ -36,6 +36,13 @@ std::optional<std::string> whole(const csv::Source& source, std::size_t most) {
     return text;
 }
 
+// How many of them are new or changed.
+template <class Outcomes>
+std::uint64_t news_in(const Outcomes& outcomes) {
+    return static_cast<std::uint64_t>(std::ranges::count_if(
+        outcomes, [](const auto& outcome) { return outcome.saved != orders::Saved::unchanged; }));
+}
+
 imports::CatalogueOptions catalogue(const imports::ImportOptions& options) {
     return {options.shop, options.now, imports::source_of(options)};
 }
@@ -130,11 +137,19 @@ void import_json(const csv::Source& source,
                  const imports::ImportOptions& options,
                  ImportReport& report) {
     const auto text = whole(source, imports::kMaxJson);
-    auto rows = text ? imports::json_rows(*text, mapping)
-                     : base::Unexpected<std::string>("it is larger than 64 MiB");
-    if (!rows) {
+    if (!text) {
         return tell_problem(
-            report, rows.error(), "JSON lines (an order a line) can be cut in parts");
+            report, "it is larger than 64 MiB", "JSON lines (an order a line) can be cut in parts");
+    }
+    auto rows = imports::json_rows(*text, mapping);
+    if (!rows) {
+        return tell_problem(report,
+                            rows.error(),
+                            mapping.rows.empty()
+                                ? "where the orders stand is said by rows=NAME, of the list"
+                                : fmt::format("look for the list of orders in the file; rows={} "
+                                              "is said to name it",
+                                              mapping.rows));
     }
     auto fit = imports::fit(mapping, rows->columns);
     // What leads to a column that is used, or lies within one, is no column of its own.
@@ -251,7 +266,9 @@ void import_listings_file(csv::Reader& reader,
     if (rows == 0 && !report.file().problem.empty()) {
         return; // nothing of it goes in
     }
-    for (const auto& outcome : imports::import_listings(database, catalogue(options), listings)) {
+    const auto outcomes = imports::import_listings(database, catalogue(options), listings);
+    report.committed(news_in(outcomes));
+    for (const auto& outcome : outcomes) {
         report.listing(outcome);
     }
     report.file().windows_1252_line = reader.windows_1252_line();
@@ -277,7 +294,9 @@ void import_reviews_file(const csv::Source& source,
     for (std::size_t at = 0; at < file->reviews.size(); ++at) {
         reviews.emplace_back(file->entries[at], file->reviews[at]);
     }
-    for (const auto& outcome : imports::import_reviews(database, catalogue(options), reviews)) {
+    const auto outcomes = imports::import_reviews(database, catalogue(options), reviews);
+    report.committed(news_in(outcomes));
+    for (const auto& outcome : outcomes) {
         report.review(outcome);
     }
     report.progressed(file->reviews.size() + file->bad.size());

@@ -4,6 +4,7 @@
 #include "frame/text.hpp"
 #include "orders/import_interrupted.hpp"
 #include "orders/import_plan.hpp"
+#include "orders/order_cell.hpp"
 #include "orders/order_repository.hpp"
 
 #include <fmt/format.h>
@@ -61,6 +62,15 @@ frame::Table head() {
                         {.field = "changes", .heading = "what", .flexible = true}}};
 }
 
+frame::Cell cell_of(const orders::Recorded& recorded) {
+    return order_cell(recorded.receipt,
+                      recorded.name.empty() ? std::nullopt : std::optional(recorded.name));
+}
+
+std::string word_of(const orders::Recorded& recorded) {
+    return recorded.name.empty() ? std::to_string(recorded.receipt.value()) : recorded.name;
+}
+
 std::string counted(std::int64_t number, const char* thing) {
     return fmt::format("{} {}{}", number, thing, number == 1 ? "" : "s");
 }
@@ -114,6 +124,7 @@ void ImportReport::order(const orders::Recorded& recorded, std::uint64_t line) {
             return;
         }
         orders_.push_back(Value::object({{"order", recorded.receipt.value()},
+                                         {"name", or_null(recorded.name)},
                                          {"buyer", or_null(recorded.buyer_name)},
                                          {"outcome", word_for(recorded.outcome)},
                                          {"file", file().name},
@@ -125,7 +136,7 @@ void ImportReport::order(const orders::Recorded& recorded, std::uint64_t line) {
     if (order) {
         return add_plan(recorded, line, *order);
     }
-    add_row({recorded.receipt.value(),
+    add_row({cell_of(recorded),
              word_for(recorded.outcome),
              recorded.buyer_name,
              line,
@@ -160,19 +171,16 @@ void ImportReport::add_plan(const orders::Recorded& recorded,
             clear_progress();
             services_.streams().out(plan_in_lines(order,
                                                   fmt::format("{} {} {}: {}",
-                                                              recorded.receipt.value(),
+                                                              word_of(recorded),
                                                               word_for(recorded.outcome),
                                                               recorded.buyer_name,
                                                               words)));
             return;
         }
-        rows_->add({recorded.receipt.value(),
-                    word_for(recorded.outcome),
-                    recorded.buyer_name,
-                    line,
-                    words});
+        rows_->add(
+            {cell_of(recorded), word_for(recorded.outcome), recorded.buyer_name, line, words});
         for (const auto& item : order.items) {
-            rows_->add({recorded.receipt.value(), "item", "", line, item_in_words(item)});
+            rows_->add({cell_of(recorded), "item", "", line, item_in_words(item)});
         }
     } catch (const frame::OutputClosed&) {
         reader_gone_ = true;
@@ -192,7 +200,6 @@ void ImportReport::add_row(std::vector<frame::Cell> row) {
 
 void ImportReport::listing(const imports::ListingOutcome& outcome) {
     count(outcome.saved == orders::Saved::added, outcome.saved == orders::Saved::changed);
-    InterruptedImport::stored(outcome.saved == orders::Saved::unchanged ? 0 : 1);
     if (outcome.saved == orders::Saved::unchanged && !dry_run_) {
         return;
     }
@@ -216,7 +223,6 @@ void ImportReport::listing(const imports::ListingOutcome& outcome) {
 
 void ImportReport::review(const imports::ReviewOutcome& outcome) {
     count(outcome.saved == orders::Saved::added, outcome.saved == orders::Saved::changed);
-    InterruptedImport::stored(outcome.saved == orders::Saved::unchanged ? 0 : 1);
     file().unknown_orders += outcome.order_known ? 0 : 1;
     if (outcome.saved == orders::Saved::unchanged && !dry_run_) {
         return;

@@ -4,6 +4,7 @@
 #include "orders/editor.hpp"
 #include "orders/note_list.hpp"
 #include "orders/note_orders.hpp"
+#include "orders/order_cell.hpp"
 
 #include <fmt/format.h>
 
@@ -146,15 +147,22 @@ std::string text_of_standard_input(frame::Streams& streams) {
     return text;
 }
 
-frame::Table
-as_table(const std::vector<orders::Noted>& all, const NoteChange& change, bool dry_run) {
-    frame::Table table{.name = "orders",
-                       .columns = {{.field = "order", .heading = "order"},
-                                   {.field = "buyer", .heading = "buyer", .flexible = true},
-                                   {.field = "outcome", .heading = "outcome"},
-                                   {.field = "number", .heading = "note", .right = true},
-                                   {.field = "text", .heading = "text", .flexible = true},
-                                   {.field = "dry_run"}}};
+frame::Table empty_table() {
+    return {.name = "orders",
+            .columns = {{.field = "order", .heading = "order"},
+                        {.field = "buyer", .heading = "buyer", .flexible = true},
+                        {.field = "outcome", .heading = "outcome"},
+                        {.field = "number", .heading = "note", .right = true},
+                        {.field = "text", .heading = "text", .flexible = true},
+                        {.field = "dry_run"},
+                        {.field = "name"}}};
+}
+
+frame::Table as_table(const std::vector<orders::Noted>& all,
+                      const NoteChange& change,
+                      bool dry_run,
+                      db::Database& database) {
+    auto table = empty_table();
     const auto* done = change.what == NoteChange::What::add    ? "written"
                        : change.what == NoteChange::What::edit ? "changed"
                                                                : "taken off";
@@ -163,31 +171,38 @@ as_table(const std::vector<orders::Noted>& all, const NoteChange& change, bool d
                                                                 : "would be taken off";
     for (const auto& noted : all) {
         const bool changed = noted.outcome == orders::NoteOutcome::changed;
-        table.rows.push_back({noted.order.receipt.value(),
-                              noted.order.buyer_name,
+        const auto& order = noted.order;
+        table.rows.push_back({order_cell(database, order.id, order.receipt),
+                              order.buyer_name,
                               !changed  ? "already so"
                               : dry_run ? would
                                         : done,
                               noted.number == 0 ? frame::Value() : frame::Value(noted.number),
                               noted.text,
-                              dry_run});
+                              dry_run,
+                              name_value(database, order.id, order.receipt)});
     }
     return table;
 }
 
 // The first order that the change does not fit; all or nothing.
-void refuse_unfit(const std::vector<orders::Noted>& all, const NoteChange& change) {
+void refuse_unfit(const std::vector<orders::Noted>& all,
+                  const NoteChange& change,
+                  db::Database& database) {
     for (const auto& noted : all) {
+        const auto called = [&] {
+            return order_word(database, noted.order.id, noted.order.receipt);
+        };
         if (noted.outcome == orders::NoteOutcome::no_note) {
-            throw Error(
-                ErrorKind::not_found,
-                fmt::format("order {} has no note {}", noted.order.receipt.value(), change.number))
-                .hint(fmt::format("etsyorder orders note --list {}", noted.order.receipt.value()));
+            throw Error(ErrorKind::not_found,
+                        fmt::format("order {} has no note {}", called(), change.number))
+                .hint("etsyorder orders note --list " +
+                      order_argument(noted.order.receipt, called()));
         }
         if (noted.outcome == orders::NoteOutcome::too_many) {
-            throw Error(ErrorKind::conflict,
-                        fmt::format("order {} has 1,000 notes, which is all it may have",
-                                    noted.order.receipt.value()));
+            throw Error(
+                ErrorKind::conflict,
+                fmt::format("order {} has 1,000 notes, which is all it may have", called()));
         }
     }
 }
@@ -202,11 +217,13 @@ orders_of(const Request& request, Services& services, db::Database& database) {
     return found;
 }
 
-std::string explanation_for(const std::vector<orders::Order>& orders) {
+std::string explanation_for(const std::vector<orders::Order>& orders, db::Database& database) {
     constexpr std::size_t kNamed = 20;
     std::string text = "# A note that only you see. Leave it empty to write none.\n";
     for (std::size_t i = 0; i < std::min(orders.size(), kNamed); ++i) {
-        text += fmt::format("# order {} {}\n", orders[i].receipt.value(), orders[i].buyer_name);
+        text += fmt::format("# order {} {}\n",
+                            order_word(database, orders[i].id, orders[i].receipt),
+                            orders[i].buyer_name);
     }
     return orders.size() > kNamed ? text + fmt::format("# and {} more\n", orders.size() - kNamed)
                                   : text;
@@ -247,23 +264,23 @@ private:
         const auto noted = args_.dry_run
                                ? orders::plan_notes(database, orders, change)
                                : orders::note_orders(database, orders, change, services_.now());
-        refuse_unfit(noted, change);
-        services_.output().table(as_table(noted, change, args_.dry_run));
+        refuse_unfit(noted, change, database);
+        services_.output().table(as_table(noted, change, args_.dry_run, database));
         return ExitCode::done;
     }
 
     ExitCode run_with_editor(const std::vector<orders::Order>& orders) {
+        auto& database = services_.database_for_reading();
         std::string start;
         if (request_.change.what == NoteChange::What::edit) {
-            const auto planned =
-                orders::plan_notes(services_.database_for_reading(), orders, request_.change);
-            refuse_unfit(planned, request_.change);
-            start = orders::NoteRepository(services_.database_for_reading())
+            const auto planned = orders::plan_notes(database, orders, request_.change);
+            refuse_unfit(planned, request_.change, database);
+            start = orders::NoteRepository(database)
                         .text(orders.front().id, request_.change.number)
                         .value_or(std::nullopt)
                         .value_or("");
         }
-        EditedText edited(start, explanation_for(orders), services_.variables());
+        EditedText edited(start, explanation_for(orders, database), services_.variables());
         if (orders::tidied_note(edited.text()).empty() &&
             edited.text().find_first_not_of(" \t\r\n") == std::string::npos) {
             edited.done();
@@ -297,7 +314,7 @@ ExitCode run_note(const NoteArgs& args, Services& services) {
 } // namespace
 
 std::vector<std::string> fields_of_orders_note() {
-    return frame::field_names(as_table({}, {}, false));
+    return frame::field_names(empty_table());
 }
 
 void add_orders_note(frame::Command& orders) {

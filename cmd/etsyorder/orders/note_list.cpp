@@ -2,6 +2,7 @@
 #include "orders/note_list.hpp"
 
 #include "frame/relative.hpp"
+#include "orders/order_cell.hpp"
 #include "orders/order_repository.hpp"
 #include "orders/shop_zones.hpp"
 
@@ -23,12 +24,12 @@ frame::Table empty_table() {
 }
 
 void add_notes(frame::Output::Rows& rows,
-               orders::ReceiptId receipt,
+               const Cell& order,
                const std::string& buyer,
                const std::vector<orders::Note>& notes,
                const base::Zone& zone) {
     for (const auto& note : notes) {
-        rows.add({receipt.value(),
+        rows.add({order,
                   buyer,
                   note.number,
                   Cell(note.written_at, frame::local_time(note.written_at, zone)),
@@ -48,15 +49,18 @@ frame::ExitCode list_notes(const OrderChoice& choice, frame::Services& services)
     const ShopZones zones(services, database);
     if (!choice.names_any()) {
         for (const auto& one : notes.of_open_orders(chosen_shop(services, database))) {
-            add_notes(
-                rows, one.receipt, one.buyer_name, notes.of_order(one.order), zones.of(one.shop));
+            add_notes(rows,
+                      order_cell(database, one.order, one.receipt),
+                      one.buyer_name,
+                      notes.of_order(one.order),
+                      zones.of(one.shop));
         }
     } else {
         auto chosen = select_orders(choice, WhenNoneNamed::refuse, services, database);
         for (const auto id : chosen.ids) {
             if (const auto order = orders::OrderRepository(database).load(id)) {
                 add_notes(rows,
-                          order->receipt,
+                          order_cell(database, id, order->receipt),
                           order->buyer_name,
                           notes.of_order(id),
                           zones.of(order->shop));

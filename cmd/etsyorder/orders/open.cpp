@@ -2,10 +2,15 @@
 #include "browser.hpp"
 #include "frame/command.hpp"
 #include "orders/chosen_orders.hpp"
+#include "orders/order_cell.hpp"
 #include "orders/references.hpp"
 #include "orders/surroundings.hpp"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <algorithm>
+#include <span>
 
 namespace etsyorder {
 
@@ -29,7 +34,17 @@ frame::Table empty_table() {
     return {.name = "orders",
             .columns = {{.field = "order", .heading = "order"},
                         {.field = "outcome", .heading = "outcome"},
-                        {.field = "url", .heading = "address"}}};
+                        {.field = "url", .heading = "address"},
+                        {.field = "name"}}};
+}
+
+std::string named(const std::vector<std::string>& orders) {
+    constexpr std::size_t kMostNamed = 10;
+    const std::span<const std::string> first(orders.data(), std::min(orders.size(), kMostNamed));
+    return fmt::format(
+        "{}{}",
+        fmt::join(first, ", "),
+        orders.size() > kMostNamed ? fmt::format(" and {} more", orders.size() - kMostNamed) : "");
 }
 
 // A pipe wants the addresses, and nobody looks at a screen there.
@@ -51,18 +66,20 @@ ExitCode run_open(const OpenArgs& args, Services& services) {
     auto table = empty_table();
     const bool wanted = opens;
     const Surroundings surroundings(services, database);
-    int without_page = 0;
+    std::vector<std::string> without_page;
     std::string urls;
     for (const auto& order : found) {
+        const auto cell = order_cell(database, order.id, order.receipt);
+        const auto name = name_value(database, order.id, order.receipt);
         if (!surroundings.without_events(order).has_etsy_page) {
-            table.rows.push_back({order.receipt.value(), "no page at Etsy", Value()});
-            ++without_page;
+            table.rows.push_back({cell, "no page at Etsy", Value(), name});
+            without_page.push_back(order_word(database, order.id, order.receipt));
             continue;
         }
         const auto url = etsy_order_url(order.receipt);
         urls += url + '\n';
         opens = opens && open_in_browser(url, services.variables(), kPatience);
-        table.rows.push_back({order.receipt.value(), opens ? "opened" : "not opened", url});
+        table.rows.push_back({cell, opens ? "opened" : "not opened", url, name});
     }
     if (wanted || services.output().json()) {
         services.output().table(table);
@@ -72,11 +89,10 @@ ExitCode run_open(const OpenArgs& args, Services& services) {
     if (wanted && !opens) {
         services.output().note("no browser could be started here: open the address yourself");
     }
-    if (without_page > 0) {
-        services.output().warn(fmt::format(
-            "{} of another shop: Etsy has no page of {}",
-            without_page == 1 ? "an order is" : fmt::format("{} orders are", without_page),
-            without_page == 1 ? "it" : "them"));
+    if (!without_page.empty()) {
+        services.output().warn(fmt::format("Etsy has no page of {}: {} of another shop",
+                                           named(without_page),
+                                           without_page.size() == 1 ? "it is" : "they are"));
         return ExitCode::findings;
     }
     return ExitCode::done;

@@ -3,6 +3,7 @@
 
 #include "frame/relative.hpp"
 #include "orders/history_words.hpp"
+#include "orders/order_cell.hpp"
 #include "orders/references.hpp"
 
 #include <fmt/format.h>
@@ -63,11 +64,12 @@ public:
 private:
     std::string when(base::Instant instant) const { return frame::local_time(instant, zone_); }
 
+    std::string argument() const {
+        return order_argument(order_.receipt, order_word(order_, around_));
+    }
+
     void add_head() {
-        page_.heading(fmt::format("Order {}  {}",
-                                  around_.name.empty() ? std::to_string(order_.receipt.value())
-                                                       : around_.name,
-                                  order_.buyer_name));
+        page_.heading(fmt::format("Order {}  {}", order_word(order_, around_), order_.buyer_name));
         if (!around_.name.empty()) {
             page_.field("number", std::to_string(order_.receipt.value()));
         }
@@ -114,7 +116,7 @@ private:
             page_.field("lint",
                         fmt::format("{}: etsyorder orders lint {}",
                                     joined(around_.lint_codes, ", "),
-                                    order_.receipt.value()),
+                                    argument()),
                         Tone::soon);
         }
         if (order_.is_gift) {
@@ -282,7 +284,7 @@ private:
             from += static_cast<std::ptrdiff_t>(count - kEventsShown);
             page_.line(fmt::format("  the latest of {}; all: etsyorder orders history {}",
                                    count,
-                                   order_.receipt.value()),
+                                   argument()),
                        Tone::faint);
         }
         for (; from != around_.events.end(); ++from) {

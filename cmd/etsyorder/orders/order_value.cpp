@@ -148,6 +148,10 @@ Value events_value(const std::vector<events::Event>& events) {
 
 } // namespace
 
+std::string order_word(const orders::Order& order, const OrderSurroundings& around) {
+    return around.name.empty() ? std::to_string(order.receipt.value()) : around.name;
+}
+
 std::string listing_url(std::int64_t listing) {
     return fmt::format("https://www.etsy.com/listing/{}", listing);
 }

@@ -32,6 +32,9 @@ struct OrderSurroundings {
 
 [[nodiscard]] frame::Value order_value(const orders::Order& order, const OrderSurroundings& around);
 
+// What people call it: the name that another shop gave it, else its number.
+[[nodiscard]] std::string order_word(const orders::Order& order, const OrderSurroundings& around);
+
 [[nodiscard]] std::string listing_url(std::int64_t listing);
 
 // One of the order's amounts; empty: not known.

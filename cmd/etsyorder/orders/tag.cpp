@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "frame/command.hpp"
 #include "orders/chosen_orders.hpp"
+#include "orders/order_cell.hpp"
 #include "orders/tag_orders.hpp"
 
 #include <fmt/format.h>
@@ -65,36 +66,44 @@ Request request_from(const TagArgs& args) {
     return request;
 }
 
-frame::Table as_table(const std::vector<orders::Tagged>& all, bool dry_run) {
-    frame::Table table{.name = "orders",
-                       .columns = {{.field = "order", .heading = "order"},
-                                   {.field = "buyer", .heading = "buyer", .flexible = true},
-                                   {.field = "outcome", .heading = "outcome"},
-                                   {.field = "added", .heading = "added"},
-                                   {.field = "removed", .heading = "removed"},
-                                   {.field = "tags", .heading = "tags", .flexible = true},
-                                   {.field = "dry_run"}}};
+frame::Table empty_table() {
+    return {.name = "orders",
+            .columns = {{.field = "order", .heading = "order"},
+                        {.field = "buyer", .heading = "buyer", .flexible = true},
+                        {.field = "outcome", .heading = "outcome"},
+                        {.field = "added", .heading = "added"},
+                        {.field = "removed", .heading = "removed"},
+                        {.field = "tags", .heading = "tags", .flexible = true},
+                        {.field = "dry_run"},
+                        {.field = "name"}}};
+}
+
+frame::Table
+as_table(const std::vector<orders::Tagged>& all, bool dry_run, db::Database& database) {
+    auto table = empty_table();
     const auto list = [](const std::vector<std::string>& words) {
         return Value::list(Value::List(words.begin(), words.end()));
     };
     for (const auto& tagged : all) {
         const bool changed = !tagged.added.empty() || !tagged.removed.empty();
-        table.rows.push_back({tagged.order.receipt.value(),
-                              tagged.order.buyer_name,
+        const auto& order = tagged.order;
+        table.rows.push_back({order_cell(database, order.id, order.receipt),
+                              order.buyer_name,
                               !changed  ? "already so"
                               : dry_run ? "would change"
                                         : "changed",
                               list(tagged.added),
                               list(tagged.removed),
                               list(tagged.tags),
-                              dry_run});
+                              dry_run,
+                              name_value(database, order.id, order.receipt)});
     }
     return table;
 }
 
 ExitCode run_tag(const TagArgs& args, Services& services) {
     const Request request = request_from(args);
-    services.output().require_fields(frame::field_names(as_table({}, false)));
+    services.output().require_fields(frame::field_names(empty_table()));
     (void)services.database_for_reading(); // a writer must not create an empty store
     auto& database =
         args.dry_run ? services.database_for_reading() : services.database_for_writing();
@@ -105,14 +114,14 @@ ExitCode run_tag(const TagArgs& args, Services& services) {
     const auto tagged = args.dry_run
                             ? orders::plan_tags(found, request.change)
                             : orders::tag_orders(database, found, request.change, services.now());
-    services.output().table(as_table(tagged, args.dry_run));
+    services.output().table(as_table(tagged, args.dry_run, database));
     return ExitCode::done;
 }
 
 } // namespace
 
 std::vector<std::string> fields_of_orders_tag() {
-    return frame::field_names(as_table({}, false));
+    return frame::field_names(empty_table());
 }
 
 void add_orders_tag(frame::Command& orders) {

@@ -5,6 +5,7 @@
 #include "orders/act_repository.hpp"
 #include "orders/merge_buyers.hpp"
 #include "orders/note_orders.hpp"
+#include "orders/order_cell.hpp"
 #include "orders/tag_orders.hpp"
 #include "orders/undo_acts.hpp"
 
@@ -70,22 +71,33 @@ ExitCode run_list(Services& services) {
     return ExitCode::done;
 }
 
-frame::Table as_table(const orders::Undoing& undoing, bool dry_run) {
-    frame::Table table{.name = "undo",
-                       .columns = {{.field = "act", .heading = "act", .right = true},
-                                   {.field = "order", .heading = "order"},
-                                   {.field = "what", .heading = "what", .flexible = true},
-                                   {.field = "outcome", .heading = "outcome"},
-                                   {.field = "dry_run"}}};
+frame::Table empty_table() {
+    return {.name = "undo",
+            .columns = {{.field = "act", .heading = "act", .right = true},
+                        {.field = "order", .heading = "order"},
+                        {.field = "what", .heading = "what", .flexible = true},
+                        {.field = "outcome", .heading = "outcome"},
+                        {.field = "dry_run"},
+                        {.field = "name"}}};
+}
+
+Cell step_cell(const orders::UndoneStep& one, db::Database& database) {
+    return one.receipt.value() == 0 ? Cell(nullptr)
+                                    : order_cell(database, one.step.order, one.receipt);
+}
+
+frame::Table as_table(const orders::Undoing& undoing, bool dry_run, db::Database& database) {
+    auto table = empty_table();
     for (const auto& one : undoing.steps) {
         const bool left = one.fate == StepFate::changed_since || one.fate == StepFate::no_order;
         const std::string outcome(one.fate == StepFate::undone && dry_run ? "would be undone"
                                                                           : to_string(one.fate));
         table.rows.push_back({undoing.act.id.value(),
-                              one.receipt.value() == 0 ? Value() : Value(one.receipt.value()),
+                              step_cell(one, database),
                               one.words,
                               Cell(outcome, outcome, left ? Tone::bad : Tone::plain),
-                              dry_run});
+                              dry_run,
+                              name_value(database, one.step.order, one.receipt)});
     }
     return table;
 }
@@ -113,22 +125,29 @@ std::string what_is(const orders::Act& act) {
                       : fmt::format("act {} ({}: {})", act.id.value(), act.verb, act.summary);
 }
 
-ExitCode tell(const orders::Undoing& undoing, bool dry_run, Services& services) {
+Error refused(const orders::Undoing& undoing, db::Database& database) {
+    auto error =
+        Error(ErrorKind::conflict, fmt::format("{} cannot be undone", what_is(undoing.act)));
+    const auto& first = undoing.steps.front();
+    if (first.fate == StepFate::no_order) {
+        return std::move(error)
+            .because("its orders are no longer here")
+            .hint("etsyorder orders undo --list");
+    }
+    const std::string reason = "all of it was changed since, such as " + first.words;
+    if (first.receipt.value() == 0) {
+        return std::move(error).because(reason).hint("etsyorder orders silence --list");
+    }
+    const auto order = order_word(database, first.step.order, first.receipt);
+    return std::move(error)
+        .because(fmt::format("{} of order {}", reason, order))
+        .hint("what happened since: etsyorder orders show " + order_argument(first.receipt, order));
+}
+
+ExitCode
+tell(const orders::Undoing& undoing, bool dry_run, Services& services, db::Database& database) {
     if (undoing.result == UndoResult::refused) {
-        const auto& first = undoing.steps.front();
-        throw Error(ErrorKind::conflict, fmt::format("{} cannot be undone", what_is(undoing.act)))
-            .because(first.fate == StepFate::no_order
-                         ? "its orders are no longer here"
-                         : fmt::format("all of it was changed since, such as {}{}",
-                                       first.words,
-                                       first.receipt.value() == 0
-                                           ? ""
-                                           : fmt::format(" of order {}", first.receipt.value())))
-            .hint(first.fate == StepFate::no_order ? "etsyorder orders undo --list"
-                  : first.receipt.value() == 0
-                      ? "etsyorder orders silence --list"
-                      : fmt::format("what happened since: etsyorder orders show {}",
-                                    first.receipt.value()));
+        throw refused(undoing, database);
     }
     if (undoing.act.undone_at) {
         services.output().note(
@@ -139,7 +158,7 @@ ExitCode tell(const orders::Undoing& undoing, bool dry_run, Services& services) 
     } else if (!dry_run) {
         services.output().note(fmt::format("undone: {}", what_is(undoing.act)));
     }
-    services.output().table(as_table(undoing, dry_run));
+    services.output().table(as_table(undoing, dry_run, database));
     const auto left = std::ranges::count_if(undoing.steps, [](const orders::UndoneStep& one) {
         return one.fate == StepFate::changed_since || one.fate == StepFate::no_order;
     });
@@ -170,14 +189,16 @@ ExitCode run_undo(const UndoArgs& args, Services& services) {
     const lint::SilenceKind silences;
     orders::UndoActs undo(database, {tags, notes, buyers, silences});
     const auto act = meant_act(args, database);
-    return tell(
-        args.dry_run ? undo.plan(act) : undo.undo(act.id, services.now()), args.dry_run, services);
+    return tell(args.dry_run ? undo.plan(act) : undo.undo(act.id, services.now()),
+                args.dry_run,
+                services,
+                database);
 }
 
 } // namespace
 
 std::vector<std::string> fields_of_orders_undo() {
-    return frame::field_names(as_table({}, false));
+    return frame::field_names(empty_table());
 }
 
 void add_orders_undo(frame::Command& orders) {

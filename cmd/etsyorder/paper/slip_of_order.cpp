@@ -24,6 +24,7 @@ struct Most {
 constexpr Most kOfWords{5000, 300};
 constexpr Most kOfMessages{3000, 100};
 constexpr Most kOfLabels{300, 4};
+constexpr Most kOfAddresses{600, 12}; // stands on one page, beside the facts
 
 class SlipMaker {
 public:
@@ -38,10 +39,10 @@ public:
 
     OrderSlip make() {
         auto& slip = result_.slip;
-        const auto number = std::to_string(order_.receipt.value());
+        const auto word = order_word(order_, around_);
         slip.shop = around_.shop_name.empty() ? "" : label(around_.shop_name);
-        slip.title = "Order " + number;
-        slip.code = number;
+        slip.title = "Order " + label(word);
+        slip.code = word;
         slip.foot = slip.shop;
         slip.alarm = alarm();
         slip.to = {"Ship to", address()};
@@ -107,7 +108,7 @@ private:
     std::string address() {
         const auto& address = order_.address;
         if (address.formatted && !address.formatted->empty()) {
-            return shown(*address.formatted, kOfMessages);
+            return shown(*address.formatted, kOfAddresses);
         }
         std::string text = order_.buyer_name;
         if (address == orders::Address{}) {
@@ -126,7 +127,7 @@ private:
         }
         add(place);
         add(or_nothing(address.country));
-        return shown(text, kOfMessages);
+        return shown(text, kOfAddresses);
     }
 
     void add_facts() {

@@ -13,10 +13,10 @@ class Remark {
 public:
     explicit Remark(const char* what) : what_(what) {}
 
-    void about(const orders::Order& order) {
+    void about(const std::string& order) {
         constexpr int kMostNamed = 10;
         if (++count_ <= kMostNamed) {
-            numbers_ += (count_ == 1 ? "" : ", ") + std::to_string(order.receipt.value());
+            orders_ += (count_ == 1 ? "" : ", ") + order;
         }
     }
     void tell(Exported& report) const {
@@ -24,14 +24,14 @@ public:
             report.notes.push_back(
                 fmt::format("{}: {}{}",
                             what_,
-                            numbers_,
+                            orders_,
                             count_ > 10 ? fmt::format(" and {} more", count_ - 10) : ""));
         }
     }
 
 private:
     const char* what_;
-    std::string numbers_;
+    std::string orders_;
     int count_ = 0;
 };
 
@@ -63,18 +63,19 @@ public:
              const OrderSurroundings& around,
              const base::Zone& zone,
              std::string& out) override {
+        const auto word = order_word(order, around);
         const auto made = slip_of(order, around, zone, prices_);
         if (!made.slip.alarm.empty()) {
-            alarms_.about(order);
+            alarms_.about(word);
         }
         if (made.is_cut) {
-            cut_.about(order);
+            cut_.about(word);
         }
         if (made.hides_note) {
-            notes_.about(order);
+            notes_.about(word);
         }
         if (made.hides_price) {
-            gifts_.about(order);
+            gifts_.about(word);
         }
         writer_.add(made.slip);
         out += writer_.take();

@@ -41,3 +41,5 @@ CREATE TABLE order_names (
     order_id INTEGER PRIMARY KEY REFERENCES orders (order_id),
     name TEXT NOT NULL
 ) STRICT;
+-- For completions: as it is typed, where a # would begin a comment of the shell.
+CREATE INDEX order_names_by_name ON order_names (ltrim(upper(name), '# '));

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: MIT
+#include "orders/order_name.hpp"
+#include "orders/order_name_repository.hpp"
 #include "orders/order_queries.hpp"
 #include "orders_world.hpp"
 
@@ -160,7 +162,7 @@ TEST_CASE("numbers are completed by their first digits, the highest first") {
     const auto names = [&](const std::string& digits) {
         Numbers numbers;
         for (const auto& name : desk.queries.names_starting_with(digits, 10)) {
-            numbers.push_back(name.receipt.value());
+            numbers.push_back(std::stoll(name.word));
         }
         std::ranges::sort(numbers);
         return numbers;
@@ -170,6 +172,34 @@ TEST_CASE("numbers are completed by their first digits, the highest first") {
     CHECK(names("x").empty());
     CHECK(names("99999999999999999999").empty());
     CHECK(desk.queries.names_starting_with("", 2).size() == 2);
+}
+
+TEST_CASE("orders of another shop are completed by the names it gave them, not by our numbers") {
+    Desk desk;
+    desk.add(104);
+    const std::pair<std::int64_t, const char*> named[] = {
+        {orders::receipt_of("A-1042").value(), "#A-1042"},
+        {orders::receipt_of("A-99").value(), "a-99"},
+        {orders::receipt_of("104/B").value(), "104/B"}};
+    for (const auto& [receipt, name] : named) {
+        desk.add(receipt);
+        const auto order = desk.queries.ids_of(orders::ReceiptId{receipt}, std::nullopt).front();
+        orders::OrderNameRepository(desk.database).keep(desk.shop, order, name);
+    }
+    const auto words = [&](const std::string& start) {
+        std::vector<std::string> all;
+        for (const auto& name : desk.queries.names_starting_with(start, 10)) {
+            all.push_back(name.word);
+        }
+        return all;
+    };
+    using Words = std::vector<std::string>;
+    CHECK(words("A-") == Words{"A-1042", "a-99"});
+    CHECK(words("#a-1") == Words{"A-1042"});
+    CHECK(words("10") == Words{"104", "104/B"});
+    CHECK(words("").size() == 4);
+    CHECK(words(std::to_string(named[0].first)).empty());
+    CHECK(words("B").empty());
 }
 
 TEST_CASE("the orders nearest to a mistyped number are offered") {
