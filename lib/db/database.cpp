@@ -118,6 +118,10 @@ void Database::read_through_cache() {
     execute("PRAGMA mmap_size = 0");
 }
 
+void Database::keep_more_pages() {
+    execute("PRAGMA cache_size = -8000");
+}
+
 void Database::define(const char* name, bool (*answer)(std::string_view, std::string_view)) {
     auto& defined = state_->defined;
     if (std::ranges::find(defined, std::string_view(name)) != defined.end()) {

@@ -49,6 +49,10 @@ public:
     // for whoever looks at most of a large one, all of which would count as the program's memory.
     void read_through_cache();
 
+    // From now on twice as many pages are kept: for a writer of very many rows, whose indexes would
+    // else be read again and again. Costs 4 MB of memory.
+    void keep_more_pages();
+
     // Lets SQL ask name(a, b) of two texts; null is an empty one. The answer depends on nothing
     // else and does not throw. Asked for a second time, it does nothing.
     void define(const char* name, bool (*answer)(std::string_view, std::string_view));

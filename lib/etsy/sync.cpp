@@ -193,6 +193,7 @@ bool Sync::due(Stream stream, const SyncRequest& request) const {
 
 void Sync::run(const SyncRequest& request, SyncListener& listener, SyncReport& report) {
     report.shop = shop_;
+    world_.database.keep_more_pages();
     auto lease = db::Lease::take(world_.database, {shop_.value(), "sync"}, world_.real_clock);
     {
         db::UnitOfWork work(world_.database);

@@ -20,7 +20,7 @@ class Runs:
     """What one command took, over several runs."""
 
     def __init__(self):
-        self.seconds, self.cpu_seconds, self.peak_bytes = [], [], 0
+        self.seconds, self.cpu_seconds = [], []
 
     @property
     def median(self):
@@ -32,14 +32,14 @@ class Runs:
 
 
 def run_once(command, environment):
-    """(seconds, seconds of processors, peak bytes of the process)"""
+    """(seconds, seconds of processors)"""
     began = time.perf_counter()
     child = os.posix_spawnp(command[0], command, environment, file_actions=QUIET)
     _, status, usage = os.wait4(child, 0)
     seconds = time.perf_counter() - began
     if status != 0:
         raise Failed(f"{' '.join(command)} ended with {os.waitstatus_to_exitcode(status)}")
-    return seconds, usage.ru_utime + usage.ru_stime, usage.ru_maxrss * 1024
+    return seconds, usage.ru_utime + usage.ru_stime
 
 
 def peak_bytes(command, environment):
@@ -56,10 +56,9 @@ def in_turn(rounds, jobs):
         for name, (command, extra, before) in jobs.items():
             if before:
                 before()
-            seconds, cpu_seconds, peak = run_once([str(word) for word in command], {**os.environ, **extra})
+            seconds, cpu_seconds = run_once([str(word) for word in command], {**os.environ, **extra})
             runs[name].seconds.append(seconds)
             runs[name].cpu_seconds.append(cpu_seconds)
-            runs[name].peak_bytes = max(runs[name].peak_bytes, peak)
     return runs
 
 
