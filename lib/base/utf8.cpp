@@ -1,7 +1,42 @@
 // SPDX-License-Identifier: MIT
 #include "base/utf8.hpp"
 
+#include <algorithm>
+#include <cstdint>
+
 namespace etsyorder::base {
+namespace {
+
+bool is_ascii(char c) {
+    return static_cast<signed char>(c) >= 0;
+}
+
+// How many bytes the character at the beginning takes; 0: it is none.
+std::size_t character_size(std::string_view text) {
+    const auto byte = [&](std::size_t at) { return static_cast<std::uint8_t>(text[at]); };
+    const auto lead = byte(0);
+    const std::size_t size = lead < 0x80                    ? 1
+                             : lead >= 0xc2 && lead <= 0xdf ? 2
+                             : lead >= 0xe0 && lead <= 0xef ? 3
+                             : lead >= 0xf0 && lead <= 0xf4 ? 4
+                                                            : 0;
+    if (size < 2 || text.size() < size) {
+        return size == 1 ? 1 : 0;
+    }
+    const int least = lead == 0xe0 ? 0xa0 : lead == 0xf0 ? 0x90 : 0x80;
+    const int most = lead == 0xed ? 0x9f : lead == 0xf4 ? 0x8f : 0xbf;
+    if (byte(1) < least || byte(1) > most) {
+        return 0;
+    }
+    for (std::size_t at = 2; at < size; ++at) {
+        if ((byte(at) & 0xc0) != 0x80) {
+            return 0;
+        }
+    }
+    return size;
+}
+
+} // namespace
 
 void append_utf8(std::string& out, char32_t code) {
     const auto put = [&](char32_t byte) { out += static_cast<char>(byte); };
@@ -20,6 +55,21 @@ void append_utf8(std::string& out, char32_t code) {
         put(0x80 | ((code >> 6) & 0x3f));
         put(0x80 | (code & 0x3f));
     }
+}
+
+std::size_t utf8_bytes(std::string_view text) {
+    if (std::ranges::all_of(text, is_ascii)) { // as most texts are, and much faster
+        return text.size();
+    }
+    std::size_t at = 0;
+    while (at < text.size()) {
+        const auto size = character_size(text.substr(at));
+        if (size == 0) {
+            break;
+        }
+        at += size;
+    }
+    return at;
 }
 
 } // namespace etsyorder::base

@@ -3,9 +3,7 @@
 
 #include "base/utf8.hpp"
 
-#include <algorithm>
 #include <array>
-#include <cstdint>
 
 namespace etsyorder::csv {
 namespace {
@@ -20,38 +18,6 @@ constexpr std::array<char32_t, 32> kWindows1252 = {
     0x20ac, 0x0081, 0x201a, 0x0192, 0x201e, 0x2026, 0x2020, 0x2021, 0x02c6, 0x2030, 0x0160,
     0x2039, 0x0152, 0x008d, 0x017d, 0x008f, 0x0090, 0x2018, 0x2019, 0x201c, 0x201d, 0x2022,
     0x2013, 0x2014, 0x02dc, 0x2122, 0x0161, 0x203a, 0x0153, 0x009d, 0x017e, 0x0178};
-
-bool is_ascii(std::string_view text) {
-    return std::ranges::all_of(text, [](char c) { return static_cast<signed char>(c) >= 0; });
-}
-
-// How many bytes the character at the beginning takes; 0: it is none. Table 3-7 of the Unicode
-// standard.
-std::size_t character_size(std::string_view text) {
-    const auto byte = [&](std::size_t at) { return static_cast<std::uint8_t>(text[at]); };
-    const auto lead = byte(0);
-    if (lead < 0x80) {
-        return 1;
-    }
-    const std::size_t size = lead >= 0xc2 && lead <= 0xdf   ? 2
-                             : lead >= 0xe0 && lead <= 0xef ? 3
-                             : lead >= 0xf0 && lead <= 0xf4 ? 4
-                                                            : 0;
-    if (size == 0 || text.size() < size) {
-        return 0;
-    }
-    const int least = lead == 0xe0 ? 0xa0 : lead == 0xf0 ? 0x90 : 0x80;
-    const int most = lead == 0xed ? 0x9f : lead == 0xf4 ? 0x8f : 0xbf;
-    if (byte(1) < least || byte(1) > most) {
-        return 0;
-    }
-    for (std::size_t at = 2; at < size; ++at) {
-        if ((byte(at) & 0xc0) != 0x80) {
-            return 0;
-        }
-    }
-    return size;
-}
 
 } // namespace
 
@@ -116,20 +82,6 @@ void Utf16Decoder::finish(std::string& out) {
     }
     high_ = 0;
     first_byte_.reset();
-}
-
-bool is_utf8(std::string_view text) {
-    if (is_ascii(text)) {
-        return true;
-    }
-    while (!text.empty()) {
-        const auto size = character_size(text);
-        if (size == 0) {
-            return false;
-        }
-        text.remove_prefix(size);
-    }
-    return true;
 }
 
 std::string from_windows_1252(std::string_view text) {

@@ -37,8 +37,6 @@ private:
     char32_t high_ = 0; // the first half of a pair, waiting for the second
 };
 
-[[nodiscard]] bool is_utf8(std::string_view text);
-
 // Each byte is a character: never fails. The five bytes that Windows-1252 leaves open are taken as
 // C1 controls, as browsers do (encoding.spec.whatwg.org, windows-1252).
 [[nodiscard]] std::string from_windows_1252(std::string_view text);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "csv/reader.hpp"
 
+#include "base/utf8.hpp"
 #include "csv/sniff.hpp"
 
 #include <csv.h>
@@ -201,7 +202,7 @@ private:
         }
         after_cr_ = false;
         field_starts_.push_back(text_.size());
-        if (is_utf8(field)) {
+        if (base::is_utf8(field)) {
             text_ += field;
         } else {
             text_ += from_windows_1252(field);

@@ -2,6 +2,7 @@
 #include "query/cursor.hpp"
 
 #include "base/ascii.hpp"
+#include "base/utf8.hpp"
 
 #include <fmt/format.h>
 
@@ -15,33 +16,6 @@ bool is_blank(char c) {
 }
 bool ends_word(char c) {
     return is_blank(c) || c == '(' || c == ')';
-}
-
-// Of UTF-8 as RFC 3629 has it; empty: all of it is.
-std::optional<std::size_t> first_byte_that_is_no_utf8(std::string_view text) {
-    for (std::size_t at = 0; at < text.size();) {
-        const auto byte = [&](std::size_t offset) {
-            return at + offset < text.size() ? static_cast<unsigned char>(text[at + offset]) : 0U;
-        };
-        const auto tail = [&](std::size_t offset, unsigned least = 0x80, unsigned most = 0xbf) {
-            return byte(offset) >= least && byte(offset) <= most;
-        };
-        const auto lead = byte(0);
-        if (lead < 0x80) {
-            at += 1;
-        } else if (lead >= 0xc2 && lead <= 0xdf && tail(1)) {
-            at += 2;
-        } else if (lead >= 0xe0 && lead <= 0xef && tail(2) &&
-                   tail(1, lead == 0xe0 ? 0xa0 : 0x80, lead == 0xed ? 0x9f : 0xbf)) {
-            at += 3;
-        } else if (lead >= 0xf0 && lead <= 0xf4 && tail(2) && tail(3) &&
-                   tail(1, lead == 0xf0 ? 0x90 : 0x80, lead == 0xf4 ? 0x8f : 0xbf)) {
-            at += 4;
-        } else {
-            return at;
-        }
-    }
-    return std::nullopt;
 }
 
 } // namespace
@@ -61,8 +35,8 @@ void Cursor::check_text() const {
         fail({kLongest, text_.size() - kLongest},
              fmt::format("a query has at most {} bytes", kLongest));
     }
-    if (const auto at = first_byte_that_is_no_utf8(text_)) {
-        fail({*at, 1}, "this byte is no UTF-8");
+    if (const auto good = base::utf8_bytes(text_); good < text_.size()) {
+        fail({good, 1}, "this byte is no UTF-8");
     }
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // A CSV from anywhere: read, whole or in pieces, into the same rows of UTF-8, or refused; and what
 // was read can be written and read again.
+#include "base/utf8.hpp"
 #include "csv/reader.hpp"
 #include "csv/writer.hpp"
 
@@ -44,7 +45,7 @@ Found read(csv::Source source) {
         require(found.lines.empty() || (*row)->line > found.lines.back());
         require((*row)->fields.size() <= csv::kMaxColumns);
         for (const auto field : (*row)->fields) {
-            require(csv::is_utf8(field));
+            require(base::is_utf8(field));
         }
         found.rows.emplace_back((*row)->fields.begin(), (*row)->fields.end());
         found.lines.push_back((*row)->line);

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+#include "base/utf8.hpp"
 #include "csv/again.hpp"
 #include "csv/reader.hpp"
 #include "db/migrations.hpp"
@@ -74,7 +75,7 @@ public:
     // Without folders; empty: standard input, or a name that is no text.
     [[nodiscard]] std::string file_name() const {
         const auto name = std::filesystem::path(name_).filename().string();
-        return descriptor_ == STDIN_FILENO || !csv::is_utf8(name) ? "" : name;
+        return descriptor_ == STDIN_FILENO || !base::is_utf8(name) ? "" : name;
     }
     [[nodiscard]] csv::Source source() const { return csv::from_descriptor(descriptor_, name_); }
 

@@ -162,23 +162,6 @@ TEST_CASE("a field that is no UTF-8 is Windows-1252, and the first such line is 
     CHECK(read("a,é\n").windows_1252_line == 0);
 }
 
-TEST_CASE("only well-formed UTF-8 is UTF-8") {
-    CHECK(is_utf8("aé€💐\xf4\x8f\xbf\xbf"));
-    for (const std::string wrong : {"\xc0\x80",
-                                    "\xc1\xbf",
-                                    "\xe0\x9f\xbf",
-                                    "\xed\xa0\x80",
-                                    "\xf0\x8f\xbf\xbf",
-                                    "\xf4\x90\x80\x80",
-                                    "\xf5\x80\x80\x80",
-                                    "\x80",
-                                    "\xe2\x82",
-                                    "\xe2\x82x",
-                                    "\xff"}) {
-        CHECK_FALSE(is_utf8(wrong));
-    }
-}
-
 TEST_CASE("what is no CSV is named") {
     const auto kind = [](std::string text) {
         const auto found = read(std::move(text));
