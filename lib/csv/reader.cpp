@@ -109,7 +109,10 @@ private:
         if (problem_) {
             return;
         }
-        ::csv_parse(&csv_, piece.data(), piece.size(), on_field, on_row, this);
+        if (::csv_parse(&csv_, piece.data(), piece.size(), on_field, on_row, this) !=
+            piece.size()) {
+            throw std::bad_alloc(); // the only reason there is outside of its strict mode
+        }
         if (!problem_ && csv_.entry_pos > kMaxField) {
             too_long_field();
         }

@@ -36,7 +36,8 @@ struct Row {
     std::span<const std::string_view> fields; // valid until the next row is asked for
 };
 
-// Belongs to one thread. Throws what its source throws.
+// Belongs to one thread. Throws what its source throws, and std::bad_alloc: a row is never left
+// out.
 class Reader {
 public:
     explicit Reader(Source source);
