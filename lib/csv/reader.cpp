@@ -106,12 +106,21 @@ private:
         if (first && !problem_) {
             piece = begin(piece);
         }
+        const auto zero = piece.find('\0');
+        const bool is_binary = zero != std::string_view::npos;
+        if (is_binary && first) {
+            problem_ = Problem{ProblemKind::binary, 0};
+        }
         if (problem_) {
             return;
         }
+        piece = piece.substr(0, zero);
         if (::csv_parse(&csv_, piece.data(), piece.size(), on_field, on_row, this) !=
             piece.size()) {
             throw std::bad_alloc(); // the only reason there is outside of its strict mode
+        }
+        if (is_binary && !problem_) {
+            problem_ = Problem{ProblemKind::binary, 0};
         }
         if (!problem_ && csv_.entry_pos > kMaxField) {
             too_long_field();
@@ -156,9 +165,6 @@ private:
                 utf16_->finish(decoded_);
             }
             bytes = decoded_;
-        }
-        if (bytes.find('\0') != std::string_view::npos) {
-            problem_ = Problem{ProblemKind::binary, 0};
         }
         return bytes;
     }

@@ -71,6 +71,13 @@ std::string utf16(std::u16string_view text, bool big_endian) {
     return bytes;
 }
 
+constexpr std::size_t kPiece = std::size_t{64} << 10; // what the reader always reads whole
+
+// A row to stand in front of a text, so that so many bytes of it come before the first border.
+std::string row_before(std::size_t bytes) {
+    return "\"" + std::string(kPiece - 3 - bytes, 'x') + "\"\n";
+}
+
 // A line without an end, in pieces; counts what was asked for.
 Source endless(std::string piece, std::size_t& given) {
     return [piece = std::move(piece), &given](std::span<char> room) {
@@ -105,12 +112,31 @@ TEST_CASE("CRLF, CR and LF end a line, and each counts once, inside quotes too")
 }
 
 TEST_CASE("a row is the same however the bytes arrive") {
-    const auto text = "a;b\r\n\"1\r\n2\";\xe2\x82\xac\r\n"s;
-    const auto whole = read(text);
-    const auto pieces = read(slowly(text));
-    CHECK(whole.rows == pieces.rows);
-    CHECK(whole.lines == pieces.lines);
-    CHECK(whole.rows == Rows{{"a", "b"}, {"1\r\n2", "\xe2\x82\xac"}});
+    const auto text = "a;b\r\n\"1\r\n2\";\xe2\x82\xac\r\n\r\r\n\"say \"\"so\"\"\";\xe9\r\n;z"s;
+    const Rows expected{{"a", "b"}, {"1\r\n2", "\xe2\x82\xac"}, {"say \"so\"", "é"}, {"", "z"}};
+    CHECK(read(text).rows == expected);
+    CHECK(read(text).lines == Lines{1, 2, 6, 7});
+    for (std::size_t bytes = 0; bytes <= text.size(); ++bytes) {
+        CAPTURE(bytes);
+        const auto behind = "p;q\n" + row_before(bytes + 4) + text;
+        for (const auto& found : {read(behind), read(slowly(behind))}) {
+            REQUIRE(found.rows.size() == 2 + expected.size());
+            CHECK(Rows(found.rows.begin() + 2, found.rows.end()) == expected);
+            CHECK(found.lines == Lines{1, 2, 3, 4, 8, 9});
+            CHECK(found.windows_1252_line == 8);
+            CHECK_FALSE(found.problem);
+        }
+    }
+}
+
+TEST_CASE("what is no text ends a file behind the rows before it, however the bytes arrive") {
+    const auto text = row_before(0) + "1,2\n3\0,4\n5,6\n"s;
+    for (const auto& found : {read(text), read(slowly(text))}) {
+        REQUIRE(found.rows.size() == 2);
+        CHECK(found.rows[1] == std::vector<std::string>{"1", "2"});
+        REQUIRE(found.problem.has_value());
+        CHECK(found.problem->kind == ProblemKind::binary);
+    }
 }
 
 TEST_CASE("the delimiter is the one of the header, whatever stands in quotes or below") {
@@ -144,7 +170,16 @@ TEST_CASE("UTF-16 with a mark is read in either order of bytes") {
         const auto text = utf16(u"Käufer\tx\r\n\U0001F490\t\"1\n2\"\r\n", big_endian);
         const Rows expected{{"Käufer", "x"}, {"💐", "1\n2"}};
         CHECK(read(text).rows == expected);
-        CHECK(read(slowly(text)).rows == expected);
+        for (std::size_t units = 0; units <= text.size() / 2; ++units) {
+            CAPTURE(units);
+            const std::string row = "\"" + std::string(kPiece / 2 - 6 - units, 'x') + "\"\n";
+            const std::u16string before(row.begin(), row.end());
+            const auto behind = utf16(u"\t\n" + before, big_endian) + text.substr(2);
+            for (const auto& found : {read(behind), read(slowly(behind))}) {
+                REQUIRE(found.rows.size() == 3);
+                CHECK(Rows(found.rows.begin() + 1, found.rows.end()) == expected);
+            }
+        }
     }
 }
 
