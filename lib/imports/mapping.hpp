@@ -11,8 +11,8 @@
 //       currency: EUR
 //     dates: day_first                 # how 2/3/2026 is meant; or month_first
 //     decimal: comma                   # 1.234,50; or point
-//     rows: orders                     # of JSON: where the list of orders stands; empty: at the
-//     top guarded: yes                     # a ' before =, +, -, @ was put there by `orders export`
+//     rows: orders                     # of JSON: where the list stands; empty: at the top
+//     guarded: yes                     # a ' before =, +, -, @ is of `orders export`
 //
 //     order=Order No,placed=Date,title=Product,currency:=EUR,dates=day_first
 #pragma once

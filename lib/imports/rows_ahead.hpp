@@ -3,8 +3,7 @@
 //
 //     RowsAhead rows(reader, header, rules);
 //     for (auto some = rows.next(); !some.empty(); some = rows.next()) { ... }
-//     if (rows.problem()) { ... }                       // what ended it, where that was not the
-//     end
+//     if (rows.problem()) { ... }                       // what ended it before the end
 #pragma once
 
 #include "csv/reader.hpp"

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
-// Rows of imported files, kept as text beside the orders they tell of. What a file says of an order
-// is worked out from all rows kept of it, so that it does not matter which file came first.
+// Rows of imported files, kept as text beside the orders they tell of. What Etsy's downloads say of
+// an order is worked out from all their rows kept of it, so that it does not matter which came
+// first. Of files of other shops the one that is imported counts.
 // Belongs to one database, hence to one thread. Never begins a transaction.
 #pragma once
 
