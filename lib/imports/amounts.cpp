@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "imports/amounts.hpp"
 
+#include "base/ascii.hpp"
 #include "base/money.hpp"
 #include "imports/cells.hpp"
 
@@ -39,6 +40,18 @@ bool is_currency(std::string_view text, std::size_t most_minus) {
            static_cast<std::size_t>(std::ranges::count(text, '-')) <= most_minus;
 }
 
+// Not a sign of a currency: of those beyond ASCII £ and ¥ begin with 0xc2, €, ₹ and the like with
+// 0xe2.
+bool ends_with_letter(std::string_view text) {
+    const auto back = [&] { return text.empty() ? 0U : static_cast<unsigned char>(text.back()); };
+    while ((back() & 0xc0U) == 0x80) {
+        text.remove_suffix(1);
+    }
+    const auto lead = back();
+    const char lower = lead < 0x80 ? base::ascii_lower(static_cast<char>(lead)) : '\0';
+    return (lower >= 'a' && lower <= 'z') || (lead >= 0x80 && lead != 0xc2 && lead != 0xe2);
+}
+
 std::optional<Written> split(std::string_view text) {
     auto first = text.find_first_of("0123456789");
     const auto last = text.find_last_of("0123456789");
@@ -46,7 +59,11 @@ std::optional<Written> split(std::string_view text) {
         return std::nullopt;
     }
     if (first > 0 && (text[first - 1] == '.' || text[first - 1] == ',')) {
-        --first;
+        if (!ends_with_letter(text.substr(0, first - 1))) {
+            --first;
+        } else if (text.substr(first, last - first).find_first_of(".,") == std::string_view::npos) {
+            return std::nullopt; // Fr.50 may be fifty or half a one; that of Rs.1,500 is no cents
+        }
     }
     Written written;
     const auto before = text.substr(0, first);

@@ -79,10 +79,28 @@ TEST_CASE("amounts are read with and without a sign of the currency, and exactly
                  "5.00") == -500);
     CHECK(amount("$ -5.00") == -500);
     CHECK(amount(".50") == 50);
+    CHECK(amount("$.50") == 50);
+    CHECK(amount("\xe2\x82\xac.50", "EUR") == 50);
+    CHECK(amount("\xc2\xa3.50", "GBP") == 50);
     CHECK(amount("0") == 0);
     CHECK(amount("1500", "JPY") == 1500);
     CHECK(amount("1500.00", "JPY") == 1500);
     CHECK(amount("1.234", "KWD") == 1234);
+}
+
+TEST_CASE("a point that may end an abbreviation or begin the cents is not guessed") {
+    for (const auto* either :
+         {"Rs.1500", "Rs.50", "Fr.50", "EUR,50", "-Rs.5", "z\xc5\x82.50", "\xd1\x80.1500"}) {
+        CAPTURE(either);
+        CHECK(amount(either, "INR") == -99);
+        CHECK_FALSE(parse_amount(either, "INR", Decimal::point));
+    }
+    CHECK(amount("Rs.1,500", "INR") == 150000);
+    CHECK(amount("Rs.1,500.50", "INR") == 150050);
+    CHECK(amount("Rs.450.00", "INR") == 45000);
+    CHECK(amount("Fr.1'234.50", "CHF") == 123450);
+    CHECK(amount("Rs. 1500", "INR") == 150000);
+    CHECK(parse_amount("Rs.450.00", "INR", Decimal::point) == 45000);
 }
 
 TEST_CASE("what is no amount of the currency is refused") {
