@@ -17,6 +17,9 @@ using nlohmann::ordered_json;
 
 constexpr int kDepth = 32;
 constexpr std::size_t kMostColumns = 2000;
+constexpr std::size_t kLongestColumn = 1000;               // bytes; a longer one cannot be mapped
+constexpr std::size_t kMostCells = std::size_t{256} << 20; // bytes of all rows, about
+constexpr std::size_t kCell = 64;                          // what even an empty cell takes
 constexpr std::string_view kList = "[].";
 
 const ordered_json* step(const ordered_json& from, std::string_view path) {
@@ -51,7 +54,7 @@ std::string as_cell(const ordered_json* value) {
 }
 
 void add_paths(const ordered_json& value, const std::string& path, std::set<std::string>& found) {
-    if (found.size() >= kMostColumns) {
+    if (found.size() >= kMostColumns || path.size() > kLongestColumn) {
         return;
     }
     if (!path.empty()) {
@@ -111,6 +114,9 @@ public:
             return;
         }
         for (const auto& item : *items) {
+            if (is_full()) {
+                return;
+            }
             add_row(number, order, &item);
         }
     }
@@ -118,6 +124,9 @@ public:
     void refuse(std::uint64_t number, std::string why) {
         found_.refused.push_back({number, std::move(why)});
     }
+
+    // More is not taken: an order with many items is in each of their rows.
+    [[nodiscard]] bool is_full() const { return size_ > kMostCells; }
 
     JsonRows take() {
         found_.columns.assign(paths_.begin(), paths_.end());
@@ -138,7 +147,8 @@ private:
                         : step(*item, std::string_view(name).substr(at + kList.size()));
                 parts.push_back(as_cell(value));
             }
-            cells[meaning] = joined_cell(meaning, parts);
+            auto& cell = cells[meaning] = joined_cell(meaning, parts);
+            size_ += kCell + cell.size();
         }
         found_.rows.emplace_back(number, std::move(cells));
     }
@@ -147,6 +157,7 @@ private:
     std::string list_;
     JsonRows found_;
     std::set<std::string> paths_;
+    std::size_t size_ = 0; // of all cells
 };
 
 // The list of orders in a document; null: there is none. An object that has but one list of
@@ -185,15 +196,20 @@ bool is_blank(std::string_view text) {
     return trimmed(text).empty();
 }
 
+std::string too_deep() {
+    return fmt::format("it has brackets more than {} deep", kDepth);
+}
+
 // An order a line. False: the first line is no JSON of its own, or the only one.
 bool add_lines(std::string_view text, Rows& rows) {
     const auto first_end = text.find('\n');
     if (first_end == std::string_view::npos || is_blank(text.substr(first_end)) ||
-        !trimmed(text).starts_with('{') || !parsed(text.substr(0, first_end))) {
+        !trimmed(text).starts_with('{') || !is_shallow(text.substr(0, first_end), kDepth) ||
+        !parsed(text.substr(0, first_end))) {
         return false;
     }
     std::uint64_t line = 0;
-    for (auto rest = text; !rest.empty();) {
+    for (auto rest = text; !rest.empty() && !rows.is_full();) {
         const auto end = std::min(rest.find('\n'), rest.size());
         const auto one = rest.substr(0, end);
         rest.remove_prefix(std::min(end + 1, rest.size()));
@@ -201,7 +217,9 @@ bool add_lines(std::string_view text, Rows& rows) {
         if (is_blank(one)) {
             continue;
         }
-        if (const auto order = parsed(one)) {
+        if (!is_shallow(one, kDepth)) { // a quote in a line before may hide it from the whole
+            rows.refuse(line, too_deep());
+        } else if (const auto order = parsed(one)) {
             rows.add(line, *order);
         } else {
             rows.refuse(line, "it is no JSON");
@@ -242,12 +260,18 @@ base::Result<JsonRows, std::string> json_rows(std::string_view text, const Mappi
     if (text.size() > kMaxJson) {
         return refused("it is larger than 64 MiB");
     }
-    if (!is_shallow(text, kDepth)) {
-        return refused(fmt::format("it has brackets more than {} deep", kDepth));
-    }
     Rows rows(mapping);
-    if (add_lines(text, rows)) {
+    const auto all = [&]() -> base::Result<JsonRows, std::string> {
+        if (rows.is_full()) {
+            return refused("its rows, each with the words of its order, are larger than 256 MiB");
+        }
         return rows.take();
+    };
+    if (add_lines(text, rows)) {
+        return all();
+    }
+    if (!is_shallow(text, kDepth)) {
+        return refused(too_deep());
     }
     std::size_t broken_at = 0;
     ordered_json document;
@@ -262,16 +286,19 @@ base::Result<JsonRows, std::string> json_rows(std::string_view text, const Mappi
     if (const auto* list = list_in(document, mapping)) {
         std::uint64_t number = 0;
         for (const auto& order : *list) {
+            if (rows.is_full()) {
+                break;
+            }
             rows.add(++number, order);
         }
-        return rows.take();
+        return all();
     }
     if (!mapping.rows.empty() || !document.is_object()) {
         return refused(mapping.rows.empty() ? std::string("it has no list of orders")
                                             : fmt::format("it has no list \"{}\"", mapping.rows));
     }
     rows.add(1, document);
-    return rows.take();
+    return all();
 }
 
 } // namespace etsyorder::imports

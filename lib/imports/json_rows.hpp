@@ -16,7 +16,9 @@ namespace etsyorder::imports {
 constexpr std::size_t kMaxJson = std::size_t{64} << 20; // bytes of a whole document
 
 struct JsonRows {
-    std::vector<std::string> columns; // every path that leads to a value, sorted
+    // Every path that leads to a value, sorted; not those longer than 1,000 bytes, and 2,000 at the
+    // most.
+    std::vector<std::string> columns;
     std::vector<std::pair<std::uint64_t, MappedCells>> rows; // with the number of the order, from 1
     std::vector<RefusedRow> refused; // lines that are no JSON, entries that are no objects
 };

@@ -339,6 +339,13 @@ class Mapped(Import):
         self.assertEqual(after["items"], before["items"])
         self.assertEqual(after["placed_at"], before["placed_at"])
 
+    def test_brackets_without_end_are_refused_by_their_line(self):
+        lines = '{"o": "1", "p": "2026-11-02", "x": "Oak"}\n"\n{"o": "2", "p": "2026-11-02", "x": %s%s}\n' % ("[" * 200_000, "]" * 200_000)
+        report = self.imports("--map", "order=o,placed=p,options=x", "-", stdin=lines, code=6)
+        self.assertEqual([(bad["line"], bad["reason"]) for bad in report["refused"]],
+                         [(2, "it is no JSON"), (3, "it has brackets more than 32 deep")])
+        self.assertEqual(report["files"][0]["new"], 1)
+
 
 if __name__ == "__main__":
     unittest.main()

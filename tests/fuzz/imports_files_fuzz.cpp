@@ -10,6 +10,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <cstdlib>
+#include <string>
 #include <string_view>
 
 using namespace etsyorder;
@@ -68,6 +69,21 @@ void use_orders(std::string_view text) {
     }
 }
 
+// Whatever a line is, it takes no line behind it out of sight.
+void use_lines(std::string_view text) {
+    static const auto mapping = imports::parse_mapping_line("order=o,placed=p,message=m");
+    static const std::string deep = std::string(40, '[') + std::string(40, ']');
+    std::string lines = R"({"o":"1","p":"2026-11-02"})"
+                        "\n";
+    lines += std::string(text.substr(0, text.find('\n'))) + "\n";
+    lines += R"({"o":"2","m":)" + deep + "}\n" + R"({"o":"3"})" + "\n";
+    const auto rows = imports::json_rows(lines, mapping);
+    require(rows && rows->rows.size() >= 2 && rows->rows.back().first == 4);
+    for (const auto& [line, cells] : rows->rows) {
+        require(line != 3 && cells.at(imports::Meaning::order).size() <= text.size() + 1);
+    }
+}
+
 } // namespace
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
@@ -75,5 +91,6 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     use_reviews(text);
     use_mapping(text);
     use_orders(text);
+    use_lines(text);
     return 0;
 }

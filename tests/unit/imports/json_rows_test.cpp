@@ -83,6 +83,50 @@ TEST_CASE("JSON that cannot be read is refused with a reason") {
     CHECK_THROWS_AS((void)imports::json_rows("[]", two), base::Error);
 }
 
+TEST_CASE("brackets are counted in each line, whatever stands in the lines before") {
+    const auto mapping = imports::parse_mapping_line("order=o,placed=p,options=x");
+    const auto deep = [](std::size_t depth) {
+        return R"({"o":"2","p":"2026-11-02","x":)" + std::string(depth, '[') +
+               std::string(depth, ']') + "}\n";
+    };
+    const std::string first = R"({"o":"1","p":"2026-11-02"})"
+                              "\n";
+    const auto quote = imports::json_rows(first + "\"\n" + deep(1'000'000) + deep(31), mapping);
+    REQUIRE(quote);
+    CHECK(quote->rows.size() == 2);
+    REQUIRE(quote->refused.size() == 2);
+    CHECK(quote->refused[0].why == "it is no JSON");
+    CHECK(quote->refused[1].line == 3);
+    CHECK(quote->refused[1].why == "it has brackets more than 32 deep");
+    std::string broken = first;
+    for (int line = 0; line < 40; ++line) {
+        broken += "{\n";
+    }
+    CHECK(imports::json_rows(broken + first, mapping)->rows.size() == 2);
+    CHECK(imports::json_rows(deep(1'000'000) + first, mapping).error() ==
+          "it has brackets more than 32 deep");
+}
+
+TEST_CASE("a small file does not become rows without end") {
+    const auto mapping = imports::parse_mapping_line("order=o,placed=p,message=m,title=i[].t");
+    std::string items = "{}";
+    for (int item = 1; item < 300; ++item) {
+        items += ",{}";
+    }
+    const auto order = R"({"o":"1","p":"2026-11-02","m":")" + std::string(1 << 20, 'x') +
+                       R"(","i":[)" + items + "]}";
+    for (const auto& text : {order, "[" + order + "]", order + "\n" + order}) {
+        const auto found = imports::json_rows(text, mapping);
+        REQUIRE_FALSE(found);
+        CHECK(found.error() ==
+              "its rows, each with the words of its order, are larger than 256 MiB");
+    }
+    const auto named = imports::json_rows(
+        R"({"o":"1","p":"2026-11-02",")" + std::string(2000, 'n') + R"(":{"a":1,"b":2}})", mapping);
+    REQUIRE(named);
+    CHECK(named->columns == std::vector<std::string>{"o", "p"});
+}
+
 TEST_CASE("several columns are joined by a blank, and of currencies the first is taken") {
     CHECK(imports::joined_cell(Meaning::buyer, {"Ann", " ", "Example"}) == "Ann Example");
     CHECK(imports::joined_cell(Meaning::currency, {"", "EUR", "USD"}) == "EUR");
