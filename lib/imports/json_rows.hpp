@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Rows out of JSON: a list of orders, an object that has one, or an order a line (JSON lines). An
 // order whose items stand in a list becomes a row an item. Columns are paths: "customer.name",
-// "line_items[].title". Whatever the text is, memory and depth are bounded. Pure.
+// "line_items[].title", byte for byte. Whatever the text is, memory and depth are bounded. Pure.
 #pragma once
 
 #include "base/result.hpp"

@@ -217,9 +217,10 @@ private:
     Mapping& mapping_;
 };
 
-bool has_column(const std::vector<std::string>& columns, const std::string& name) {
+bool has_column(const std::vector<std::string>& columns, const std::string& name, ColumnNames are) {
     return std::ranges::any_of(columns, [&](const std::string& column) {
-        return base::same_but_for_case(trimmed(column), trimmed(name));
+        return are == ColumnNames::exact ? column == name
+                                         : base::same_but_for_case(trimmed(column), trimmed(name));
     });
 }
 
@@ -278,12 +279,12 @@ Mapping parse_mapping_line(std::string_view text) {
     return mapping;
 }
 
-Fit fit(const Mapping& mapping, const std::vector<std::string>& columns) {
+Fit fit(const Mapping& mapping, const std::vector<std::string>& columns, ColumnNames are) {
     Fit found;
     std::vector<std::string> named;
     for (const auto& [field, source] : mapping.columns) {
         for (const auto& name : source.names) {
-            if (!has_column(columns, name)) {
+            if (!has_column(columns, name, are)) {
                 const auto meant = base::nearest(name, columns);
                 throw Error(ErrorKind::usage,
                             fmt::format("{}: the file has no column \"{}\", which is to be \"{}\"",
@@ -310,7 +311,7 @@ Fit fit(const Mapping& mapping, const std::vector<std::string>& columns) {
         }
     }
     for (const auto& column : columns) {
-        if (!has_column(named, column)) {
+        if (!has_column(named, column, are)) {
             found.left_over.push_back(column);
         }
     }

@@ -104,6 +104,10 @@ struct Mapping {
 // A mapping in one line has a = in it; a file's name hardly ever.
 [[nodiscard]] bool is_mapping_line(std::string_view text);
 
+// How a mapping must write a column: as a spreadsheet's may stand there in other capitals and
+// blanks, or byte for byte, as names in JSON, where "name" and "Name" are two.
+enum class ColumnNames { any_case, exact };
+
 // The mapping held against the columns that a file has.
 struct Fit {
     std::vector<std::pair<Meaning, std::string>> used; // "order" from "Order No"
@@ -112,6 +116,8 @@ struct Fit {
 
 // Throws base::Error of kind usage that names a column the file lacks, with the nearest it has, or
 // a field without which nothing can be imported.
-[[nodiscard]] Fit fit(const Mapping& mapping, const std::vector<std::string>& columns);
+[[nodiscard]] Fit fit(const Mapping& mapping,
+                      const std::vector<std::string>& columns,
+                      ColumnNames are = ColumnNames::any_case);
 
 } // namespace etsyorder::imports

@@ -339,6 +339,15 @@ class Mapped(Import):
         self.assertEqual(after["items"], before["items"])
         self.assertEqual(after["placed_at"], before["placed_at"])
 
+    def test_names_in_json_are_taken_as_they_are_written(self):
+        order = '{"o": "1", "p": "2026-11-02", "t": "Sign", "engraving": "Zoë"}'
+        mapping = "order=o,placed=p,title=t,personalisation={}"
+        refused = self.fails("--map", mapping.format("Engraving"), "-", code=2, stdin=order)
+        self.assertIn('the file has no column "Engraving"', refused)
+        self.assertIn('did you mean "engraving"?', refused)
+        self.imports("--map", mapping.format("engraving"), "-", stdin=order)
+        self.assertEqual(self.show(1)[0]["items"][0]["answers"][0]["text"], "Zoë")
+
     def test_brackets_without_end_are_refused_by_their_line(self):
         lines = '{"o": "1", "p": "2026-11-02", "x": "Oak"}\n"\n{"o": "2", "p": "2026-11-02", "x": %s%s}\n' % ("[" * 200_000, "]" * 200_000)
         report = self.imports("--map", "order=o,placed=p,options=x", "-", stdin=lines, code=6)

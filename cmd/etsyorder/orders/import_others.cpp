@@ -151,7 +151,7 @@ void import_json(const csv::Source& source,
                                               "is said to name it",
                                               mapping.rows));
     }
-    auto fit = imports::fit(mapping, rows->columns);
+    auto fit = imports::fit(mapping, rows->columns, imports::ColumnNames::exact);
     // What leads to a column that is used, or lies within one, is no column of its own.
     std::erase_if(fit.left_over, [&](const std::string& path) {
         return std::ranges::any_of(rows->columns,

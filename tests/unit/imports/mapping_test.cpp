@@ -104,6 +104,15 @@ TEST_CASE("a mapping is held against the columns of the file") {
               "--map: the file has no column \"Order No\", which is to be \"order\"");
         CHECK(error.remedy() == "did you mean \"Order Nr\"?");
     }
+    // A name in JSON is another one in other capitals.
+    try {
+        (void)imports::fit(mapping, {"order no", "Date"}, imports::ColumnNames::exact);
+        FAIL("no error");
+    } catch (const base::Error& error) {
+        CHECK(error.remedy() == "did you mean \"order no\"?");
+    }
+    CHECK(imports::fit(mapping, {"Date", "Order No", "date"}, imports::ColumnNames::exact)
+              .left_over == std::vector<std::string>{"date"});
     try {
         (void)imports::fit(imports::parse_mapping_line("order=A"), {"A", "Placd"});
         FAIL("no error");
