@@ -2,6 +2,7 @@
 #include "imports/import_mapped.hpp"
 
 #include "csv/writer.hpp"
+#include "imports/stand_ins.hpp"
 #include "orders/order_name.hpp"
 #include "orders/order_name_repository.hpp"
 #include "orders/order_repository.hpp"
@@ -20,6 +21,7 @@ struct Told {
     std::uint64_t line;
     orders::Recorded recorded;
     std::string refused; // why; empty: it was not
+    std::vector<std::string> notes;
 };
 
 // The cells by the names of their fields: what the mapping made of the file, before it was read.
@@ -37,6 +39,25 @@ orders::FileRow kept_row(orders::FileRowRepository& rows, const MappedOrder::Row
     return kept;
 }
 
+// Of an order whose items Etsy numbers, what the file says of them is said of Etsy's items.
+std::vector<std::string>
+fit_in_etsys(db::Database& database, const orders::StoredOrder& stored, MappedOrder& one) {
+    const bool is_synced = stored.content_hash != orders::ContentHash{};
+    const auto rows = orders::FileRowRepository(database).rows_of(stored.id);
+    auto known = orders::OrderRepository(database).load(stored.id).value().items;
+    std::erase_if(known, [&](const orders::Item& item) {
+        return item.removed_at ||
+               (!is_synced && std::ranges::none_of(rows, [&](const orders::FileRow& row) {
+                   return row.kind == orders::FileKind::sold_items &&
+                          row.transaction == item.transaction.value();
+               }));
+    });
+    if (known.empty() && !is_synced) {
+        return {};
+    }
+    return fit_in(one, known, is_synced ? NumberedBy::etsy : NumberedBy::files);
+}
+
 Told store(db::Database& database,
            orders::OrderRecorder& recorder,
            MappedOrder& one,
@@ -44,15 +65,16 @@ Told store(db::Database& database,
     const auto stored =
         orders::OrderRepository(database).find_stored(options.shop, one.order.receipt);
     orders::OrderNameRepository names(database);
+    std::vector<std::string> notes;
     if (stored) {
         const auto known =
             names.name_of(stored->id).value_or(std::to_string(one.order.receipt.value()));
         const auto name = one.name.empty() ? std::to_string(one.order.receipt.value()) : one.name;
         if (orders::plain_order_name(known) != orders::plain_order_name(name)) {
-            return {one.line, {}, fmt::format("its number here is that of order {}", known)};
+            return {one.line, {}, fmt::format("its number here is that of order {}", known), {}};
         }
-        if (stored->content_hash != orders::ContentHash{} && !one.own_transactions) {
-            one.order.items.reset();
+        if (one.order.items) {
+            notes = fit_in_etsys(database, *stored, one);
         }
     } else {
         complete_new(one.order);
@@ -74,7 +96,7 @@ Told store(db::Database& database,
             names.keep(options.shop, recorded.order, one.name);
         }
     }
-    return {one.line, std::move(recorded), {}};
+    return {one.line, std::move(recorded), {}, std::move(notes)};
 }
 
 } // namespace
@@ -100,6 +122,10 @@ void import_mapped(db::Database& database,
                 return one.refused.empty() && is_news(one.recorded.outcome);
             })));
         for (const auto& one : told) {
+            for (const auto& note : one.notes) {
+                listener.noted(one.line,
+                               fmt::format("order {}: {}", one.recorded.receipt.value(), note));
+            }
             if (one.refused.empty()) {
                 listener.order(one.recorded, one.line);
             } else {

@@ -10,9 +10,9 @@
 
 namespace etsyorder::imports {
 
-// Commits some hundred orders at a time. Of an order that Etsy told of, items without numbers of
-// their own are left out: they would be its items once more. A name that leads to the number of
-// another order is refused.
+// Commits some hundred orders at a time. Of an order whose items Etsy numbers, items without
+// numbers of their own are its items once more (imports/stand_ins.hpp): they fill what Etsy's files
+// leave open. A name that leads to the number of another order is refused.
 void import_mapped(db::Database& database,
                    std::vector<MappedOrder> orders,
                    const ImportOptions& options,

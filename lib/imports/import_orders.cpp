@@ -2,6 +2,7 @@
 #include "imports/import_orders.hpp"
 
 #include "csv/writer.hpp"
+#include "imports/stand_ins.hpp"
 #include "imports/together.hpp"
 #include "orders/order_repository.hpp"
 
@@ -15,6 +16,16 @@ namespace {
 
 constexpr std::size_t kTogether = 2000; // orders; others wait to write for well below a second
 constexpr std::size_t kMostTransactions = 500'000; // that are remembered; some 20 MB
+
+std::vector<orders::Item> items_of(db::Database& database,
+                                   orders::OrderId order,
+                                   const std::vector<orders::TransactionId>& transactions) {
+    auto items = orders::OrderRepository(database).load(order).value().items;
+    std::erase_if(items, [&](const orders::Item& item) {
+        return std::ranges::find(transactions, item.transaction) == transactions.end();
+    });
+    return items;
+}
 
 } // namespace
 
@@ -110,6 +121,9 @@ void OrderImport::store_batch() {
 }
 
 void OrderImport::tell(const Told& told) {
+    for (const auto& note : told.notes) {
+        listener_.noted(told.of->line, fmt::format("order {}: {}", told.of->receipt.value(), note));
+    }
     if (!told.has_no_date) {
         return listener_.order(told.recorded, told.of->line);
     }
@@ -120,24 +134,33 @@ void OrderImport::tell(const Told& told) {
 
 OrderImport::Told OrderImport::store(Batch& one, orders::OrderRecorder& recorder) {
     const auto stored = orders::OrderRepository(*database_).find_stored(options_.shop, one.receipt);
-    auto known = stored ? known_rows(stored->id) : std::vector<KnownRow>{};
+    const orders::FileRowRepository repository(*database_);
+    auto kept = stored ? repository.rows_of(stored->id) : std::vector<orders::FileRow>{};
+    const auto stand_ins = stand_ins_among(repository, kept);
+    auto known = known_rows(std::move(kept));
     bool news = !stored;
     for (auto& row : one.rows) {
         news = take(known, row) || news;
     }
     if (!news) {
-        return {{orders::Outcome::unchanged, stored->id, one.receipt, "", {}, {}}, &one, false};
+        return {{orders::Outcome::unchanged, stored->id, one.receipt, "", {}, {}}, &one, false, {}};
     }
     std::vector<ReadRow> rows;
     rows.reserve(known.size());
     for (auto& row : known) {
         rows.push_back(std::move(row.read));
     }
-    const auto said = together(std::move(rows));
+    auto said = together(std::move(rows));
     if (!stored && !said.placed_at && !said.updated_at) {
-        return {{}, &one, true};
+        return {{}, &one, true, {}};
     }
-    auto recorded = recorder.record_file(said, stored);
+    std::vector<std::string> notes;
+    const bool replaces = !stand_ins.empty() && said.items;
+    if (replaces) {
+        notes = take_over(said, items_of(*database_, stored->id, stand_ins));
+    }
+    auto recorded = recorder.record_file(
+        said, stored, replaces ? stand_ins : std::vector<orders::TransactionId>{});
     orders::Order order;
     order.shop = options_.shop;
     order.id = recorded.order;
@@ -146,7 +169,7 @@ OrderImport::Told OrderImport::store(Batch& one, orders::OrderRecorder& recorder
             orders::FileRowRepository(*database_).keep(order, row.row, options_.now);
         }
     }
-    return {std::move(recorded), &one, false};
+    return {std::move(recorded), &one, false, std::move(notes)};
 }
 
 bool OrderImport::take(std::vector<KnownRow>& known, NewRow& row) {
@@ -194,9 +217,9 @@ std::int64_t OrderImport::number_of(const orders::FileHeader& header) {
     return number;
 }
 
-std::vector<OrderImport::KnownRow> OrderImport::known_rows(orders::OrderId order) {
+std::vector<OrderImport::KnownRow> OrderImport::known_rows(std::vector<orders::FileRow> rows) {
     std::vector<KnownRow> known;
-    for (auto& row : orders::FileRowRepository(*database_).rows_of(order)) {
+    for (auto& row : rows) {
         if (auto read = read_again(row)) {
             known.push_back({*std::move(read), std::move(row), false});
         }

@@ -90,6 +90,7 @@ private:
         orders::Recorded recorded;
         const Batch* of;
         bool has_no_date;
+        std::vector<std::string> notes;
     };
     struct KnownRow {
         ReadRow read;
@@ -103,7 +104,7 @@ private:
     void note(std::uint64_t line, const ReadRow& row);
     [[nodiscard]] const orders::FileHeader& header(std::int64_t number);
     [[nodiscard]] std::int64_t number_of(const orders::FileHeader& header);
-    [[nodiscard]] std::vector<KnownRow> known_rows(orders::OrderId order);
+    [[nodiscard]] std::vector<KnownRow> known_rows(std::vector<orders::FileRow> rows);
     [[nodiscard]] std::optional<ReadRow> read_again(const orders::FileRow& row);
     bool take(std::vector<KnownRow>& known, NewRow& row); // true: it says something new
 

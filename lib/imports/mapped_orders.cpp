@@ -300,7 +300,6 @@ void MappedOrders::add_item(MappedOrder& order,
     if (row.says(Meaning::transaction)) {
         const auto name = orders::plain_order_name(row.cell(Meaning::transaction));
         item.transaction = orders::TransactionId{name ? orders::receipt_of(*name).value() : 0};
-        order.own_transactions = true;
     } else {
         item.transaction = orders::TransactionId{place};
     }

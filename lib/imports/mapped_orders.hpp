@@ -25,13 +25,13 @@ using MappedCells = std::map<Meaning, std::string>; // as the file has them
 
 struct MappedOrder {
     struct Row {
-        orders::TransactionId transaction{0}; // 0: of the whole order
+        // 0: of the whole order. An item without a name of its own is numbered 1, 2, ...
+        orders::TransactionId transaction{0};
         MappedCells cells;
     };
     orders::ReceivedOrder order;
-    std::string name;              // as the shop writes it; empty: the number says the same
-    std::uint64_t line = 0;        // of its first row
-    bool own_transactions = false; // the file names its items; else they are numbered 1, 2, ...
+    std::string name;       // as the shop writes it; empty: the number says the same
+    std::uint64_t line = 0; // of its first row
     std::vector<Row> rows;
 };
 

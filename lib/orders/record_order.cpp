@@ -164,7 +164,8 @@ Recorded OrderRecorder::update(OrderId id, const ReceivedOrder& received) {
 }
 
 Recorded OrderRecorder::record_file(const ReceivedOrder& given,
-                                    const std::optional<StoredOrder>& stored) {
+                                    const std::optional<StoredOrder>& stored,
+                                    std::span<const TransactionId> replaced) {
     OrderRepository repository(*database_);
     if (!stored) {
         return place(given);
@@ -177,6 +178,12 @@ Recorded OrderRecorder::record_file(const ReceivedOrder& given,
     } else {
         fill_from_file(after, file, context_.now);
     }
+    for (auto& item : after.items) {
+        if (!item.removed_at && std::ranges::find(replaced, item.transaction) != replaced.end()) {
+            item.removed_at = context_.now;
+        }
+    }
+    derive(after);
     if (file.buyer_username && before.buyer) {
         after.buyer = repository.known_by(*before.buyer, {std::nullopt, file.buyer_username});
     }

@@ -11,6 +11,7 @@
 #include "orders/order_repository.hpp"
 #include "orders/received_order.hpp"
 
+#include <span>
 #include <string>
 #include <vector>
 
@@ -54,8 +55,11 @@ public:
 
     // The same of what all imported files together say of an order: it replaces what files said
     // before, and fills gaps in what Etsy said.
-    // `stored` is what is known of it, empty: nothing.
-    Recorded record_file(const ReceivedOrder& file, const std::optional<StoredOrder>& stored);
+    // `stored` is what is known of it, empty: nothing. `replaced`: items that only stood for those
+    // which are named now, and are marked removed.
+    Recorded record_file(const ReceivedOrder& file,
+                         const std::optional<StoredOrder>& stored,
+                         std::span<const TransactionId> replaced = {});
 
     // The source was asked for this order and says that it does not know it. The order is marked
     // and no longer open; nothing of it is deleted, and what became of it is not guessed. Once it

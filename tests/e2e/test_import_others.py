@@ -6,6 +6,7 @@ import unittest
 import store
 from store import DAY, NOW, SHOP, add_order
 from terminal import on_terminal
+from test_import import HEAD, row
 
 EXAMPLE = store.ROOT / "examples/import-map.yaml"
 HARD = ["Mia\nLou\n", "\"Mia\", 'Lou'", "👩\u200d👩\u200d👧 ❤️", "0042", " two  blanks ", "a,b;c\td", "שלום", "&amp; Bo",
@@ -338,6 +339,25 @@ class Mapped(Import):
         after, = self.show(2001)
         self.assertEqual(after["items"], before["items"])
         self.assertEqual(after["placed_at"], before["placed_at"])
+
+    def test_a_spreadsheet_of_etsys_orders_doubles_no_item(self):
+        etsys = self.file("items.csv", HEAD + row(1042, text="") + row(1043))
+        sheet = self.file("sheet.csv", 'o,d,t,w\n1042,2026-11-02,"Oak sign, large",Zoë\n1043,2026-11-02,Plate,Bo\n')
+        mapping = ("--map", "order=o,placed=d,title=t,personalisation=w")
+        left_out = 'order 1043: "Plate" is left out: none of Etsy\'s items has that title'
+        removed = 'order 1043: "Plate" of another file is marked as removed: none of Etsy\'s items has that title'
+        for sheet_first in (False, True):
+            with self.subTest(sheet_first=sheet_first):
+                self.home = store.Home()
+                self.addCleanup(self.home.close)
+                steps = [(etsys,), (*mapping, sheet)]
+                reports = [self.imports(*words) for words in (reversed(steps) if sheet_first else steps)]
+                self.assertEqual([note["note"] for note in reports[1]["notes"]], [removed if sheet_first else left_out])
+                for number, words in ((1042, "Zoë"), (1043, "For Mom")):
+                    item, = [item for item in self.show(number)[0]["items"] if not item["removed_at"]]
+                    self.assertEqual((item["transaction"], item["answers"][-1]["text"]), (number * 10, words))
+                again = [self.imports(*words)["files"][0]["already_so"] for words in steps]
+                self.assertEqual(again, [2, 2])
 
     def test_names_in_json_are_taken_as_they_are_written(self):
         order = '{"o": "1", "p": "2026-11-02", "t": "Sign", "engraving": "Zoë"}'
