@@ -279,6 +279,8 @@ base::Result<JsonRows, std::string> json_rows(std::string_view text, const Mappi
         document = ordered_json::parse(text);
     } catch (const ordered_json::parse_error& problem) {
         broken_at = problem.byte;
+    } catch (const ordered_json::out_of_range&) { // 1e999
+        return refused("it has a number beyond all bounds");
     }
     if (broken_at != 0) {
         return refused(fmt::format("it is no JSON, from byte {} on", broken_at));

@@ -91,6 +91,8 @@ bool is_cut_off(std::string_view text) {
         [[maybe_unused]] const auto document = json::parse(text);
     } catch (const json::parse_error& problem) {
         return problem.byte > text.size();
+    } catch (const json::out_of_range&) { // 1e999
+        return false;
     }
     return false;
 }
@@ -113,6 +115,8 @@ base::Result<ReviewsFile, std::string> read_reviews(std::string_view text) {
         return refused(problem.byte > text.size()
                            ? std::string("it is cut off: its end is missing")
                            : fmt::format("it is no JSON, from byte {} on", problem.byte));
+    } catch (const json::out_of_range&) {
+        return refused("it has a number beyond all bounds");
     }
     if (!document.is_array()) {
         return refused("it is JSON, but no list of reviews");

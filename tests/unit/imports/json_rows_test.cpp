@@ -79,6 +79,8 @@ TEST_CASE("JSON that cannot be read is refused with a reason") {
     CHECK(imports::json_rows("[1", kMapping).error().starts_with("it is no JSON, from byte "));
     CHECK(imports::json_rows("[\"\xff\"]", kMapping).error().starts_with("it is no JSON"));
     CHECK(imports::json_rows("7", kMapping).error() == "it has no list of orders");
+    CHECK(imports::json_rows("[1e999]", kMapping).error() == "it has a number beyond all bounds");
+    CHECK(imports::json_rows(kOrder + "\n{\"x\":1e999}", kMapping)->refused.size() == 1);
     const auto two = imports::parse_mapping_line("order=a,title=x[].t,sku=y[].s");
     CHECK_THROWS_AS((void)imports::json_rows("[]", two), base::Error);
 }

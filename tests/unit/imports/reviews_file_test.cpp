@@ -56,6 +56,8 @@ TEST_CASE("hostile JSON is refused with a reason") {
           "it has brackets more than 16 deep");
     CHECK(imports::read_reviews("[{\"a\":1").error() == "it is cut off: its end is missing");
     CHECK(imports::read_reviews("[\"\xff\"]").error().starts_with("it is no JSON, from byte "));
+    CHECK_FALSE(imports::is_cut_off("[1e999"));
+    CHECK(imports::read_reviews("[1e999]").error() == "it has a number beyond all bounds");
     CHECK(imports::read_reviews("").error() == "it is cut off: its end is missing");
     CHECK(imports::read_reviews("[]").value().reviews.empty());
     CHECK(imports::read_reviews("{}").error() == "it is JSON, but no list of reviews");
