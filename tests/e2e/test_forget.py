@@ -170,6 +170,31 @@ class Forget(Case):
         self.assertEqual(sorted(error["notes"]), ["order 3512345678: Wilhelmina Quackenbush, 1 order",
                                                   "order 3512345681: Wilhelmina Other, 1 order"])
 
+    def test_a_number_of_several_shops_is_refused_until_one_is_chosen(self):
+        for shop, buyer in (("OakAndEmber", "Ann Acorn"), ("Fairground", "Bob Booth")):
+            file = self.home.path / f"{shop}.csv"
+            file.write_text(f"No,Date,T,Who\n1001,2020-01-10,Sign,{buyer}\n")
+            done = self.home.run("orders", "import", "--shop", shop, "--map", "order=No,placed=Date,title=T,buyer=Who", file)
+            self.assertEqual(done.returncode, 0, done.stderr)
+        stored = "SELECT buyer_name FROM orders WHERE receipt_id = 1001 ORDER BY 1"
+        for wish in (["--buyer", "1001"], ["--order", "1001"], ["--order", "3512345678", "--order", "1001"]):
+            for more in ([], ["--dry-run"]):
+                error = self.forget(*wish, "--force", *more, code=2)
+                self.assertEqual((error["kind"], error["summary"]), ("usage", "several shops have an order 1001"), wish)
+                self.assertIn("--shop", error["hint"])
+                notes = sorted(error["notes"])
+                self.assertIn("Fairground: Bob Booth", notes[0])
+                self.assertIn("OakAndEmber: Ann Acorn", notes[1])
+        self.assertEqual(self.rows("SELECT count(*) FROM forgotten_orders"), [(0,)])
+        merged = self.home.run("orders", "merge-buyers", "1001", "3512345678")
+        self.assertEqual(merged.returncode, 2)
+        self.assertIn("Bob Booth", merged.stderr)
+        done = self.forget("--buyer", "1001", "--shop", "Fairground", "--force")
+        self.assertEqual([one["outcome"] for one in done["orders"]], ["forgotten"])
+        self.assertEqual(self.rows(stored), [("",), ("Ann Acorn",)])
+        self.forget("--order", "1001", "--shop", "OakAndEmber", "--force")
+        self.assertEqual(self.rows(stored), [("",), ("",)])
+
     def test_a_wipe_that_was_cut_off_is_told_of_and_a_backup_finishes_it(self):
         step = 30
         while True:  # to the moment between the forgetting and the rewriting

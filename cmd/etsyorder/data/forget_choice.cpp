@@ -65,6 +65,9 @@ orders_named(const OrderChoice& choice, frame::Services& services, db::Database&
     if (!chosen.missing.empty()) { // all or nothing
         throw unknown_orders(database, chosen.missing);
     }
+    if (!chosen.several.empty()) { // orders of two persons, who may be strangers to each other
+        throw several_shops_have(database, chosen.several.front());
+    }
     std::vector<ForgettableOrder> result;
     const orders::ForgetQueries queries(database);
     for (const auto id : chosen.ids) {

@@ -143,14 +143,13 @@ BuyerId named_buyer(const std::string& word, Services& services, db::Database& d
 }
 
 BuyerId buyer_of_order(const std::string& word, Services& services, db::Database& database) {
-    const auto found =
-        find_orders(services, database, parse_references({word}, services.streams()));
+    const auto meant = parse_references({word}, services.streams());
+    const auto found = find_orders(services, database, meant);
     if (!found.missing.empty()) {
         throw unknown_orders(database, found.missing);
     }
     if (found.orders.size() > 1) {
-        throw Error(ErrorKind::usage, fmt::format("several shops have an order {}", word))
-            .hint("choose one with --shop");
+        throw several_shops_have(database, meant.front());
     }
     if (!found.orders.front().buyer) {
         throw Error(ErrorKind::conflict, fmt::format("the buyer of order {} is not known", word));

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "orders/references.hpp"
 
+#include "base/clock.hpp"
 #include "base/nearest.hpp"
 #include "frame/relative.hpp"
 #include "frame/text.hpp"
@@ -226,6 +227,25 @@ Error unknown_orders(db::Database& database, const std::vector<OrderReference>& 
         .because(has_key ? "no synced shop has such an order"
                          : "no file that was imported told of such an order")
         .hint(meant ? fmt::format("did you mean {}? For new orders: {}", *meant, remedy) : remedy);
+}
+
+Error several_shops_have(db::Database& database, const OrderReference& order) {
+    auto error =
+        Error(ErrorKind::usage,
+              fmt::format("several shops have an order {}",
+                          order.name.empty() ? std::to_string(order.receipt.value()) : order.name))
+            .hint("choose one with --shop");
+    const auto shops = orders::OrderQueries(database).freshness();
+    for (const auto& one : orders::OrderRepository(database).find_any_shop(order.receipt)) {
+        const auto shop = std::ranges::find(shops, one.shop, &orders::Freshness::shop);
+        std::move(error).note(
+            fmt::format("shop {}: {}{}placed {}",
+                        shop == shops.end() ? orders::shop_label(one.shop, "") : name_of(*shop),
+                        one.buyer_name,
+                        one.buyer_name.empty() ? "" : ", ",
+                        base::format_instant(one.placed_at)));
+    }
+    return error;
 }
 
 std::string etsy_order_url(orders::ReceiptId receipt) {

@@ -69,6 +69,8 @@ SelectedOrders select_orders(const OrderChoice& choice,
         const auto found = queries.ids_of(one.receipt, filter.shop);
         if (found.empty()) {
             chosen.missing.push_back(std::move(one));
+        } else if (found.size() > 1) {
+            chosen.several.push_back(std::move(one));
         }
         chosen.ids.insert(chosen.ids.end(), found.begin(), found.end());
     }

@@ -41,6 +41,7 @@ enum class WhenNoneNamed { open_orders, refuse };
 struct SelectedOrders {
     std::vector<orders::OrderId> ids;    // each once, in the order of `orders list`
     std::vector<OrderReference> missing; // that were named and are not here
+    std::vector<OrderReference> several; // that name an order of each of several shops
 };
 
 // Of the shop of --shop, else of all shops. Throws Error of kind usage for a wrong word or query,
