@@ -92,6 +92,8 @@ class Restore(Case):
         for wrong, words in ((lambda b: (b / "etsyorder.db").write_bytes((b / "etsyorder.db").read_bytes()[:-100]),
                               ["etsyorder.db has ", "bytes"]),
                              (lambda b: (b / "config/config.yaml").unlink(), ["config/config.yaml is not there"]),
+                             (lambda b: [(b / one).unlink() for one in ("etsyorder.db", "config/config.yaml")],
+                              ["etsyorder.db is not there", "config/config.yaml is not there"]),
                              (lambda b: (b / "manifest.json").write_text('{"format": 1'), ["manifest.json"]),
                              (lambda b: (b / "manifest.json").unlink(), ["manifest.json: there is none"])):
             torn = self.home.path / "torn"
