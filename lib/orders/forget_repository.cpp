@@ -2,7 +2,7 @@
 #include "orders/forget_repository.hpp"
 
 #include "base/error.hpp"
-#include "orders/order_repository.hpp"
+#include "orders/merged_buyer_repository.hpp"
 #include "orders/personal_data.hpp"
 #include "orders/source_text.hpp"
 
@@ -92,38 +92,35 @@ void ForgetRepository::replace_event_data(std::int64_t event, const std::string&
 }
 
 bool ForgetRepository::keep_words_of_other_orders(BuyerId buyer) {
-    std::vector<std::pair<ShopId, std::string>> names;
-    for (const auto* sql :
-         {"SELECT shop_id, buyer_name FROM orders WHERE buyer_id = :buyer",
-          "SELECT o.shop_id, o.buyer_name FROM order_accounts a JOIN orders o ON o.order_id = "
-          "a.order_id WHERE a.buyer_id = :buyer"}) {
-        auto rows = database_->statement(sql);
-        rows.bind(":buyer", buyer.value());
-        while (rows.step()) {
-            names.emplace_back(ShopId{rows.integer(0)}, rows.string(1));
+    for (const auto* sql : {"SELECT 1 FROM orders WHERE buyer_id = :buyer LIMIT 1",
+                            "SELECT 1 FROM order_accounts WHERE buyer_id = :buyer LIMIT 1"}) {
+        auto row = database_->statement(sql);
+        row.bind(":buyer", buyer.value());
+        if (row.step()) {
+            MergedBuyerRepository(*database_).refresh(buyer);
+            return true;
         }
     }
-    if (names.empty()) {
-        return false;
-    }
-    std::set<std::int64_t> shops;
-    for (const auto& [shop, name] : names) {
-        if (shops.insert(shop.value()).second) {
-            database_
-                ->statement("DELETE FROM buyer_words WHERE shop_id = :shop AND buyer_id = :buyer")
-                .bind(":shop", shop.value())
-                .bind(":buyer", buyer.value())
-                .run();
+    return false;
+}
+
+// With those that they were merged into: these have their names, too.
+std::set<std::int64_t>
+ForgetRepository::with_merged_into(const std::set<std::int64_t>& buyers) const {
+    std::set<std::int64_t> all;
+    for (const auto buyer : buyers) {
+        for (std::optional<BuyerId> one = BuyerId{buyer}; one;
+             one = MergedBuyerRepository(*database_).merged_into(*one)) {
+            all.insert(one->value());
         }
-        OrderRepository(*database_).remember_name(shop, buyer, name);
     }
-    return true;
+    return all;
 }
 
 void ForgetRepository::forget_buyers_without_orders(const std::set<std::int64_t>& buyers) {
     std::set<std::pair<std::int64_t, std::int64_t>> users;
     std::set<std::int64_t> gone;
-    for (const auto buyer : buyers) {
+    for (const auto buyer : with_merged_into(buyers)) {
         if (keep_words_of_other_orders(BuyerId{buyer})) {
             continue;
         }

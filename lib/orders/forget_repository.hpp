@@ -53,6 +53,8 @@ public:
 
 private:
     bool keep_words_of_other_orders(BuyerId buyer);
+    [[nodiscard]] std::set<std::int64_t>
+    with_merged_into(const std::set<std::int64_t>& buyers) const;
     void forget_reviews_of(const std::set<std::pair<std::int64_t, std::int64_t>>& users);
 
     db::Database* database_;

@@ -208,6 +208,25 @@ void MergedBuyerRepository::move_place(BuyerId from, BuyerId to) {
     }
 }
 
+void MergedBuyerRepository::refresh(BuyerId buyer) {
+    database_
+        ->statement("DELETE FROM buyer_words WHERE buyer_id = :buyer AND shop_id = (SELECT shop_id "
+                    "FROM buyers WHERE buyer_id = :buyer)")
+        .bind(":buyer", buyer.value())
+        .run();
+    for (const auto& word : words_of(buyer)) {
+        database_
+            ->statement("INSERT INTO buyer_words (shop_id, word, buyer_id) SELECT shop_id, :word, "
+                        "buyer_id FROM buyers WHERE buyer_id = :buyer")
+            .bind(":word", word)
+            .bind(":buyer", buyer.value())
+            .run();
+    }
+    if (!merged_into(buyer)) {
+        rebuild(buyer);
+    }
+}
+
 // Of the names on the orders that came with the buyer, or with one merged into it.
 std::set<std::string> MergedBuyerRepository::words_of(BuyerId buyer) const {
     auto rows = database_->statement(std::string(kTree) + std::string(kOrdersOfTree));

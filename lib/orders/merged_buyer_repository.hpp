@@ -48,6 +48,10 @@ public:
     // it by merges is said of `to` from now on, unless `to` was merged into somebody else itself.
     void absorb(BuyerId from, BuyerId to);
 
+    // Orders of theirs lost their names: the buyer is found by those of the orders that are left,
+    // and so are these.
+    void refresh(BuyerId buyer);
+
     // Puts an order that came with an account where that account's orders are by now. Nothing to do
     // while no buyer was ever merged.
     void settle(const Order& order, BuyerId account);

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+#include "base/ascii.hpp"
 #include "orders/forget_orders.hpp"
 #include "orders/merge_buyers.hpp"
 #include "orders/note_orders.hpp"
@@ -8,6 +9,7 @@
 #include <fmt/format.h>
 
 #include <array>
+#include <fstream>
 
 using namespace etsyorder;
 using namespace etsyorder::orders;
@@ -36,6 +38,57 @@ TEST_CASE("of accounts merged one into the other the middle one can be forgotten
     forget(world, world.stored(56));
     CHECK(world.stored(55).buyer == last);
     CHECK(MergedBuyerRepository(world.database).merged_into(first) == last);
+}
+
+namespace {
+
+// Ann has order 1; Bea 2 and the later 3, on which the step of a merge hangs.
+struct Merged : test::OrdersWorld {
+    Merged() {
+        place(1, 55, "Ann Maidenname");
+        place(2, 66, "Bea Marriedname");
+        place(3, 66, "Bea Marriedname");
+        merge_buyers(database, {*stored(1).buyer, *stored(2).buyer}, now);
+    }
+    void place(std::int64_t receipt, std::int64_t user, const char* name) {
+        auto order = test::bare_order(receipt, static_cast<unsigned char>(receipt));
+        order.buyer_user_id = user;
+        order.buyer_name = name;
+        order.placed_at = test::at(1000 * receipt);
+        record(order);
+    }
+    std::int64_t count(const std::string& what) {
+        auto row = database.statement("SELECT count(*) FROM " + what);
+        return row.step() ? row.integer(0) : 0;
+    }
+};
+
+} // namespace
+
+TEST_CASE("a name that merged buyers had goes from their other orders") {
+    Merged world;
+    REQUIRE(world.count("orders WHERE searched_words LIKE '%maidenname%'") == 3);
+    forget(world, world.stored(1));
+    wipe(world.database);
+    CHECK(world.count("orders WHERE searched_words LIKE '%maidenname%'") == 0);
+    CHECK(world.count("buyer_words WHERE word = 'maidenname'") == 0);
+    CHECK(world.count("buyer_words WHERE word = 'marriedname'") > 0);
+    std::ifstream in(world.folder.path() / "store.db", std::ios::binary);
+    std::string bytes{std::istreambuf_iterator<char>(in), {}};
+    CHECK(base::ascii_lower(bytes).find("maidenname") == std::string::npos);
+    CHECK(ForgetQueries(world.database).buyers(std::nullopt, "bea", 10).size() == 1);
+}
+
+TEST_CASE("a name goes from all buyers that its own was merged into, one after the other") {
+    Merged world;
+    world.place(4, 77, "Cleo Last");
+    merge_buyers(world.database, {*world.stored(4).buyer, *world.stored(1).buyer}, world.now);
+    for (const auto receipt : {2, 3}) {
+        forget(world, world.stored(receipt));
+    }
+    CHECK(world.count("orders WHERE searched_words LIKE '%marriedname%'") == 0);
+    CHECK(world.count("buyer_words WHERE word = 'marriedname'") == 0);
+    CHECK(world.count("buyer_words WHERE word = 'maidenname'") == 2); // Ann's, and now Cleo's
 }
 
 TEST_CASE("what was written of a forgotten order since goes when it is forgotten again") {
