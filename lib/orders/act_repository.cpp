@@ -13,8 +13,8 @@ constexpr std::int64_t kMostActs = 1000;
 constexpr std::int64_t kMostSteps = 500'000;
 
 constexpr std::string_view kActColumns =
-    "SELECT act_id, verb, summary, done_at_utc_s, order_count, undoes_act_id, undone_at_utc_s "
-    "FROM acts ";
+    "SELECT act_id, verb, summary, done_at_utc_s, order_count, undoes_act_id, undone_at_utc_s, "
+    "step_count FROM acts ";
 
 Act act_from(const db::Statement& row) {
     Act act{ActId{row.integer(0)},
@@ -23,7 +23,8 @@ Act act_from(const db::Statement& row) {
             base::from_utc_seconds(row.integer(3)),
             row.integer(4),
             {},
-            base::maybe_from_utc_seconds(row.maybe_integer(6))};
+            base::maybe_from_utc_seconds(row.maybe_integer(6)),
+            row.integer(7)};
     if (const auto undoes = row.maybe_integer(5)) {
         act.undoes = ActId{*undoes};
     }

@@ -37,6 +37,7 @@ struct Act {
     std::int64_t order_count = 0;
     std::optional<ActId> undoes; // set: this act undid that one
     std::optional<base::Instant> undone_at;
+    std::int64_t step_count = 0; // it was done in; those of a forgotten person's orders are gone
 };
 
 // An act while its steps are gathered. Empty acts are not stored.

@@ -2,6 +2,7 @@
 #include "orders/forget_repository.hpp"
 
 #include "base/error.hpp"
+#include "orders/merge_steps.hpp"
 #include "orders/merged_buyer_repository.hpp"
 #include "orders/personal_data.hpp"
 #include "orders/source_text.hpp"
@@ -66,6 +67,7 @@ PersonTraces ForgetRepository::traces_of(const ForgettableOrder& order) const {
 }
 
 void ForgetRepository::forget(const ForgettableOrder& order, base::Instant now) {
+    hang_merges_elsewhere(*database_, order.id);
     for (const auto sql : forgetting_statements()) {
         auto statement = database_->statement(sql);
         bind_if_used(statement, sql, ":order", order.id.value());
@@ -162,6 +164,7 @@ void ForgetRepository::forget_buyers_without_orders(const std::set<std::int64_t>
             .bind(":buyer", buyer)
             .run();
     }
+    forget_merges_of(*database_, gone);
     // Accounts merged into one that goes are of the one that it was merged into.
     for (const auto* sql :
          {"UPDATE buyers SET merged_into_buyer_id = (SELECT b.merged_into_buyer_id "

@@ -69,7 +69,7 @@ const UndoableKind* UndoActs::kind_of(const ActStep& step) const {
 }
 
 Undoing UndoActs::plan(const Act& act) const {
-    Undoing result{act, UndoResult::already_so, {}};
+    Undoing result{act, UndoResult::already_so, {}, 0};
     if (act.undone_at) {
         return result;
     }
@@ -99,7 +99,8 @@ Undoing UndoActs::plan(const Act& act) const {
         }
         result.steps.push_back({step, kind->in_words(step), fate, receipt});
     }
-    result.result = result_of(result.steps);
+    result.forgotten = act.step_count - static_cast<std::int64_t>(steps.size());
+    result.result = steps.empty() ? UndoResult::refused : result_of(result.steps);
     return result;
 }
 

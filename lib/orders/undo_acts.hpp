@@ -31,13 +31,14 @@ enum class UndoResult {
     undone,     // all of it is as before
     partly,     // and some was changed since and left alone
     already_so, // it was undone earlier, or everything is as before anyway
-    refused,    // everything was changed since: nothing was done
+    refused,    // everything was changed since, or forgotten: nothing was done
 };
 
 struct Undoing {
     Act act;
     UndoResult result = UndoResult::already_so;
     std::vector<UndoneStep> steps; // empty when the act was undone earlier
+    std::int64_t forgotten = 0;    // so many more steps were of persons forgotten since
 };
 
 class UndoActs {

@@ -195,6 +195,28 @@ class Forget(Case):
         self.forget("--order", "1001", "--shop", "OakAndEmber", "--force")
         self.assertEqual(self.rows(stored), [("",), ("",)])
 
+    def test_a_merge_of_which_nothing_is_left_is_not_said_to_be_undone(self):
+        connection = sqlite3.connect(self.home.database)
+        for number, buyer, name in ((7001, 91, "Ann First"), (7002, 92, "Bea Second"), (7003, 92, "Bea Second")):
+            store.add_order(connection, number, buyer=buyer, buyer_name=name, is_open=0, placed_at_utc_s=store.NOW - 9000 + number)
+        connection.commit()
+        connection.close()
+        buyers = "SELECT count(DISTINCT buyer_id) FROM orders WHERE receipt_id BETWEEN 7001 AND 7003"
+        self.assertEqual(self.home.run("orders", "merge-buyers", "7001", "7002").returncode, 0)
+        self.forget("--order", "7003")
+        self.assertEqual(self.rows(buyers), [(1,)])
+        undone = self.home.run("orders", "undo")
+        self.assertEqual(undone.returncode, 0, undone.stderr)
+        self.assertIn("undone", undone.stderr)
+        self.assertEqual(self.rows(buyers), [(2,)])
+        self.assertEqual(self.home.run("orders", "merge-buyers", "7001", "7002").returncode, 0)
+        self.forget("--order", "7002")
+        for words in ([], ["--dry-run"]):
+            refused = self.home.run("orders", "undo", *words)
+            self.assertEqual(refused.returncode, 5, refused.stderr)
+            self.assertIn("was forgotten", refused.stderr)
+            self.assertNotIn("as before", refused.stderr)
+
     def test_a_wipe_that_was_cut_off_is_told_of_and_a_backup_finishes_it(self):
         step = 30
         while True:  # to the moment between the forgetting and the rewriting

@@ -121,6 +121,9 @@ orders::Act meant_act(const UndoArgs& args, db::Database& database) {
 }
 
 std::string what_is(const orders::Act& act) {
+    if (act.summary.empty()) { // it went with a person who was forgotten
+        return fmt::format("act {} ({})", act.id.value(), act.verb);
+    }
     return act.undoes ? fmt::format("act {} ({})", act.id.value(), act.summary)
                       : fmt::format("act {} ({}: {})", act.id.value(), act.verb, act.summary);
 }
@@ -128,6 +131,11 @@ std::string what_is(const orders::Act& act) {
 Error refused(const orders::Undoing& undoing, db::Database& database) {
     auto error =
         Error(ErrorKind::conflict, fmt::format("{} cannot be undone", what_is(undoing.act)));
+    if (undoing.steps.empty()) {
+        return std::move(error)
+            .because("what it changed was forgotten, with the person of its orders")
+            .hint("an earlier act can be named: etsyorder orders undo --list");
+    }
     const auto& first = undoing.steps.front();
     if (first.fate == StepFate::no_order) {
         return std::move(error)
@@ -154,11 +162,21 @@ tell(const orders::Undoing& undoing, bool dry_run, Services& services, db::Datab
             fmt::format("{}: already so, it was undone before", what_is(undoing.act)));
     } else if (undoing.result == UndoResult::already_so) {
         services.output().note(
-            fmt::format("{}: already so, everything is as before", what_is(undoing.act)));
+            fmt::format("{}: already so, {} is as before",
+                        what_is(undoing.act),
+                        undoing.forgotten > 0 ? "what is left of it" : "everything"));
     } else if (!dry_run) {
         services.output().note(fmt::format("undone: {}", what_is(undoing.act)));
     }
     services.output().table(as_table(undoing, dry_run, database));
+    if (undoing.forgotten > 0) {
+        services.output().note(
+            fmt::format("{} more change{} of it {} forgotten, with the person of "
+                        "the order",
+                        undoing.forgotten,
+                        undoing.forgotten == 1 ? "" : "s",
+                        undoing.forgotten == 1 ? "was" : "were"));
+    }
     const auto left = std::ranges::count_if(undoing.steps, [](const orders::UndoneStep& one) {
         return one.fate == StepFate::changed_since || one.fate == StepFate::no_order;
     });

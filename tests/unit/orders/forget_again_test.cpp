@@ -3,6 +3,7 @@
 #include "orders/forget_orders.hpp"
 #include "orders/merge_buyers.hpp"
 #include "orders/note_orders.hpp"
+#include "orders/undo_acts.hpp"
 #include "orders_world.hpp"
 
 #include <doctest/doctest.h>
@@ -44,6 +45,10 @@ namespace {
 
 // Ann has order 1; Bea 2 and the later 3, on which the step of a merge hangs.
 struct Merged : test::OrdersWorld {
+    BuyerKind buyers;
+    NoteKind notes;
+    UndoActs undo{database, {buyers, notes}};
+
     Merged() {
         place(1, 55, "Ann Maidenname");
         place(2, 66, "Bea Marriedname");
@@ -89,6 +94,55 @@ TEST_CASE("a name goes from all buyers that its own was merged into, one after t
     CHECK(world.count("orders WHERE searched_words LIKE '%marriedname%'") == 0);
     CHECK(world.count("buyer_words WHERE word = 'marriedname'") == 0);
     CHECK(world.count("buyer_words WHERE word = 'maidenname'") == 2); // Ann's, and now Cleo's
+}
+
+TEST_CASE("a merge can be undone when the order it hangs on was forgotten") {
+    Merged world;
+    forget(world, world.stored(3));
+    REQUIRE(world.stored(2).buyer == world.stored(1).buyer);
+    const auto undoing = world.undo.undo(ActId{1}, world.now);
+    CHECK(undoing.result == UndoResult::undone);
+    CHECK(undoing.steps.at(0).receipt == ReceiptId{2});
+    CHECK(world.stored(2).buyer != world.stored(1).buyer);
+    CHECK(world.stored(1).buyer_name == "Ann Maidenname");
+}
+
+TEST_CASE("a merge of somebody who was forgotten cannot be undone, and nobody says it was") {
+    Merged world;
+    for (const auto receipt : {2, 3}) {
+        forget(world, world.stored(receipt));
+    }
+    CHECK(world.count("act_steps") == 0);
+    CHECK(world.count("buyers") == 1);
+    CHECK(world.undo.undo(ActId{1}, world.now).result == UndoResult::refused);
+    CHECK_FALSE(ActRepository(world.database).find(ActId{1})->undone_at);
+}
+
+TEST_CASE("a merge into a buyer who was forgotten can be undone from the one that has the orders") {
+    Merged world; // Bea into Ann, then Ann into Cleo; Ann is forgotten
+    world.place(4, 77, "Cleo Last");
+    merge_buyers(world.database, {*world.stored(4).buyer, *world.stored(1).buyer}, world.now);
+    forget(world, world.stored(1));
+    CHECK(world.count("buyers") == 2);
+    CHECK(world.stored(2).buyer == world.stored(4).buyer);
+    CHECK(world.undo.plan(*ActRepository(world.database).find(ActId{2})).result ==
+          UndoResult::refused); // Ann's own
+    CHECK(world.undo.undo(ActId{1}, world.now).result == UndoResult::undone);
+    CHECK(world.stored(2).buyer != world.stored(4).buyer);
+    CHECK(world.stored(2).buyer == world.stored(3).buyer);
+}
+
+TEST_CASE("of an act of several orders what was forgotten is told") {
+    Merged world;
+    note_orders(world.database,
+                {world.stored(1), world.stored(2)},
+                {NoteChange::What::add, 0, "call"},
+                world.now);
+    forget(world, world.stored(1));
+    const auto undoing = world.undo.undo(ActId{2}, world.now);
+    CHECK(undoing.result == UndoResult::undone);
+    CHECK(undoing.steps.size() == 1);
+    CHECK(undoing.forgotten == 1);
 }
 
 TEST_CASE("what was written of a forgotten order since goes when it is forgotten again") {
