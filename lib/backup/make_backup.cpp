@@ -276,6 +276,27 @@ copy_one(const Source& source, const fs::path& folder, const Progress& progress)
     return ManifestFile{source.file.path, copied.bytes, copied.sha256, source.file.is_executable};
 }
 
+// What is read by nobody makes no backup whole: of the manifest, too, only what comes back counts.
+void write_manifest(const Manifest& manifest, const fs::path& folder, const Places& places) {
+    const auto file = folder / kManifestName;
+    base::write_file_atomically(file, manifest_text(manifest), base::FileAccess::owner_only);
+    std::string why = "it is not there";
+    if (const auto text = base::read_file(file, kMaxManifestBytes)) {
+        const auto read = parse_manifest(*text);
+        if (read && *read == manifest) {
+            return;
+        }
+        why = read ? "it reads back otherwise" : read.error();
+    }
+    throw base::Error(base::ErrorKind::failed,
+                      fmt::format("no backup of {} was made: its {} would not be understood",
+                                  places.database.string(),
+                                  kManifestName))
+        .because(std::move(why))
+        .note("the backups that are there are as they were")
+        .hint("look at the disk, and how many files there are: etsyorder backup --dry-run");
+}
+
 void sync_folders(const fs::path& folder) {
     for (const auto& entry : fs::recursive_directory_iterator(folder)) {
         if (entry.is_directory()) {
@@ -366,8 +387,7 @@ FoundBackup make_backup(const MakeRequest& request, const Watch& watch) {
             manifest.files.push_back(*std::move(file));
         }
     }
-    base::write_file_atomically(
-        growing.folder() / kManifestName, manifest_text(manifest), base::FileAccess::owner_only);
+    write_manifest(manifest, growing.folder(), request.places);
     sync_folders(growing.folder());
     growing.finish();
     return {finished, std::move(manifest), "", std::move(sources.left_out)};

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: MIT
 #include "backup/manifest.hpp"
 
+#include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
+#include <charconv>
 #include <optional>
 
 namespace etsyorder::backup {
@@ -13,11 +15,47 @@ using Json = nlohmann::ordered_json;
 using Problem = base::Unexpected<std::string>;
 
 constexpr int kFormat = 1;
+constexpr int kFormatOfBytes = 2; // with texts that are no UTF-8
 constexpr std::size_t kLongestPath = 4096;
 
-std::optional<std::string> text_of(const Json& object, const char* name) {
-    const auto found = object.find(name);
-    return found != object.end() && found->is_string() ? std::optional(found->get<std::string>())
+bool comes_back(const std::string& text) {
+    const auto written = Json(text).dump(-1, ' ', false, Json::error_handler_t::replace);
+    return Json::parse(written).get<std::string>() == text;
+}
+
+// "path" or "path_bytes".
+void put_text(Json& object, const std::string& name, const std::string& text) {
+    if (comes_back(text)) {
+        object[name] = text;
+        return;
+    }
+    std::string digits;
+    for (const char c : text) {
+        digits += fmt::format("{:02x}", static_cast<unsigned char>(c));
+    }
+    object[name + "_bytes"] = digits;
+}
+
+std::optional<std::string> from_digits(const std::string& digits) {
+    std::string text;
+    for (std::size_t at = 0; at < digits.size(); at += 2) {
+        unsigned int byte = 0;
+        const char* const end = digits.data() + std::min(at + 2, digits.size());
+        const auto [stop, problem] = std::from_chars(digits.data() + at, end, byte, 16);
+        if (problem != std::errc{} || stop != digits.data() + at + 2) {
+            return std::nullopt;
+        }
+        text += static_cast<char>(byte);
+    }
+    return text;
+}
+
+std::optional<std::string> text_of(const Json& object, const std::string& name) {
+    if (const auto found = object.find(name); found != object.end() && found->is_string()) {
+        return found->get<std::string>();
+    }
+    const auto found = object.find(name + "_bytes");
+    return found != object.end() && found->is_string() ? from_digits(found->get<std::string>())
                                                        : std::nullopt;
 }
 
@@ -91,20 +129,24 @@ bool is_of_git(std::string_view path) {
 std::string manifest_text(const Manifest& manifest) {
     auto files = Json::array();
     for (const auto& file : manifest.files) {
-        Json one = {{"path", file.path}, {"bytes", file.bytes}, {"sha256", file.sha256}};
+        Json one = Json::object();
+        put_text(one, "path", file.path);
+        one["bytes"] = file.bytes;
+        one["sha256"] = file.sha256;
         if (file.is_executable) {
             one["executable"] = true;
         }
         files.push_back(std::move(one));
     }
-    const Json document = {{"format", kFormat},
-                           {"program", "etsyorder"},
-                           {"version", manifest.version},
-                           {"schema", manifest.schema_version},
-                           {"made_at", base::format_instant(manifest.made_at)},
-                           {"host", manifest.host},
-                           {"database", manifest.database},
-                           {"files", std::move(files)}};
+    Json document = {{"format", kFormat}, {"program", "etsyorder"}, {"version", manifest.version}};
+    document["schema"] = manifest.schema_version;
+    document["made_at"] = base::format_instant(manifest.made_at);
+    put_text(document, "host", manifest.host);
+    put_text(document, "database", manifest.database);
+    const bool plain = comes_back(manifest.host) && comes_back(manifest.database) &&
+                       std::ranges::all_of(manifest.files, comes_back, &ManifestFile::path);
+    document["format"] = plain ? kFormat : kFormatOfBytes;
+    document["files"] = std::move(files);
     return document.dump(1, ' ', false, Json::error_handler_t::replace) + "\n";
 }
 
@@ -120,7 +162,7 @@ base::Result<Manifest, std::string> parse_manifest(std::string_view text) {
     if (!format) {
         return Problem("it does not say its format");
     }
-    if (*format > kFormat) {
+    if (*format > kFormatOfBytes) {
         return Problem("a newer etsyorder made it");
     }
     const auto schema = number_of(document, "schema");

@@ -25,6 +25,8 @@ struct ManifestFile {
     std::uint64_t bytes = 0;
     std::string sha256; // 64 small hexadecimal digits
     bool is_executable = false;
+
+    friend bool operator==(const ManifestFile&, const ManifestFile&) = default;
 };
 
 struct Manifest {
@@ -34,12 +36,17 @@ struct Manifest {
     std::string host;     // where, and of which database: only these make room for each other
     std::string database; // its path there
     std::vector<ManifestFile> files;
+
+    friend bool operator==(const Manifest&, const Manifest&) = default;
 };
 
 // Of a repository that the seller's folder may be: a folder .git, or the file that names one. Files
 // of several moments side by side would be a repository that is torn.
 [[nodiscard]] bool is_of_git(std::string_view path);
 
+// Names of files are any bytes, JSON is UTF-8: what is none stands in hexadecimal digits, under
+// "path_bytes" in place of "path". Whoever does not know that must not read it: it is format 2
+// then.
 [[nodiscard]] std::string manifest_text(const Manifest& manifest);
 
 // The error says in words what is wrong. Sizes and the number of files are as the text says: check

@@ -100,6 +100,27 @@ class Backup(Case):
         self.assertEqual(manifest["made_at"], "2026-11-22T10:00:00Z")
         self.assertEqual(len(manifest["files"]), 4)
 
+    def test_names_that_are_no_utf8_are_in_a_backup_and_come_back(self):
+        name = os.fsdecode(b"Gr\xfc\xdfe.liquid")
+        (self.home.path / "config" / "templates").mkdir()
+        (self.home.path / "config" / "templates" / name).write_text("mine")
+        made = self.backup()
+        verified = self.done("backup", "verify", made)
+        self.assertEqual((made / "config" / "templates" / name).read_text(), "mine")
+        self.assertIn("\ttrue\t", verified.stdout)
+        new = store.Home()
+        self.addCleanup(new.close)
+        result = new.run("restore", made)
+        self.assertEqual(result.returncode, 0, result.stderr)
+        self.assertEqual((new.path / "config" / "templates" / name).read_text(), "mine")
+
+    def test_a_home_whose_path_is_no_utf8_keeps_as_many_backups_as_any(self):
+        home = os.fsencode(self.home.path) + b"/h\xfc"
+        shutil.copytree(self.home.path / "data", os.fsdecode(home) + "/data")
+        for day in ("2026-11-20T10:00:00Z", "2026-11-21T10:00:00Z", "2026-11-22T10:00:00Z"):
+            self.done("backup", "--keep", "1", ETSYORDER_HOME=os.fsdecode(home), ETSYORDER_NOW=day)
+        self.assertEqual(os.listdir(home + b"/data/backups"), [b"etsyorder-20261122T100000Z"])
+
     def test_tokens_are_left_out_where_all_folders_are_one(self):
         one = self.home.path / "one" / "etsyorder"
         one.mkdir(parents=True)

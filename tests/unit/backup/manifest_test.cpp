@@ -45,6 +45,30 @@ TEST_CASE("a manifest is read as it was written") {
     CHECK(read->files[1].is_executable);
 }
 
+TEST_CASE("names that are no UTF-8 come back byte for byte") {
+    auto odd = small();
+    odd.database = "/home/h\xfc/etsyorder.db";
+    odd.host = "d\xe9sk";
+    odd.files[1].path = "config/templates/Gr\xfc\xdf"
+                        "e.liquid";
+    const auto text = backup::manifest_text(odd);
+    CHECK(text.find("\"format\": 2") != std::string::npos);
+    CHECK(text.find("636f6e6669672f") != std::string::npos);
+    const auto read = backup::parse_manifest(text);
+    REQUIRE(read);
+    CHECK(*read == odd);
+    odd.files[1].path = "config/Grüße 100%.liquid"; // as it is, for programs that are older
+    CHECK(backup::manifest_text(odd).find("Grüße 100%.liquid") != std::string::npos);
+}
+
+TEST_CASE("a name in hexadecimal digits is as bound as any other") {
+    for (const char* path : {"2e2e2f78", "636f6e6669672f2e2e2f78", "6", "zz", "636f6e6669672fx"}) {
+        CAPTURE(path);
+        CHECK(!backup::parse_manifest(with("\"path\": \"config/hooks/placed\"",
+                                           "\"path_bytes\": \"" + std::string(path) + "\"")));
+    }
+}
+
 TEST_CASE("a manifest that is cut off anywhere is none") {
     const auto text = backup::manifest_text(small());
     for (std::size_t size = 0; size + 2 < text.size(); ++size) {
@@ -69,7 +93,7 @@ TEST_CASE("a manifest cannot name a file outside of its backup") {
 }
 
 TEST_CASE("a manifest of another kind is refused with its reason") {
-    CHECK(backup::parse_manifest(with("\"format\": 1", "\"format\": 2")).error() ==
+    CHECK(backup::parse_manifest(with("\"format\": 1", "\"format\": 3")).error() ==
           "a newer etsyorder made it");
     CHECK(backup::parse_manifest(with("\"program\": \"etsyorder\"", "\"program\": \"other\""))
               .error() == "it is not etsyorder's");
