@@ -109,19 +109,26 @@ void forget_within(db::Database& database, std::span<const OrderId> orders, base
     }
 }
 
-std::int64_t
-forget_again(db::Database& restored, const ForgottenPeople& people, base::Instant now) {
-    const auto ids = ForgetQueries(restored).still_known(people);
-    {
-        db::UnitOfWork work(restored);
-        ForgetRepository(work.database()).remember(people);
-        work.commit();
+std::int64_t forget_again(db::Database& restored, const ForgottenPeople& people) {
+    const auto known = ForgetQueries(restored).still_known(people);
+    if (!known.empty()) {
+        restored.execute("PRAGMA secure_delete = 1");
     }
-    if (!ids.empty()) {
-        forget_orders(restored, ids, now);
+    db::UnitOfWork work(restored);
+    ForgetRepository(work.database()).remember(people);
+    for (auto first = known.begin(); first != known.end();) {
+        std::vector<OrderId> together; // of one moment: what is looked through is so only once
+        const auto at = first->forgotten_at;
+        for (; first != known.end() && first->forgotten_at == at; ++first) {
+            together.push_back(first->id);
+        }
+        forget_within(work.database(), together, at);
+    }
+    work.commit();
+    if (!known.empty()) {
         wipe(restored);
     }
-    return static_cast<std::int64_t>(ids.size());
+    return std::ssize(known);
 }
 
 ReceivedOrder accounts_only(const ReceivedOrder& received) {

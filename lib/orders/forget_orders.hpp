@@ -47,6 +47,12 @@ struct ForgottenPeople {
     std::vector<std::pair<ShopId, TransactionId>> items; // whose reviews come without their words
 };
 
+// An order that still knows somebody whom another database has forgotten.
+struct StillKnown {
+    OrderId id{0};
+    base::Instant forgotten_at{}; // there
+};
+
 // Of one buyer, whatever accounts were merged into it.
 struct FoundBuyer {
     ShopId shop{0};
@@ -77,7 +83,8 @@ public:
 
     // Their orders in this database, a copy of whatever schema, that still know the person. An
     // order that only a file told of may stand there under its local shop: the number decides.
-    [[nodiscard]] std::vector<OrderId> still_known(const ForgottenPeople& people) const;
+    // Each once, those forgotten first before the others.
+    [[nodiscard]] std::vector<StillKnown> still_known(const ForgottenPeople& people) const;
 
     // A wipe was cut off, or never begun.
     [[nodiscard]] bool wipe_is_pending() const;
@@ -97,8 +104,10 @@ void forget_within(db::Database& database, std::span<const OrderId> orders, base
 void wipe(db::Database& database);
 
 // What another database has forgotten, forgotten in this one too, which is older: orders that it
-// knows now, and those that come later. Returns how many it knew. A second time does nothing.
-std::int64_t forget_again(db::Database& restored, const ForgottenPeople& people, base::Instant now);
+// knows now, and those that come later. Each at the time at which it was forgotten there: so what
+// comes of it is the same whenever it is done. Returns how many it knew. A second time does
+// nothing.
+std::int64_t forget_again(db::Database& restored, const ForgottenPeople& people);
 
 // The part of it that the accounts need.
 [[nodiscard]] ReceivedOrder accounts_only(const ReceivedOrder& received);

@@ -198,7 +198,7 @@ ForgottenPeople ForgetQueries::forgotten() const {
     return people;
 }
 
-std::vector<OrderId> ForgetQueries::still_known(const ForgottenPeople& people) const {
+std::vector<StillKnown> ForgetQueries::still_known(const ForgottenPeople& people) const {
     const bool marks = has_column(*database_, "orders", "forgotten_at_utc_s");
     const auto open_only = std::string(marks ? " AND forgotten_at_utc_s IS NULL" : "");
     // By number alone only where one of the two was a file's: numbers of files are Etsy's, too.
@@ -209,16 +209,21 @@ std::vector<OrderId> ForgetQueries::still_known(const ForgottenPeople& people) c
         "SELECT order_id FROM orders WHERE shop_id IN (SELECT shop_id FROM shops WHERE shop_id < 0 "
         "OR :shop < 0) AND (shop_id < 0) <> (:shop < 0) AND receipt_id = :receipt" +
         open_only);
-    std::vector<OrderId> known;
+    std::vector<StillKnown> known;
+    std::set<OrderId> seen;
     for (const auto& order : people.orders) {
         for (auto* one : {&row, &local}) {
             one->bind(":shop", order.shop.value()).bind(":receipt", order.receipt.value());
             while (one->step()) {
-                known.emplace_back(one->integer(0));
+                const OrderId id{one->integer(0)};
+                if (seen.insert(id).second) {
+                    known.push_back({id, order.at});
+                }
             }
             one->reset();
         }
     }
+    std::ranges::stable_sort(known, {}, &StillKnown::forgotten_at);
     return known;
 }
 

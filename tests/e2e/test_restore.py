@@ -231,6 +231,28 @@ class Restore(Case):
             self.assertTrue(json.loads(result.stdout)["restore"]["present_problem"])
         self.assertEqual(self.buyer(), "First Buyer")
 
+    def test_a_second_restore_after_a_forgetting_is_already_so(self):
+        connection = sqlite3.connect(self.home.database)
+        for number in range(3512345679, 3512345683):
+            store.add_order(connection, number, buyer_name=f"Person {number}", is_open=0)
+        connection.commit()
+        connection.close()
+        made = self.backup()
+        times = {}
+        for hour, number in ((11, 3512345681), (12, 3512345679), (13, 3512345682)):
+            now = f"2026-11-22T{hour}:00:00Z"
+            self.done("data", "forget", "--order", number, "--yes", ETSYORDER_NOW=now)
+            times[number] = now
+        for day, outcome in enumerate(("restored", "already so", "already so"), 23):
+            result = self.done("restore", made, "--yes", "--json", ETSYORDER_NOW=f"2026-11-{day}T10:00:00Z")
+            told = json.loads(result.stdout)["restore"]
+            self.assertEqual((told["outcome"], told["database_aside"] is None), (outcome, outcome == "already so"))
+            self.assertEqual(told["forgotten_again"], 3)
+            for number, forgotten_at in times.items():
+                shown = json.loads(self.done("orders", "show", number, "--json").stdout)["orders"][0]
+                self.assertEqual((shown["buyer"], shown["forgotten_at"]), ("", forgotten_at))
+        self.assertEqual(len(list((self.home.path / "data").glob("*.before-restore-*"))), 1)
+
     def test_a_link_to_the_database_stays_one(self):
         made = self.backup()
         crypt = self.home.path / "crypt"

@@ -116,6 +116,16 @@ ExitCode tell_of_unread_present(const backup::Restored& restored, Services& serv
     return ExitCode::findings;
 }
 
+void tell_of_forgotten(std::int64_t count, const char* what, Services& services) {
+    if (count > 0) {
+        services.output().warn(
+            fmt::format("the person of {} order{} was forgotten since that backup, and {} again",
+                        count,
+                        count == 1 ? "" : "s",
+                        what));
+    }
+}
+
 ExitCode run_restore(const RestoreArgs& args, Services& services) {
     services.output().require_fields(fields_of_restore());
     backup::RestoreRequest request{backup_named(args.backup, services),
@@ -127,9 +137,7 @@ ExitCode run_restore(const RestoreArgs& args, Services& services) {
     std::int64_t forgotten = 0;
     request.take_over = {
         [&](db::Database& present) { people = orders::ForgetQueries(present).forgotten(); },
-        [&](db::Database& restored) {
-            forgotten += orders::forget_again(restored, people, services.now());
-        }};
+        [&](db::Database& restored) { forgotten += orders::forget_again(restored, people); }};
     backup::Restored plan;
     {
         ProgressLine progress(services, "reading the backup:");
@@ -153,11 +161,8 @@ ExitCode run_restore(const RestoreArgs& args, Services& services) {
     services.output().page("restore",
                            as_value(request, restored, forgotten, false),
                            as_page(request, restored, false));
-    if (forgotten > 0 && !restored.already_so) {
-        services.output().warn(fmt::format("the person of {} order{} was forgotten since that "
-                                           "backup, and is forgotten again",
-                                           forgotten,
-                                           forgotten == 1 ? "" : "s"));
+    if (!restored.already_so) {
+        tell_of_forgotten(forgotten, "is forgotten", services);
     }
     return tell_of_unread_present(restored, services);
 }

@@ -180,10 +180,31 @@ TEST_CASE("what was forgotten since a backup is forgotten in it again") {
     }
     forget(present, present.stored());
     const auto people = ForgetQueries(present.database).forgotten();
-    CHECK(forget_again(restored.database, people, restored.now) == 1);
+    CHECK(forget_again(restored.database, people) == 1);
     CHECK(restored.stored().forgotten_at);
     CHECK(restored.stored().buyer_name.empty());
-    CHECK(forget_again(restored.database, people, restored.now) == 0);
+    CHECK(forget_again(restored.database, people) == 0);
+}
+
+TEST_CASE("what is forgotten again was forgotten when it was, each order at its own time") {
+    test::OrdersWorld present;
+    test::OrdersWorld restored;
+    for (auto* world : {&present, &restored}) {
+        world->record(test::full_order());
+        world->record(test::bare_order(900));
+    }
+    const auto first = present.now;
+    forget(present, present.stored());
+    present.now += std::chrono::hours{1};
+    forget(present, present.stored(900));
+    restored.now = present.now += std::chrono::hours{1};
+    CHECK(forget_again(restored.database, ForgetQueries(present.database).forgotten()) == 2);
+    CHECK(restored.stored().forgotten_at == first);
+    CHECK(restored.stored(900).forgotten_at == first + std::chrono::hours{1});
+    const auto told = restored.log.of_order(restored.stored().id.value());
+    REQUIRE(told.back().name == "order.forgotten");
+    CHECK(told.back().occurred_at == first);
+    CHECK(told.back().recorded_at == first);
 }
 
 TEST_CASE("an order that is newer than the backup comes without its person") {
@@ -192,7 +213,7 @@ TEST_CASE("an order that is newer than the backup comes without its person") {
     forget(present, present.stored());
     test::OrdersWorld restored;
     const auto people = ForgetQueries(present.database).forgotten();
-    CHECK(forget_again(restored.database, people, restored.now) == 0);
+    CHECK(forget_again(restored.database, people) == 0);
     restored.record(test::full_order());
     CHECK(restored.stored().forgotten_at);
     CHECK(restored.stored().buyer_name.empty());
@@ -209,7 +230,7 @@ TEST_CASE("an order that the backup has of a file is forgotten again by its numb
     restored.shop = ShopId{-1};
     restored.record(test::full_order());
     const auto people = ForgetQueries(present.database).forgotten();
-    CHECK(forget_again(restored.database, people, restored.now) == 1);
+    CHECK(forget_again(restored.database, people) == 1);
     CHECK(restored.stored().buyer_name.empty());
 }
 
@@ -222,6 +243,6 @@ TEST_CASE("shops of files do not forget for each other") {
     restored.shop = ShopId{-1};
     restored.record(test::full_order());
     const auto people = ForgetQueries(present.database).forgotten();
-    CHECK(forget_again(restored.database, people, restored.now) == 0);
+    CHECK(forget_again(restored.database, people) == 0);
     CHECK(!restored.stored().buyer_name.empty());
 }
