@@ -55,6 +55,20 @@ std::optional<db::Database> present_database(const Places& places, std::string& 
     return std::nullopt;
 }
 
+void learn_from(db::Database& present, const RestoreRequest& request, Restored& restored) {
+    if (!request.take_over.learn) {
+        return;
+    }
+    try {
+        request.take_over.learn(present);
+    } catch (const Error& error) {
+        if (error.kind() == ErrorKind::conflict) {
+            throw;
+        }
+        restored.present_problem = why(error);
+    }
+}
+
 void refuse_while_in_use(const RestoreRequest& request) {
     if (!is_there(request.places.database)) {
         return;
@@ -77,7 +91,7 @@ Present::Present(const RestoreRequest& request, Restored& restored)
       database_(present_database(request.places, restored.present_problem)) {
     if (database_) {
         version_ = version();
-        learn(*database_);
+        learn_from(*database_, request_, restored_);
     }
 }
 
@@ -98,7 +112,7 @@ void Present::learn_held() {
     try {
         db::Database held(request_.places.database, db::Open::held_for_reading);
         if (db::schema_version(held) > 0) {
-            learn(held);
+            learn_from(held, request_, restored_);
         }
     } catch (const Error& error) {
         restored_.present_problem = why(error);
@@ -108,20 +122,6 @@ void Present::learn_held() {
 std::int64_t Present::version() {
     auto row = database_->statement("PRAGMA data_version");
     return row.step() ? row.integer(0) : 0;
-}
-
-void Present::learn(db::Database& database) {
-    if (!request_.take_over.learn) {
-        return;
-    }
-    try {
-        request_.take_over.learn(database);
-    } catch (const Error& error) {
-        if (error.kind() == ErrorKind::conflict) {
-            throw;
-        }
-        restored_.present_problem = why(error);
-    }
 }
 
 } // namespace etsyorder::backup

@@ -18,6 +18,9 @@ namespace etsyorder::backup {
 [[nodiscard]] std::optional<db::Database> present_database(const Places& places,
                                                            std::string& problem);
 
+// What must not get lost of it; why it could not be read, if so.
+void learn_from(db::Database& present, const RestoreRequest& request, Restored& restored);
+
 void refuse_while_in_use(const RestoreRequest& request);
 
 // Watched while the slow part runs. Both references must outlive it.
@@ -32,7 +35,6 @@ public:
 
 private:
     std::int64_t version();
-    void learn(db::Database& database);
 
     const RestoreRequest& request_;
     Restored& restored_;

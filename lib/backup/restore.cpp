@@ -261,7 +261,9 @@ Restored plan_restore(const RestoreRequest& given, const Watch& watch) {
     refuse_newer(restored.manifest);
     refuse_while_in_use(request);
     const RestoreFiles files(request, restored);
-    (void)present_database(request.places, restored.present_problem);
+    if (auto present = present_database(request.places, restored.present_problem)) {
+        learn_from(*present, request, restored);
+    }
     if (is_there(request.places.database)) {
         restored.database_aside = aside_name(request.places.database, request.now);
     }

@@ -28,7 +28,7 @@ enum class ConfigFiles {
 };
 
 // What of the present database must not get lost. Both are asked twice: before the copying, as it
-// may take long, and once nobody else can write.
+// may take long, and once nobody else can write. A plan asks only what there is to learn.
 struct TakeOver {
     std::function<void(db::Database& present)> learn; // not asked when there is none
     std::function<void(db::Database& restored)> apply;

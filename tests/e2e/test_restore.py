@@ -243,6 +243,9 @@ class Restore(Case):
             now = f"2026-11-22T{hour}:00:00Z"
             self.done("data", "forget", "--order", number, "--yes", ETSYORDER_NOW=now)
             times[number] = now
+        plan = json.loads(self.done("restore", made, "--dry-run", "--json").stdout)["restore"]
+        self.assertEqual(plan["forgotten_again"], 3)
+        self.assertIn("would be forgotten again", self.done("restore", made, "--dry-run").stderr)
         for day, outcome in enumerate(("restored", "already so", "already so"), 23):
             result = self.done("restore", made, "--yes", "--json", ETSYORDER_NOW=f"2026-11-{day}T10:00:00Z")
             told = json.loads(result.stdout)["restore"]

@@ -116,6 +116,16 @@ ExitCode tell_of_unread_present(const backup::Restored& restored, Services& serv
     return ExitCode::findings;
 }
 
+// How many orders of the backup know somebody whom the present database has forgotten.
+std::int64_t to_forget(const backup::RestoreRequest& request,
+                       const orders::ForgottenPeople& people) {
+    if (people.orders.empty()) {
+        return 0;
+    }
+    db::Database kept(request.backup / backup::kDatabaseName, db::Open::existing_for_reading);
+    return std::ssize(orders::ForgetQueries(kept).still_known(people));
+}
+
 void tell_of_forgotten(std::int64_t count, const char* what, Services& services) {
     if (count > 0) {
         services.output().warn(
@@ -145,8 +155,10 @@ ExitCode run_restore(const RestoreArgs& args, Services& services) {
             request, [&](std::uint64_t done, std::uint64_t total) { progress.show(done, total); });
     }
     if (args.dry_run) {
+        forgotten = to_forget(request, people);
         services.output().page(
-            "restore", as_value(request, plan, 0, true), as_page(request, plan, true));
+            "restore", as_value(request, plan, forgotten, true), as_page(request, plan, true));
+        tell_of_forgotten(forgotten, "would be forgotten", services);
         return tell_of_unread_present(plan, services);
     }
     if (plan.database_aside && !services.confirm(fmt::format(
