@@ -102,12 +102,14 @@ void remove_staged_database(const Places& places) {
 // The database of the backup, ready beside the present one; gone unless it took its place.
 class StagedDatabase {
 public:
-    StagedDatabase(const RestoreRequest& request, const Manifest& manifest)
+    StagedDatabase(const RestoreRequest& request,
+                   const Manifest& manifest,
+                   const Progress& progress)
         : request_(request), path_(staged_name(request.places)) {
         const auto wanted = std::ranges::find(manifest.files, kDatabaseName, &ManifestFile::path);
         try {
             const auto copied =
-                copy_file(request.backup / kDatabaseName, path_, Mode::private_file);
+                copy_file(request.backup / kDatabaseName, path_, Mode::private_file, progress);
             if (copied.sha256 != wanted->sha256) {
                 throw Error(ErrorKind::failed,
                             fmt::format("{} changed while it was read", kDatabaseName))
@@ -283,10 +285,16 @@ Restored restore(const RestoreRequest& given, const Watch& watch) {
     remove_staged_database(request.places);
     remove_staged_files(request.places);
     // What takes long, and changes nothing.
+    const Progress asked = [&](std::uint64_t) { // it may be stopped here, by what `watch` throws
+        if (watch) {
+            watch(bytes_of(restored.manifest), bytes_of(restored.manifest));
+        }
+    };
     Present present(request, restored);
-    StagedDatabase staged(request, restored.manifest);
+    StagedDatabase staged(request, restored.manifest, asked);
     RestoreFiles files(request, restored);
-    files.stage();
+    files.stage(asked);
+    asked(0);
     // What decides.
     swap_database(staged, present, request, restored);
     files.put();

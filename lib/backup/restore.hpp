@@ -60,7 +60,8 @@ struct Restored {
 
 // Throws Error: failed (the backup is torn: it names the file; the disk), conflict (another process
 // has the database open, holds a job in it or has written meanwhile, or the backup is of a newer
-// program). Nothing is changed then.
+// program), and whatever `watch` throws, which is asked until the databases are exchanged. Nothing
+// is changed then.
 Restored restore(const RestoreRequest& request, const Watch& watch = {});
 
 // What a restore that was killed left beside the places, whole databases among it. Does nothing

@@ -118,7 +118,7 @@ void RestoreFiles::add(const ManifestFile& file, fs::path target, OfThoseThatDif
     ways_.push_back({file, std::move(target), std::move(staged), std::move(aside), false});
 }
 
-void RestoreFiles::stage() {
+void RestoreFiles::stage(const Progress& progress) {
     for (auto& way : ways_) {
         make_private_folder(way.target.parent_path());
         remove_tree(way.staged);
@@ -126,7 +126,8 @@ void RestoreFiles::stage() {
         const auto copied =
             copy_file(request_.backup / way.file.path,
                       way.staged,
-                      way.file.is_executable ? Mode::private_program : Mode::private_file);
+                      way.file.is_executable ? Mode::private_program : Mode::private_file,
+                      progress);
         if (copied.sha256 != way.file.sha256) {
             throw Error(ErrorKind::failed,
                         fmt::format("{} changed while it was read", way.file.path))

@@ -3,7 +3,7 @@
 // changes nothing, then renamed, which is quick. Part of restore().
 //
 //     RestoreFiles files(request, restored); // says in `restored` what would be done
-//     files.stage();
+//     files.stage(progress);
 //     files.put();
 #pragma once
 
@@ -27,7 +27,7 @@ public:
     RestoreFiles& operator=(const RestoreFiles&) = delete;
     ~RestoreFiles(); // what was staged and not put is removed
 
-    void stage();
+    void stage(const Progress& progress);
     // config.yaml comes last: a home without one is a new one, also after a kill.
     void put();
 

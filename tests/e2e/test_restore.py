@@ -1,14 +1,17 @@
 # SPDX-License-Identifier: MIT
 """`etsyorder restore`: everything comes back, and nothing that should not."""
 import json
+import os
 import pathlib
 import shutil
+import signal
 import sqlite3
 import stat
 import subprocess
 import unittest
 
 import store
+import test_backup
 from test_backup import HOLD_OPEN, Case, setUpModule, tearDownModule
 
 
@@ -255,6 +258,25 @@ class Restore(Case):
                 shown = json.loads(self.done("orders", "show", number, "--json").stdout)["orders"][0]
                 self.assertEqual((shown["buyer"], shown["forgotten_at"]), ("", forgotten_at))
         self.assertEqual(len(list((self.home.path / "data").glob("*.before-restore-*"))), 1)
+
+    def test_an_interrupted_restore_says_so_and_leaves_nothing(self):
+        (self.home.path / "data" / "files").mkdir()
+        (self.home.path / "data" / "files" / "aa").write_bytes(b"x" * 9_000_000)
+        made = self.backup()
+        (self.home.path / "data" / "files" / "aa").unlink()
+        self.rename_buyer("Second Buyer")
+        before = sorted(path.name for path in (self.home.path / "data").rglob("*"))
+        for file in ("etsyorder.db.restored", ".aa.etsyorder-restored"):
+            with self.home.start("restore", made, "--yes", LD_PRELOAD=str(test_backup.SHIM), SHIM_STOP_ON=file,
+                                 ASAN_OPTIONS="verify_asan_link_order=0") as process:
+                os.waitpid(process.pid, os.WUNTRACED)
+                process.send_signal(signal.SIGINT)
+                process.send_signal(signal.SIGCONT)
+                _, told = process.communicate(timeout=60)
+            self.assertEqual(process.returncode, 130, told)
+            self.assertIn("nothing was changed", told)
+            self.assertEqual(sorted(path.name for path in (self.home.path / "data").rglob("*")), before)
+            self.assertEqual(self.buyer(), "Second Buyer")
 
     def test_a_link_to_the_database_stays_one(self):
         made = self.backup()

@@ -6,6 +6,7 @@
 #include "frame/command.hpp"
 #include "frame/relative.hpp"
 #include "orders/forget_orders.hpp"
+#include "signal_watch.hpp"
 
 #include <fmt/format.h>
 
@@ -126,6 +127,21 @@ std::int64_t to_forget(const backup::RestoreRequest& request,
     return std::ssize(orders::ForgetQueries(kept).still_known(people));
 }
 
+// Can be stopped until the databases are exchanged; from then on it goes on to its end.
+backup::Restored restored_or_stopped(const backup::RestoreRequest& request, Services& services) {
+    base::StopSignal stop;
+    const SignalWatch watch(stop); // else a second copy of the database would stay
+    ProgressLine progress(services, "restoring:");
+    return backup::restore(request, [&](std::uint64_t done, std::uint64_t total) {
+        if (stop.requested()) {
+            throw base::Error(base::ErrorKind::interrupted, "nothing was restored")
+                .because("it was stopped")
+                .note("nothing was changed");
+        }
+        progress.show(done, total);
+    });
+}
+
 void tell_of_forgotten(std::int64_t count, const char* what, Services& services) {
     if (count > 0) {
         services.output().warn(
@@ -167,9 +183,7 @@ ExitCode run_restore(const RestoreArgs& args, Services& services) {
         services.output().note("nothing was changed");
         return ExitCode::failed;
     }
-    ProgressLine progress(services, "restoring:");
-    const auto restored = backup::restore(
-        request, [&](std::uint64_t done, std::uint64_t total) { progress.show(done, total); });
+    const auto restored = restored_or_stopped(request, services);
     services.output().page("restore",
                            as_value(request, restored, forgotten, false),
                            as_page(request, restored, false));
