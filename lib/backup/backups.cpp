@@ -124,16 +124,6 @@ beyond(const std::vector<FoundBackup>& all, const FoundBackup& made, int keep) {
     return result;
 }
 
-std::optional<FoundBackup> latest_of(const fs::path& database, const fs::path& folder) {
-    const auto wanted = fs::absolute(database).lexically_normal().string();
-    for (auto& one : list_backups(folder)) {
-        if (one.manifest && one.manifest->database == wanted) {
-            return std::move(one);
-        }
-    }
-    return std::nullopt;
-}
-
 void remove_backups(const std::vector<fs::path>& backups) {
     for (const auto& backup : backups) {
         // Under another name first: what stands under its own is whole, also after a crash.

@@ -66,11 +66,8 @@ struct FoundBackup {
 [[nodiscard]] std::vector<std::filesystem::path>
 beyond(const std::vector<FoundBackup>& all, const FoundBackup& made, int keep);
 
-// The newest that can be read of the database at this path. Each was read back when it was made.
-[[nodiscard]] std::optional<FoundBackup> latest_of(const std::filesystem::path& database,
-                                                   const std::filesystem::path& folder);
-
-// Is it one of the database at these places on this machine? Only such make room for each other.
+// Is it one of the database at these places on this machine? Only such make room for each other,
+// and only such are of use when this database is lost.
 [[nodiscard]] bool is_of(const FoundBackup& backup, const Places& places);
 
 // Nobody makes a backup in the folder while this is there, and what one that was killed left is

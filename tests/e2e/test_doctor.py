@@ -38,6 +38,19 @@ class Doctor(unittest.TestCase):
             self.assertEqual(self.home.run("backup", ETSYORDER_NOW=made).returncode, 0)
             self.assertEqual(bool(self.findings()[0]), is_finding, made)
 
+    def test_a_backup_of_another_machine_or_database_is_none_of_this_one(self):
+        self.fill(backup=False).close()
+        self.assertEqual(self.home.run("backup").returncode, 0)
+        self.assertEqual(self.findings()[0], [])
+        written, = (self.home.path / "data" / "backups").glob("*/manifest.json")
+        told = json.loads(written.read_text())
+        for other in ({"host": "other-machine"}, {"database": "/srv/other/etsyorder.db"}):
+            written.write_text(json.dumps({**told, **other}))
+            found, text = self.findings()
+            self.assertEqual(found, [("database", "backup", "warning")], other)
+            self.assertIn("none of this database", text)
+            self.assertIn(*other.values(), text)
+
     def doctor(self, *words, **extra):
         done = self.home.run("doctor", "--offline", *words, "--json", **extra)
         self.assertIn(done.returncode, (0, 6), done.stderr)

@@ -227,6 +227,19 @@ void look_at_backup_folder(const std::filesystem::path& folder, Diagnosis& diagn
     }
 }
 
+// Those of another machine, or of another database, do not bring this one back.
+std::string no_backup_in(const std::filesystem::path& folder,
+                         const std::vector<backup::FoundBackup>& all) {
+    const auto other = std::ranges::find_if(
+        all, [](const backup::FoundBackup& one) { return one.manifest.has_value(); });
+    return other == all.end()
+               ? "there is none in " + folder.string()
+               : fmt::format("there is none of this database in {}; the last there is of {} on {}",
+                             folder.string(),
+                             other->manifest->database,
+                             other->manifest->host);
+}
+
 void look_at_backups(db::Database& database, Services& services, Diagnosis& diagnosis) {
     constexpr std::chrono::days kOldest{7};
     constexpr const char* kRemedy =
@@ -240,10 +253,13 @@ void look_at_backups(db::Database& database, Services& services, Diagnosis& diag
         return;
     }
     look_at_backup_folder(folder, diagnosis);
-    const auto latest = backup::latest_of(services.folders().database_file(), folder);
-    if (!latest && any_order(database)) {
-        diagnosis.warning("backup", "there is none in " + folder.string(), kRemedy);
-    } else if (!latest) {
+    const auto all = backup::list_backups(folder); // the newest first
+    const auto latest = std::ranges::find_if(all, [&](const backup::FoundBackup& one) {
+        return backup::is_of(one, backup_places(services));
+    });
+    if (latest == all.end() && any_order(database)) {
+        diagnosis.warning("backup", no_backup_in(folder, all), kRemedy);
+    } else if (latest == all.end()) {
         diagnosis.ok("backup", "there is nothing to back up yet");
     } else {
         const auto made = latest->manifest->made_at;
