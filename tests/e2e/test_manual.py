@@ -46,6 +46,15 @@ class Typed(unittest.TestCase):
                               text=True, timeout=60, check=False)
 
 
+class Units(unittest.TestCase):
+    def test_what_the_page_says_is_no_failure_of_the_timer_is_none_for_systemd(self):
+        unit = (ROOT / "cmd" / "packaging" / "etsyorder-sync.service.in").read_text()
+        page = (ROOT / "man" / "etsyorder-sync.1.scd").read_text()
+        told = re.search(r"^# SYSTEMD$.*?^([^.]*?) do not count as failed there\.", page, re.M | re.S)[1]
+        self.assertEqual(sorted(map(int, re.findall(r"\((\d+)\)", told))),
+                         sorted(map(int, re.search(r"^SuccessExitStatus=(.*)$", unit, re.M)[1].split())))
+
+
 @unittest.skipUnless(shutil.which("curl") and shutil.which("jq"), "the examples are typed with curl and jq")
 class SandboxExamples(Typed):
     def setUp(self):
