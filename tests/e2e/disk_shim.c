@@ -4,6 +4,7 @@
  *   SHIM_KILL_AT=N      SIGKILL instead of step N (1 is the first)
  *   SHIM_FULL_AT=N      from step N on the disk is full
  *   SHIM_READ_ONLY=DIR  nothing below DIR can be opened for writing, whoever asks
+ *   SHIM_KEEP=NAME      no file of this name can be removed from a folder that goes
  *   SHIM_STOP_ON=TEXT   SIGSTOP before a file with TEXT in its path is opened for writing, once
  *
  * A step is a write, sync, cut, renaming, linking or removal of a file, by SQLite or by ourselves. */
@@ -73,7 +74,12 @@ int link(const char* from, const char* to) {
 }
 
 int unlinkat(int folder, const char* path, int flags) {
+    const char* kept = getenv("SHIM_KEEP");
     step();
+    if (kept && strcmp(path, kept) == 0) {
+        errno = EPERM;
+        return -1;
+    }
     return NEXT(unlinkat)(folder, path, flags);
 }
 

@@ -146,6 +146,19 @@ class Backup(Case):
         self.assertEqual(self.names(), ["etsyorder-20010101T000000Z", "etsyorder-20200101T000000Z", "holiday"])
         self.assertTrue(newest.is_dir())
 
+    def test_an_old_backup_that_cannot_be_removed_does_not_hide_the_new_one(self):
+        old = self.backup(ETSYORDER_NOW="2026-11-20T10:00:00Z")
+        for words in ([], ["--json"]):
+            result = self.run_shimmed("backup", "make", "--keep", "1", *words, SHIM_KEEP="manifest.json")
+            self.assertEqual(result.returncode, 6, result.stderr)
+            self.assertIn(f"the old {old.name} was not removed", result.stderr)
+            made = json.loads(result.stdout)["backup"]["path"] if words else str(self.folder / "etsyorder-20261122T100000Z")
+            self.assertIn(made, result.stdout)
+            self.done("backup", "verify", made)
+            old = pathlib.Path(made)
+        told = json.loads(result.stdout)["backup"]
+        self.assertEqual((told["removed"], told["not_removed"]), ([], [str(self.folder / "etsyorder-20261122T100000Z")]))
+
     def test_backups_of_another_database_are_not_removed(self):
         other = store.Home()
         self.addCleanup(other.close)

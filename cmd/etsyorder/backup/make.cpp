@@ -32,6 +32,7 @@ constexpr frame::Range kKeep{1, 10'000};
 struct Outcome {
     backup::FoundBackup made;
     std::vector<std::filesystem::path> removed;
+    std::vector<std::filesystem::path> not_removed;
     bool dry_run = false;
 };
 
@@ -39,6 +40,10 @@ Value as_value(const Outcome& outcome) {
     Value::List removed;
     for (const auto& one : outcome.removed) {
         removed.emplace_back(one.string());
+    }
+    Value::List not_removed;
+    for (const auto& one : outcome.not_removed) {
+        not_removed.emplace_back(one.string());
     }
     Value::List left_out;
     for (const auto& one : outcome.made.left_out) {
@@ -50,6 +55,7 @@ Value as_value(const Outcome& outcome) {
                           {"bytes", backup::bytes_of(manifest)},
                           {"files", manifest.files.size()},
                           {"removed", Value::list(std::move(removed))},
+                          {"not_removed", Value::list(std::move(not_removed))},
                           {"left_out", Value::list(std::move(left_out))},
                           {"dry_run", outcome.dry_run}});
 }
@@ -109,9 +115,29 @@ void finish_wipe(Services& services) {
 }
 
 Outcome planned(const backup::MakeRequest& request, int keep) {
-    Outcome outcome{backup::plan_backup(request), {}, true};
+    Outcome outcome{backup::plan_backup(request), {}, {}, true};
     outcome.removed = backup::beyond(backup::list_backups(request.folder), outcome.made, keep);
     return outcome;
+}
+
+// The new backup is there, whatever becomes of the old ones.
+void make_room(const std::vector<std::filesystem::path>& old,
+               Outcome& outcome,
+               Services& services) {
+    for (const auto& one : old) {
+        try {
+            backup::remove_backups({one});
+            outcome.removed.push_back(one);
+        } catch (const base::Error& error) {
+            outcome.not_removed.push_back(one);
+            services.output().warn(fmt::format("the new backup is made, but the old {} was not "
+                                               "removed: {}{}{}",
+                                               one.filename().string(),
+                                               error.summary(),
+                                               error.reason().empty() ? "" : ": ",
+                                               error.reason()));
+        }
+    }
 }
 
 ExitCode run_make(const MakeArgs& args, Services& services) {
@@ -141,15 +167,16 @@ ExitCode run_make(const MakeArgs& args, Services& services) {
                     progress.show(done, total);
                 });
         }
-        outcome.removed = backup::beyond(backup::list_backups(folder), outcome.made, keep);
-        backup::remove_backups(outcome.removed);
+        make_room(
+            backup::beyond(backup::list_backups(folder), outcome.made, keep), outcome, services);
     }
     services.output().page("backup", as_value(outcome), as_page(outcome));
     if (services.streams().err_is_terminal() && is_on_one_disk(folder, services.folders().data)) {
         services.output().note("it is on the same disk as the database: a backup on another disk, "
                                "etsyorder backup /media/..., helps when this one fails");
     }
-    return outcome.made.left_out.empty() ? ExitCode::done : ExitCode::findings;
+    return outcome.made.left_out.empty() && outcome.not_removed.empty() ? ExitCode::done
+                                                                        : ExitCode::findings;
 }
 
 } // namespace
