@@ -102,9 +102,10 @@ constexpr ColumnClass kColumns[] = {
 
     {"events",
      "shop_id event_id name order_id subject_id occurred_at_utc_s "
-     "recorded_at_utc_s source",
+     "recorded_at_utc_s",
      Holds::accounts},
-    {"events", "data", Holds::person}, // but for the changes of what stays, see forget_orders.cpp
+    {"events", "source", Holds::person}, // of an import the name of the file: "Jane Doe order.csv"
+    {"events", "data", Holds::person},   // but for the changes of what stays, see forget_orders.cpp
 };
 
 constexpr std::string_view kStatements[] = {
@@ -123,6 +124,8 @@ constexpr std::string_view kStatements[] = {
     ":order) AND NOT EXISTS (SELECT 1 FROM act_steps s WHERE s.act_id = acts.act_id AND s.order_id "
     "<> :order)",
     "DELETE FROM act_steps WHERE order_id = :order",
+    "UPDATE events SET source = 'import' WHERE order_id = :order AND source NOT IN ('sync', "
+    "'user')",
     "UPDATE shipments SET tracking_code = '' WHERE order_id = :order",
     "UPDATE refunds SET reason = '', note = '' WHERE order_id = :order",
     "INSERT INTO forgotten_orders (shop_id, receipt_id, forgotten_at_utc_s) VALUES (:shop, "
@@ -144,6 +147,7 @@ constexpr std::string_view kStatements[] = {
 constexpr std::string_view kFilled[] = {
     "SELECT 1 FROM file_reviews WHERE shop_id = :shop AND receipt_id = :receipt AND (reviewer <> "
     "'' OR review <> '')",
+    "SELECT 1 FROM events WHERE order_id = :order AND source NOT IN ('sync', 'user', 'import')",
     "SELECT 1 FROM shipments WHERE order_id = :order AND tracking_code <> ''",
     "SELECT 1 FROM refunds WHERE order_id = :order AND (reason <> '' OR note <> '')",
     "SELECT 1 FROM reviews WHERE shop_id = :shop AND transaction_id IN (SELECT transaction_id FROM "

@@ -264,6 +264,8 @@ void OrderRecorder::append_event(const Recorded& recorded,
                                  std::string name,
                                  base::Instant occurred_at,
                                  std::string data) {
+    // The name of a file may be the name of a person who was forgotten.
+    const bool hides = context_.source.starts_with("import ") && when_forgotten(recorded.receipt);
     events::EventLog(*database_)
         .append({0,
                  context_.shop.value(),
@@ -272,7 +274,7 @@ void OrderRecorder::append_event(const Recorded& recorded,
                  std::nullopt,
                  occurred_at,
                  context_.now,
-                 context_.source,
+                 hides ? "import" : context_.source,
                  std::move(data)});
 }
 

@@ -195,6 +195,17 @@ class Forget(Case):
         self.forget("--order", "1001", "--shop", "OakAndEmber", "--force")
         self.assertEqual(self.rows(stored), [("",), ("",)])
 
+    def test_the_name_of_the_file_it_came_from_goes(self):
+        file = self.home.path / "Wilhelmina Quackenbush sign.csv"
+        file.write_text("No,Date,T,Who\n1001,2020-01-10,Sign,Somebody\n")
+        done = self.home.run("orders", "import", "--shop", "Fair", "--map", "order=No,placed=Date,title=T,buyer=Who", file)
+        self.assertEqual(done.returncode, 0, done.stderr)
+        self.forget("--buyer", "3512345678")
+        self.assertNotEqual(self.traces(), [])
+        self.forget("--order", "1001", "--force")
+        self.assertEqual(self.traces(), [])
+        self.assertNotIn("Wilhelmina", self.home.run("orders", "history", "1001").stdout)
+
     def test_a_merge_of_which_nothing_is_left_is_not_said_to_be_undone(self):
         connection = sqlite3.connect(self.home.database)
         for number, buyer, name in ((7001, 91, "Ann First"), (7002, 92, "Bea Second"), (7003, 92, "Bea Second")):

@@ -172,6 +172,35 @@ TEST_CASE("what was written of a forgotten order since goes when it is forgotten
     CHECK(order()->has_person);
 }
 
+TEST_CASE("the name of the file that told of a forgotten order goes, then and later") {
+    test::OrdersWorld world;
+    const auto import = [&](const ReceivedOrder& order, const char* file) {
+        db::UnitOfWork work(world.database);
+        OrderRecorder(world.database, {world.shop, world.now, file}).record(order);
+        work.commit();
+    };
+    const auto sources = [&](std::int64_t receipt) {
+        std::string all;
+        for (const auto& event : world.log.of_order(world.stored(receipt).id.value())) {
+            all += event.source + ",";
+        }
+        return all;
+    };
+    auto order = test::bare_order(1042);
+    order.buyer_name = "Jane Doe";
+    import(order, "import Jane Doe order.csv");
+    import(test::bare_order(900), "import other.csv");
+    world.now += std::chrono::seconds{60};
+    forget(world, world.stored());
+    CHECK(sources(1042) == "import,user,");
+    CHECK(sources(900) == "import other.csv,");
+    order.is_shipped = true;
+    order.content_hash = test::hash_of(2);
+    import(order, "import Jane Doe again.csv");
+    CHECK(sources(1042) == "import,user,import,");
+    CHECK_FALSE(ForgetQueries(world.database).order(world.stored().id)->has_person);
+}
+
 TEST_CASE("what was forgotten since a backup is forgotten in it again") {
     test::OrdersWorld present;
     test::OrdersWorld restored;
