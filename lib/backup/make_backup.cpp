@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: MIT
 #include "backup/backups.hpp"
+#include "backup/stamp.hpp"
 #include "base/atomic_file.hpp"
+#include "base/host.hpp"
 #include "db/online_copy.hpp"
 
 #include <fmt/format.h>
 #include <sys/stat.h>
-#include <unistd.h>
 
 #include <algorithm>
-#include <array>
 #include <cerrno>
 #include <cstring>
 #include <set>
@@ -24,19 +24,6 @@ constexpr std::string_view kHolding = "makes a backup, or forgets somebody,";
 // What the seller's folder holds, where it is also the folder of other things.
 const std::set<std::string> kConfigNames = {
     "config.yaml", "pipelines.yaml", "rules.yaml", "templates", "hooks", "README.md"};
-
-std::string host_name() {
-    std::array<char, 256> name{};
-    ::gethostname(name.data(), name.size() - 1);
-    return name.data();
-}
-
-// "20261122T100000Z"
-std::string stamp(base::Instant now) {
-    std::string text = base::format_instant(now);
-    std::erase_if(text, [](char c) { return c == '-' || c == ':'; });
-    return text;
-}
 
 bool is_same(const fs::path& one, const fs::path& other) {
     std::error_code ignored;
@@ -149,7 +136,7 @@ Manifest empty_manifest(const MakeRequest& request) {
     return {request.version,
             0,
             request.now,
-            host_name(),
+            base::host_name(),
             fs::absolute(request.places.database).lexically_normal().string(),
             {}};
 }

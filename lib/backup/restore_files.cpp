@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "backup/restore_files.hpp"
 
+#include "backup/stamp.hpp"
+
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -50,9 +52,7 @@ void remove_staged_below(const fs::path& folder) {
 } // namespace
 
 fs::path aside_name(const fs::path& file, base::Instant now) {
-    std::string stamp = base::format_instant(now);
-    std::erase_if(stamp, [](char c) { return c == '-' || c == ':'; });
-    const auto name = fmt::format("{}{}{}", file.string(), kAside, stamp);
+    const auto name = fmt::format("{}{}{}", file.string(), kAside, stamp(now));
     fs::path path = name;
     for (int n = 2; is_there(path); ++n) {
         path = fmt::format("{}-{}", name, n);

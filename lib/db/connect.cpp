@@ -3,6 +3,7 @@
 
 #include "base/error.hpp"
 #include "base/private_folder.hpp"
+#include "db/immutable_uri.hpp"
 #include "db/sqlite_error.hpp"
 
 #include <fcntl.h>
@@ -85,15 +86,8 @@ SQLite::Database connect_immutable(const std::filesystem::path& file) {
                      "write there")
             .hint("run this as the user who owns the folder");
     }
-    std::string uri = "file:";
-    for (const char c :
-         file.string()) { // https://www.sqlite.org/uri.html: these have a meaning there
-        uri += c == '%' || c == '?' || c == '#'
-                   ? fmt::format("%{:02X}", static_cast<unsigned char>(c))
-                   : std::string(1, c);
-    }
     try {
-        return SQLite::Database(uri + "?immutable=1",
+        return SQLite::Database(immutable_uri(file),
                                 SQLite::OPEN_READONLY | SQLite::OPEN_URI | kOneThread);
     } catch (const SQLite::Exception& problem) {
         throw translate_open(problem.getExtendedErrorCode(), problem.what(), file);

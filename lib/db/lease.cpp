@@ -3,11 +3,11 @@
 
 #include "base/atomic_file.hpp"
 #include "base/error.hpp"
+#include "base/host.hpp"
 
 #include <fmt/format.h>
 #include <unistd.h>
 
-#include <array>
 #include <optional>
 #include <utility>
 
@@ -16,12 +16,6 @@ namespace {
 
 constexpr std::chrono::minutes kTerm{10};
 constexpr std::chrono::minutes kExtendEvery{1};
-
-std::string host_name() {
-    std::array<char, 256> name{};
-    ::gethostname(name.data(), name.size() - 1);
-    return name.data();
-}
 
 // When a process started, in ticks since boot: a number used again by the system is told apart by
 // it (proc(5), field 22 of /proc/PID/stat). Empty: there is no such process.
@@ -44,14 +38,14 @@ std::optional<std::string> process_start(std::string_view pid) {
 // host, process, start; one line, parts split by tabs
 std::string holder_name() {
     const auto pid = std::to_string(::getpid());
-    return fmt::format("{}\t{}\t{}", host_name(), pid, process_start(pid).value_or(""));
+    return fmt::format("{}\t{}\t{}", base::host_name(), pid, process_start(pid).value_or(""));
 }
 
 bool died_here(std::string_view holder) {
     const auto first = holder.find('\t');
     const auto second = holder.find('\t', first + 1);
     if (first == std::string_view::npos || second == std::string_view::npos ||
-        holder.substr(0, first) != host_name()) {
+        holder.substr(0, first) != base::host_name()) {
         return false;
     }
     const auto start = process_start(holder.substr(first + 1, second - first - 1));

@@ -2,6 +2,7 @@
 #include "db/online_copy.hpp"
 
 #include "base/error.hpp"
+#include "db/immutable_uri.hpp"
 #include "db/migrations.hpp"
 #include "db/sqlite_error.hpp"
 
@@ -76,17 +77,6 @@ private:
     sqlite3* handle_ = nullptr;
 };
 
-// For a file that nobody writes: no locks, no log (https://www.sqlite.org/uri.html).
-std::string immutable_name(const std::filesystem::path& file) {
-    std::string uri = "file:";
-    for (const char c : std::filesystem::absolute(file).string()) {
-        uri += c == '%' || c == '?' || c == '#'
-                   ? fmt::format("%{:02X}", static_cast<unsigned char>(c))
-                   : std::string(1, c);
-    }
-    return uri + "?immutable=1";
-}
-
 struct Backup {
     sqlite3_backup* handle;
     explicit Backup(sqlite3_backup* given) : handle(given) {}
@@ -154,7 +144,7 @@ Inspected inspect_database(const std::filesystem::path& file) {
     Inspected found;
     try {
         const Connection connection(
-            file, immutable_name(file), SQLITE_OPEN_READONLY | SQLITE_OPEN_URI);
+            file, immutable_uri(file), SQLITE_OPEN_READONLY | SQLITE_OPEN_URI);
         found.is_ours = connection.column("PRAGMA application_id") ==
                         std::vector<std::string>{std::to_string(kApplicationId)};
         const auto versions = connection.column("PRAGMA user_version");
