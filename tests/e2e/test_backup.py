@@ -8,25 +8,13 @@ import signal
 import sqlite3
 import stat
 import subprocess
-import tempfile
 import unittest
 
+import shim
 import store
 
-SHIM_SOURCE = pathlib.Path(__file__).with_name("disk_shim.c")
 HOLD_OPEN = "import sqlite3, sys; c = sqlite3.connect(sys.argv[1]); c.execute('BEGIN'); " \
             "c.execute('SELECT * FROM orders').fetchone(); print('ready', flush=True); sys.stdin.read()"
-
-
-def setUpModule():
-    global SHIM, FOLDER
-    FOLDER = tempfile.TemporaryDirectory(prefix="etsyorder-shim-")
-    SHIM = pathlib.Path(FOLDER.name) / "disk_shim.so"
-    subprocess.run(["cc", "-shared", "-fPIC", "-O1", "-o", str(SHIM), str(SHIM_SOURCE), "-ldl"], check=True)
-
-
-def tearDownModule():
-    FOLDER.cleanup()
 
 
 class Case(unittest.TestCase):
@@ -40,9 +28,8 @@ class Case(unittest.TestCase):
         (self.home.path / "config" / "config.yaml").write_text("zone: Europe/Berlin\n")
         self.folder = self.home.path / "data" / "backups"
 
-    def run_shimmed(self, *words, **shim):
-        options = "verify_asan_link_order=0:" + os.environ.get("ASAN_OPTIONS", "")
-        return self.home.run(*words, LD_PRELOAD=str(SHIM), ASAN_OPTIONS=options, **{k: str(v) for k, v in shim.items()})
+    def run_shimmed(self, *words, **given):
+        return self.home.run(*words, **shim.environment(**given))
 
     def done(self, *words, **extra):
         result = self.home.run(*words, **extra)

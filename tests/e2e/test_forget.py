@@ -1,32 +1,20 @@
 # SPDX-License-Identifier: MIT
 """`etsyorder data forget`: no byte of the person is left, the accounts stay, and nobody comes back."""
 import json
-import pathlib
 import shutil
 import signal
 import sqlite3
 import subprocess
-import tempfile
 import unittest
 
+import shim
 import store
 from sandbox_shop import Home as SyncedHome
 from sandbox_shop import Sandbox
-from test_backup import HOLD_OPEN, SHIM_SOURCE
+from test_backup import HOLD_OPEN
 
 PERSON = ["Wilhelmina", "Quackenbush", "willi@buyer.example", "Pondicherry Lane", "Xanadu Town", "99887", "engrave Ottokar",
           "Ottokar with love", "please hurry, says Wilhelmina"]
-
-
-def setUpModule():
-    global SHIM, FOLDER
-    FOLDER = tempfile.TemporaryDirectory(prefix="etsyorder-shim-")
-    SHIM = pathlib.Path(FOLDER.name) / "disk_shim.so"
-    subprocess.run(["cc", "-shared", "-fPIC", "-O1", "-o", str(SHIM), str(SHIM_SOURCE), "-ldl"], check=True)
-
-
-def tearDownModule():
-    FOLDER.cleanup()
 
 
 def add_person(connection, receipt=3512345678, **given):
@@ -231,8 +219,8 @@ class Forget(Case):
     def test_a_wipe_that_was_cut_off_is_told_of_and_a_backup_finishes_it(self):
         step = 30
         while True:  # to the moment between the forgetting and the rewriting
-            result = self.home.run("data", "forget", "--order", "3512345678", "--yes", LD_PRELOAD=str(SHIM),
-                                   SHIM_KILL_AT=str(step), ASAN_OPTIONS="verify_asan_link_order=0")
+            result = self.home.run("data", "forget", "--order", "3512345678", "--yes",
+                                   **shim.environment(SHIM_KILL_AT=step))
             self.assertEqual(result.returncode, -signal.SIGKILL, result.stderr)
             if self.rows("SELECT 1 FROM pending_wipes"):
                 break
@@ -340,8 +328,8 @@ class Forget(Case):
             for path in (self.home.path / "data").iterdir():
                 path.unlink()
             self.home.database.write_bytes(source)
-            result = self.home.run("data", "forget", "--order", "3512345678", "--yes", LD_PRELOAD=str(SHIM),
-                                   SHIM_KILL_AT=str(step), ASAN_OPTIONS="verify_asan_link_order=0")
+            result = self.home.run("data", "forget", "--order", "3512345678", "--yes",
+                                   **shim.environment(SHIM_KILL_AT=step))
             if result.returncode == 0:
                 break
             self.assertEqual(result.returncode, -signal.SIGKILL, result.stderr)
@@ -362,8 +350,8 @@ class Forget(Case):
             for path in (self.home.path / "data").iterdir():
                 path.unlink()
             self.home.database.write_bytes(source)
-            result = self.home.run("data", "forget", "--order", "3512345678", "--yes", LD_PRELOAD=str(SHIM),
-                                   SHIM_FULL_AT=str(step), ASAN_OPTIONS="verify_asan_link_order=0")
+            result = self.home.run("data", "forget", "--order", "3512345678", "--yes",
+                                   **shim.environment(SHIM_FULL_AT=step))
             if result.returncode == 0:
                 break
             self.assertEqual((result.returncode, result.stderr.count("error: ")), (1, 1), result.stderr)

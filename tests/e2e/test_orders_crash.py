@@ -1,28 +1,14 @@
 # SPDX-License-Identifier: MIT
 """The writing verbs of `etsyorder orders`, killed at every step they take on the disk: all is there, or nothing."""
-import pathlib
 import shutil
 import sqlite3
-import subprocess
-import tempfile
 import unittest
 
+import shim
 import store
 from store import add_order
 
 KILLED = -9
-SOURCE = pathlib.Path(__file__).with_name("disk_shim.c")
-
-
-def setUpModule():
-    global SHIM, FOLDER
-    FOLDER = tempfile.TemporaryDirectory(prefix="etsyorder-shim-")
-    SHIM = pathlib.Path(FOLDER.name) / "disk_shim.so"
-    subprocess.run(["cc", "-shared", "-fPIC", "-O1", "-o", str(SHIM), str(SOURCE), "-ldl"], check=True)
-
-
-def tearDownModule():
-    FOLDER.cleanup()
 
 
 class Crash(unittest.TestCase):
@@ -66,7 +52,7 @@ class Crash(unittest.TestCase):
                 self.assertNotEqual(before, after)
                 step = 1
                 continue
-            done = self.home.run("orders", *words, LD_PRELOAD=str(SHIM), SHIM_KILL_AT=str(step))
+            done = self.home.run("orders", *words, **shim.environment(SHIM_KILL_AT=step))
             if done.returncode == 0:
                 break
             self.assertEqual(done.returncode, KILLED, done.stderr)

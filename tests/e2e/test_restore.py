@@ -10,9 +10,9 @@ import stat
 import subprocess
 import unittest
 
+import shim
 import store
-import test_backup
-from test_backup import HOLD_OPEN, Case, setUpModule, tearDownModule
+from test_backup import HOLD_OPEN, Case
 
 
 class Restore(Case):
@@ -267,8 +267,7 @@ class Restore(Case):
         self.rename_buyer("Second Buyer")
         before = sorted(path.name for path in (self.home.path / "data").rglob("*"))
         for file in ("etsyorder.db.restored", ".aa.etsyorder-restored"):
-            with self.home.start("restore", made, "--yes", LD_PRELOAD=str(test_backup.SHIM), SHIM_STOP_ON=file,
-                                 ASAN_OPTIONS="verify_asan_link_order=0") as process:
+            with self.home.start("restore", made, "--yes", **shim.environment(SHIM_STOP_ON=file)) as process:
                 os.waitpid(process.pid, os.WUNTRACED)
                 process.send_signal(signal.SIGINT)
                 process.send_signal(signal.SIGCONT)

@@ -7,8 +7,8 @@ import sqlite3
 import subprocess
 import unittest
 
-import test_backup
-from test_backup import HOLD_OPEN, Case, setUpModule, tearDownModule
+import shim
+from test_backup import HOLD_OPEN, Case
 
 
 class Races(Case):
@@ -74,9 +74,7 @@ class Races(Case):
 
     def stopped_while_it_copies(self, made, *words):
         """A restore that stands still while it copies files/aa; let it go on with resumed()."""
-        options = "verify_asan_link_order=0:" + os.environ.get("ASAN_OPTIONS", "")
-        restoring = self.home.start("restore", made, "--yes", *words, LD_PRELOAD=str(test_backup.SHIM), ASAN_OPTIONS=options,
-                                    SHIM_STOP_ON="aa.etsyorder-restored")
+        restoring = self.home.start("restore", made, "--yes", *words, **shim.environment(SHIM_STOP_ON="aa.etsyorder-restored"))
         _, status = os.waitpid(restoring.pid, os.WUNTRACED)
         self.assertTrue(os.WIFSTOPPED(status), status)
         return restoring

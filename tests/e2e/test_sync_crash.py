@@ -5,19 +5,17 @@ A small library (disk_shim.c) is preloaded: it counts the steps and makes one of
 """
 import json
 import os
-import pathlib
 import random
 import subprocess
 import sys
-import tempfile
 import unittest
 
+import shim
 from odd_etsy import OddEtsy
 from sandbox_shop import Home, Sandbox
 
 KILLED, FAILED = -9, 1
 EVERY = int(os.environ.get("ETSYORDER_KILL_EVERY", "1"))  # with a sanitizer each step costs ten times as much
-SOURCE = pathlib.Path(__file__).with_name("disk_shim.c")
 
 
 # Commits and goes away without tidying up, as a killed program does.
@@ -28,21 +26,8 @@ connection.commit()
 os._exit(0)"""
 
 
-def setUpModule():
-    global SHIM, FOLDER
-    FOLDER = tempfile.TemporaryDirectory(prefix="etsyorder-shim-")
-    SHIM = pathlib.Path(FOLDER.name) / "disk_shim.so"
-    subprocess.run(["cc", "-shared", "-fPIC", "-O1", "-o", str(SHIM), str(SOURCE), "-ldl"], check=True)
-
-
-def tearDownModule():
-    FOLDER.cleanup()
-
-
-def run(home, *words, **shim):
-    # A sanitizer's own library wants to be the first and is content with being told otherwise.
-    options = "verify_asan_link_order=0:" + home.environment.get("ASAN_OPTIONS", "")
-    return home.run(*words, LD_PRELOAD=str(SHIM), ASAN_OPTIONS=options, **{k: str(v) for k, v in shim.items()})
+def run(home, *words, **given):
+    return home.run(*words, **shim.environment(**given))
 
 
 def place(home):
