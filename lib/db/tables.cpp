@@ -15,4 +15,10 @@ std::vector<std::string> tables_with_column(Database& database, std::string_view
     return tables;
 }
 
+bool has_column(Database& database, std::string_view table, std::string_view column) {
+    auto row = database.statement("SELECT 1 FROM pragma_table_info(:table) WHERE name = :column");
+    row.bind(":table", table).bind(":column", column);
+    return row.step();
+}
+
 } // namespace etsyorder::db

@@ -14,4 +14,7 @@ namespace etsyorder::db {
 [[nodiscard]] std::vector<std::string> tables_with_column(Database& database,
                                                           std::string_view column);
 
+// Of a database of whatever version: false, too, where there is no such table.
+[[nodiscard]] bool has_column(Database& database, std::string_view table, std::string_view column);
+
 } // namespace etsyorder::db

@@ -2,6 +2,7 @@
 #include "orders/forget_orders.hpp"
 
 #include "base/error.hpp"
+#include "db/erase.hpp"
 #include "events/event_log.hpp"
 #include "orders/forget_repository.hpp"
 #include "orders/personal_data.hpp"
@@ -64,7 +65,7 @@ std::string accounts_of_event(const std::string& data) {
 }
 
 void forget_orders(db::Database& database, std::span<const OrderId> orders, base::Instant now) {
-    database.execute("PRAGMA secure_delete = 1");
+    db::overwrite_deleted(database);
     db::UnitOfWork work(database);
     forget_within(database, orders, now);
     work.commit();
@@ -112,7 +113,7 @@ void forget_within(db::Database& database, std::span<const OrderId> orders, base
 std::int64_t forget_again(db::Database& restored, const ForgottenPeople& people) {
     const auto known = ForgetQueries(restored).still_known(people);
     if (!known.empty()) {
-        restored.execute("PRAGMA secure_delete = 1");
+        db::overwrite_deleted(restored);
     }
     db::UnitOfWork work(restored);
     ForgetRepository(work.database()).remember(people);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // The reading half of orders/forget_orders.hpp.
 #include "base/optional_instant.hpp"
+#include "db/tables.hpp"
 #include "events/event_log.hpp"
 #include "orders/forget_orders.hpp"
 #include "orders/forget_repository.hpp"
@@ -98,17 +99,6 @@ buyers_with_email(db::Database& database, std::optional<ShopId> shop, const std:
     return found;
 }
 
-bool has_column(db::Database& database, const char* table, std::string_view column) {
-    auto rows = database.statement("SELECT name FROM pragma_table_info(:table)");
-    rows.bind(":table", table);
-    while (rows.step()) {
-        if (rows.text(0) == column) {
-            return true;
-        }
-    }
-    return false;
-}
-
 } // namespace
 
 std::vector<FoundBuyer>
@@ -182,13 +172,13 @@ ForgottenPeople ForgetQueries::forgotten() const {
                                      base::from_utc_seconds(rows.integer(2))});
         }
     };
-    if (has_column(*database_, "forgotten_orders", "receipt_id")) {
+    if (db::has_column(*database_, "forgotten_orders", "receipt_id")) {
         take("SELECT shop_id, receipt_id, forgotten_at_utc_s FROM forgotten_orders");
-    } else if (has_column(*database_, "orders", "forgotten_at_utc_s")) { // of an older version
+    } else if (db::has_column(*database_, "orders", "forgotten_at_utc_s")) { // of an older version
         take("SELECT shop_id, receipt_id, forgotten_at_utc_s FROM orders WHERE forgotten_at_utc_s "
-             "NOT NULL");
+             "IS NOT NULL");
     }
-    if (has_column(*database_, "forgotten_transactions", "transaction_id")) {
+    if (db::has_column(*database_, "forgotten_transactions", "transaction_id")) {
         auto rows =
             database_->statement("SELECT shop_id, transaction_id FROM forgotten_transactions");
         while (rows.step()) {
@@ -199,7 +189,7 @@ ForgottenPeople ForgetQueries::forgotten() const {
 }
 
 std::vector<StillKnown> ForgetQueries::still_known(const ForgottenPeople& people) const {
-    const bool marks = has_column(*database_, "orders", "forgotten_at_utc_s");
+    const bool marks = db::has_column(*database_, "orders", "forgotten_at_utc_s");
     const auto open_only = std::string(marks ? " AND forgotten_at_utc_s IS NULL" : "");
     // By number alone only where one of the two was a file's: numbers of files are Etsy's, too.
     auto row = database_->statement("SELECT order_id FROM orders WHERE shop_id = :shop AND "
@@ -228,7 +218,7 @@ std::vector<StillKnown> ForgetQueries::still_known(const ForgottenPeople& people
 }
 
 bool ForgetQueries::wipe_is_pending() const {
-    return has_column(*database_, "pending_wipes", "since_utc_s") && // else of an older version
+    return db::has_column(*database_, "pending_wipes", "since_utc_s") && // else of an older version
            database_->statement("SELECT 1 FROM pending_wipes").step();
 }
 

@@ -2,6 +2,7 @@
 #include "orders/forget_repository.hpp"
 
 #include "base/error.hpp"
+#include "db/erase.hpp"
 #include "orders/merge_steps.hpp"
 #include "orders/merged_buyer_repository.hpp"
 #include "orders/personal_data.hpp"
@@ -299,9 +300,7 @@ void wipe(db::Database& database) {
     // The row goes with the rewriting: whoever is killed between the two wipes again.
     bool is_read = false;
     try {
-        database.execute("VACUUM");
-        auto log = database.statement("PRAGMA wal_checkpoint(TRUNCATE)");
-        is_read = log.step() && log.integer(0) != 0;
+        is_read = !db::erase_deleted(database);
     } catch (const base::Error& why) {
         throw not_rewritten(why);
     }
@@ -314,9 +313,8 @@ void wipe(db::Database& database) {
     }
     try {
         database.execute("DELETE FROM pending_wipes");
-        auto log = database.statement("PRAGMA wal_checkpoint(TRUNCATE)");
-        (void)log.step();          // nothing personal stands in it any more
-    } catch (const base::Error&) { // NOLINT(bugprone-empty-catch): all is gone; wiped once more
+        (void)db::empty_log(database); // nothing personal stands in it any more
+    } catch (const base::Error&) {     // NOLINT(bugprone-empty-catch): all is gone; wiped once more
     }
 }
 
