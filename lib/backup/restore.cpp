@@ -238,6 +238,15 @@ void remove_leftovers_of_restores(const Places& given) {
     }
 }
 
+std::vector<fs::path> leftovers_of_restores(const Places& given) {
+    const auto places = followed(given);
+    auto found = staged_files(places);
+    if (is_there(staged_name(places))) {
+        found.insert(found.begin(), staged_name(places));
+    }
+    return found;
+}
+
 std::vector<fs::path> put_aside(const Places& given) {
     const auto places = followed(given);
     const auto prefix = places.database.filename().string() + std::string(kAside);

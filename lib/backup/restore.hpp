@@ -68,6 +68,9 @@ Restored restore(const RestoreRequest& request, const Watch& watch = {});
 // while another process restores.
 void remove_leftovers_of_restores(const Places& places);
 
+// The same, to be looked at; also of one that is at work now.
+[[nodiscard]] std::vector<std::filesystem::path> leftovers_of_restores(const Places& places);
+
 // Databases that restores put aside, beside the present one; the newest first.
 [[nodiscard]] std::vector<std::filesystem::path> put_aside(const Places& places);
 

@@ -32,7 +32,7 @@ fs::path staged_name(const fs::path& target) {
     return target.parent_path() / fmt::format(".{}{}", target.filename().string(), kStaged);
 }
 
-void remove_staged_below(const fs::path& folder) {
+void add_staged_below(const fs::path& folder, std::vector<fs::path>& found) {
     std::error_code problem;
     for (fs::recursive_directory_iterator
              at(folder, fs::directory_options::skip_permission_denied, problem),
@@ -43,8 +43,7 @@ void remove_staged_below(const fs::path& folder) {
         if (name == kGitFolder) {
             at.disable_recursion_pending();
         } else if (name.starts_with('.') && name.ends_with(kStaged)) {
-            std::error_code ignored;
-            fs::remove(at->path(), ignored);
+            found.push_back(at->path());
         }
     }
 }
@@ -147,9 +146,18 @@ void RestoreFiles::put() {
     }
 }
 
+std::vector<fs::path> staged_files(const Places& places) {
+    std::vector<fs::path> found;
+    add_staged_below(places.data / "files", found);
+    add_staged_below(places.config, found);
+    return found;
+}
+
 void remove_staged_files(const Places& places) {
-    remove_staged_below(places.data / "files");
-    remove_staged_below(places.config);
+    for (const auto& file : staged_files(places)) {
+        std::error_code ignored;
+        fs::remove(file, ignored);
+    }
 }
 
 } // namespace etsyorder::backup

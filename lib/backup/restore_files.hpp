@@ -51,8 +51,10 @@ private:
     std::vector<Way> ways_;
 };
 
-// Files that a restore which was killed left beside their places. The caller holds the lock of the
-// data folder.
+// Files that a restore which was killed left beside their places, or one at work has there.
+[[nodiscard]] std::vector<std::filesystem::path> staged_files(const Places& places);
+
+// The caller holds the lock of the data folder.
 void remove_staged_files(const Places& places);
 
 } // namespace etsyorder::backup

@@ -51,6 +51,20 @@ class Doctor(unittest.TestCase):
             self.assertIn("none of this database", text)
             self.assertIn(*other.values(), text)
 
+    def test_what_a_restore_that_was_cut_off_left_is_told_of(self):
+        self.fill().close()
+        data = self.home.path / "data"
+        (data / "files").mkdir()
+        (data / "etsyorder.db.restored").write_bytes(self.home.database.read_bytes())
+        (data / "files" / ".big.etsyorder-restored").write_text("half")
+        found, text = self.findings()
+        self.assertEqual(found, [("database", "restore", "warning")])
+        self.assertIn(f"{data / 'etsyorder.db.restored'} (and 1 more)", text)
+        (data / "etsyorder.db.restored").unlink()
+        self.assertIn(".big.etsyorder-restored is a copy", self.findings()[1])
+        self.assertEqual(self.home.run("data", "forget", "--older-than", "90y", "--yes").returncode, 0)
+        self.assertEqual(self.findings()[0], [])
+
     def doctor(self, *words, **extra):
         done = self.home.run("doctor", "--offline", *words, "--json", **extra)
         self.assertIn(done.returncode, (0, 6), done.stderr)

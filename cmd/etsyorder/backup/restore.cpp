@@ -128,11 +128,13 @@ std::int64_t to_forget(const backup::RestoreRequest& request,
 }
 
 // Can be stopped until the databases are exchanged; from then on it goes on to its end.
-backup::Restored restored_or_stopped(const backup::RestoreRequest& request, Services& services) {
+backup::Restored watched(const char* what,
+                         Services& services,
+                         const std::function<backup::Restored(const backup::Watch& watch)>& work) {
     base::StopSignal stop;
-    const SignalWatch watch(stop); // else a second copy of the database would stay
-    ProgressLine progress(services, "restoring:");
-    return backup::restore(request, [&](std::uint64_t done, std::uint64_t total) {
+    const SignalWatch signals(stop); // else a second copy of the database would stay
+    ProgressLine progress(services, what);
+    return work([&](std::uint64_t done, std::uint64_t total) {
         if (stop.requested()) {
             throw base::Error(base::ErrorKind::interrupted, "nothing was restored")
                 .because("it was stopped")
@@ -164,12 +166,9 @@ ExitCode run_restore(const RestoreArgs& args, Services& services) {
     request.take_over = {
         [&](db::Database& present) { people = orders::ForgetQueries(present).forgotten(); },
         [&](db::Database& restored) { forgotten += orders::forget_again(restored, people); }};
-    backup::Restored plan;
-    {
-        ProgressLine progress(services, "reading the backup:");
-        plan = backup::plan_restore(
-            request, [&](std::uint64_t done, std::uint64_t total) { progress.show(done, total); });
-    }
+    const auto plan = watched("reading the backup:", services, [&](const backup::Watch& watch) {
+        return backup::plan_restore(request, watch);
+    });
     if (args.dry_run) {
         forgotten = to_forget(request, people);
         services.output().page(
@@ -183,7 +182,9 @@ ExitCode run_restore(const RestoreArgs& args, Services& services) {
         services.output().note("nothing was changed");
         return ExitCode::failed;
     }
-    const auto restored = restored_or_stopped(request, services);
+    const auto restored = watched("restoring:", services, [&](const backup::Watch& watch) {
+        return backup::restore(request, watch);
+    });
     services.output().page("restore",
                            as_value(request, restored, forgotten, false),
                            as_page(request, restored, false));

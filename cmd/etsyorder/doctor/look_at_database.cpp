@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "backup/places.hpp"
+#include "backup/restore.hpp"
 #include "db/health.hpp"
 #include "doctor/look.hpp"
 #include "etsy/stored_health_queries.hpp"
@@ -227,6 +228,20 @@ void look_at_backup_folder(const std::filesystem::path& folder, Diagnosis& diagn
     }
 }
 
+void look_at_leftovers(Services& services, Diagnosis& diagnosis) {
+    const auto left = backup::leftovers_of_restores(backup_places(services));
+    if (left.empty()) {
+        diagnosis.ok("restore", "no restore was cut off");
+        return;
+    }
+    diagnosis.warning(
+        "restore",
+        fmt::format("a restore was cut off, or is at work: {}{} is a copy that it made",
+                    left.front().string(),
+                    left.size() == 1 ? "" : fmt::format(" (and {} more)", left.size() - 1)),
+        "the next etsyorder restore or data forget removes what is left of it");
+}
+
 // Those of another machine, or of another database, do not bring this one back.
 std::string no_backup_in(const std::filesystem::path& folder,
                          const std::vector<backup::FoundBackup>& all) {
@@ -314,6 +329,7 @@ void look_at_database(Services& services, Thorough thorough, Diagnosis& diagnosi
         look_at_log(file, diagnosis);
         if (known) {
             (void)diagnosis.attempt("forgotten", [&] { look_at_wipe(database, diagnosis); });
+            (void)diagnosis.attempt("restore", [&] { look_at_leftovers(services, diagnosis); });
             (void)diagnosis.attempt("sync", [&] { look_at_shops(database, services, diagnosis); });
             (void)diagnosis.attempt("shops",
                                     [&] { look_at_shop_names(database, services, diagnosis); });
