@@ -58,7 +58,7 @@ Manifest whole_manifest(const fs::path& backup, const Watch& watch) {
         Error(ErrorKind::failed, fmt::format("the backup {} is not whole", backup.string()))
             .because(verified.problems.front());
     for (std::size_t i = 1; i < verified.problems.size(); ++i) {
-        std::move(error).note(verified.problems[i]);
+        error = Error(std::move(error).note(verified.problems[i])); // never moved onto itself
     }
     throw std::move(error).note("nothing was changed").hint("etsyorder backup list has the others");
 }

@@ -238,12 +238,13 @@ Error several_shops_have(db::Database& database, const OrderReference& order) {
     const auto shops = orders::OrderQueries(database).freshness();
     for (const auto& one : orders::OrderRepository(database).find_any_shop(order.receipt)) {
         const auto shop = std::ranges::find(shops, one.shop, &orders::Freshness::shop);
-        std::move(error).note(
+        const auto note =
             fmt::format("shop {}: {}{}placed {}",
                         shop == shops.end() ? orders::shop_label(one.shop, "") : name_of(*shop),
                         one.buyer_name,
                         one.buyer_name.empty() ? "" : ", ",
-                        base::format_instant(one.placed_at)));
+                        base::format_instant(one.placed_at));
+        error = Error(std::move(error).note(note)); // never moved onto itself
     }
     return error;
 }
