@@ -58,8 +58,8 @@ struct FoundOrders {
 [[nodiscard]] base::Error unknown_orders(db::Database& database,
                                          const std::vector<OrderReference>& missing);
 
-// One word names orders of several shops, and what is wished is about one: names the shops, each with
-// its --shop. Of kind usage.
+// One word names orders of several shops, and what is wished is about one: names the shops, each
+// with its --shop. Of kind usage.
 [[nodiscard]] base::Error several_shops_have(db::Database& database, const OrderReference& order);
 
 [[nodiscard]] std::string etsy_order_url(orders::ReceiptId receipt);
