@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "etsy/page_writer.hpp"
 
+#include "orders/local_shops.hpp"
+
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -20,6 +22,7 @@ void PageWriter::add(const FetchedPage& page) {
     if (!work_) {
         work_.emplace(parts_.database);
     }
+    orders::take_in_local_shops(parts_.database, shop_, page.receipts.orders, parts_.clock.now());
     orders::OrderRecorder recorder(parts_.database, {shop_, parts_.clock.now(), source_});
     orders::UnreadOrders unread(parts_.database);
     const bool some_unread = unread.any(shop_);

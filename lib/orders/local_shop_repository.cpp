@@ -111,6 +111,14 @@ bool LocalShopRepository::shares_an_order(ShopId shop) const {
     return row.step();
 }
 
+bool LocalShopRepository::has(ReceiptId receipt) const {
+    auto row = database_->statement("SELECT 1 FROM orders o WHERE o.shop_id = :local AND "
+                                    "o.receipt_id = :receipt AND NOT " +
+                                    stays(others_));
+    row.bind(":local", local_.value()).bind(":receipt", receipt.value());
+    return row.step();
+}
+
 bool LocalShopRepository::has_what_moves() const {
     auto moves = database_->statement("SELECT 1 FROM orders o WHERE o.shop_id = :local AND NOT " +
                                       stays(others_) + " LIMIT 1");

@@ -29,6 +29,7 @@ public:
 
     [[nodiscard]] std::vector<SameOrder> orders_of_both(ShopId shop) const;
     [[nodiscard]] bool shares_an_order(ShopId shop) const;
+    [[nodiscard]] bool has(ReceiptId receipt) const; // as an order that does not stay
     // Is there something that does not stay? A shop without orders has its listings.
     [[nodiscard]] bool has_what_moves() const;
 

@@ -2,6 +2,8 @@
 #include "orders/local_shops.hpp"
 
 #include "base/ascii.hpp"
+#include "events/event_log.hpp"
+#include "orders/file_row_repository.hpp"
 #include "orders/forget_orders.hpp"
 #include "orders/forget_repository.hpp"
 #include "orders/local_shop_repository.hpp"
@@ -82,15 +84,16 @@ public:
     }
 
 private:
-    // As if the file were imported into the other shop, by the same door; then what the seller said
-    // of the local order goes over. Of a forgotten order only the accounts' part does.
+    // As if the file were imported into the other shop then, by the same door; then what the seller
+    // said of the local order goes over. Of a forgotten order only the accounts' part does.
     void join(const SameOrder& both, base::Instant now) {
         OrderRepository orders(*database_);
         const auto local = orders.load(both.local).value();
         const auto to = orders.load(both.etsys).value();
         const auto account = MergedBuyerRepository(*database_).account_of(both.local);
         const auto username = account ? orders.username(*account) : std::nullopt;
-        (void)OrderRecorder(*database_, {shop_, now, "import"})
+        const auto imported = FileRowRepository(*database_).imported_at(both.local);
+        (void)OrderRecorder(*database_, {shop_, imported.value_or(now), file_of(both.local)})
             .record_file(as_received(local, username), orders.find_stored(shop_, to.receipt));
         const bool forgotten = local.forgotten_at || to.forgotten_at;
         if (forgotten) {
@@ -105,6 +108,17 @@ private:
         if (account && others) {
             accounts_.emplace_back(*account, *others);
         }
+    }
+
+    // "import items.csv": where the local order was learned from last.
+    [[nodiscard]] std::string file_of(OrderId local) const {
+        std::string source = "import";
+        for (auto& event : events::EventLog(*database_).of_order(local.value())) {
+            if (event.source.starts_with("import")) {
+                source = std::move(event.source);
+            }
+        }
+        return source;
     }
 
     db::Database* database_;
@@ -130,6 +144,25 @@ int take_in_local_shops(db::Database& database, ShopId shop, base::Instant now) 
         const auto others =
             like == Likeness::named ? OrdersOfOtherShops::move : OrdersOfOtherShops::stay;
         if (like != Likeness::none && TakingIn(database, one.shop, shop, others).run(now)) {
+            ++count;
+        }
+    }
+    return count;
+}
+
+int take_in_local_shops(db::Database& database,
+                        ShopId shop,
+                        const std::vector<ReceivedOrder>& coming,
+                        base::Instant now) {
+    int count = 0;
+    for (const auto& one : known_shops(database)) {
+        if (!is_local(one.shop)) {
+            continue;
+        }
+        const LocalShopRepository local(database, one.shop, OrdersOfOtherShops::stay);
+        const bool met = std::ranges::any_of(
+            coming, [&](const ReceivedOrder& received) { return local.has(received.receipt); });
+        if (met && TakingIn(database, one.shop, shop, OrdersOfOtherShops::stay).run(now)) {
             ++count;
         }
     }

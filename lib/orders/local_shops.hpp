@@ -5,6 +5,7 @@
 
 #include "db/database.hpp"
 #include "orders/order.hpp"
+#include "orders/received_order.hpp"
 
 #include <string>
 #include <string_view>
@@ -34,5 +35,12 @@ void name_local_shop(db::Database& database, ShopId shop, std::string_view name)
 // said of either. Who was forgotten in one of them is forgotten in both. Inside the caller's unit
 // of work; `shop` has its row. From how many shops something was taken in.
 int take_in_local_shops(db::Database& database, ShopId shop, base::Instant now);
+
+// The same, of shops that have one of these orders, before they are stored in `shop`: an order of
+// which files told is not new to it then, and its history goes on.
+int take_in_local_shops(db::Database& database,
+                        ShopId shop,
+                        const std::vector<ReceivedOrder>& coming,
+                        base::Instant now);
 
 } // namespace etsyorder::orders

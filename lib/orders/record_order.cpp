@@ -203,10 +203,11 @@ Recorded OrderRecorder::save(const Order& before, Order after, const ReceivedOrd
                       after.buyer_name,
                       differences(before, after),
                       {}};
+    after.fetched_at = context_.now;
     if (context_.source.starts_with("import")) {
         std::erase_if(recorded.changes, says_nothing);
+        after.fetched_at = std::max(before.fetched_at, context_.now); // it may be an earlier import
     }
-    after.fetched_at = context_.now;
     if (before.forgotten_at) {
         after.buyer.reset();
     } else if (!after.buyer) {

@@ -52,6 +52,26 @@ class LocalShops(unittest.TestCase):
                 self.assertEqual(home.rows("SELECT count(DISTINCT buyer_id) FROM orders WHERE receipt_id IN (?, ?, ?)",
                                            *numbers), [(1,)])
 
+    def test_a_first_sync_finds_the_same_whatever_the_shop_was_called_when_it_was_imported(self):
+        order = self.etsy.listing("receipts")[0]
+        number = order["receipt_id"]
+        seen = []
+        for name in (None, "Pine"):
+            shop = ["--shop", name] if name else []
+            with self.subTest(shop=name), Home(self.etsy) as home:
+                self.home = home
+                self.run_well("orders", "import", *shop, self.file(HEAD + row(order, "Ann (ann)", "Ann")),
+                              ETSYORDER_SHOP_ID=None)
+                self.run_well("orders", "tag", number, "+urgent", ETSYORDER_SHOP_ID=None)
+                synced = next(one for one in home.json("sync", "--all")["orders"] if one["order"] == number)
+                events = home.rows("SELECT name, source FROM events JOIN orders USING (order_id) WHERE receipt_id = ? "
+                                   "ORDER BY event_id", number)
+                self.assertEqual(events[0], ("order.placed", "import file.csv"))
+                self.assertEqual(synced["outcome"], "changed")
+                self.assertEqual(home.broken_promises(), [])
+                seen.append((synced["changes"], events))
+        self.assertEqual(seen, seen[:1] * 2)
+
     def test_orders_of_another_shop_are_neither_asked_for_nor_closed_nor_taken_in(self):
         for shop in ([], ["--shop", "MyCraftFair"]):
             with self.subTest(shop=shop), Home(self.etsy) as home:

@@ -2,6 +2,8 @@
 #include "db/migrations.hpp"
 #include "etsy/page_writer.hpp"
 #include "etsy_world.hpp"
+#include "events/event_log.hpp"
+#include "orders/local_shops.hpp"
 #include "support/temp_folder.hpp"
 
 #include <doctest/doctest.h>
@@ -144,4 +146,57 @@ TEST_CASE("a transaction takes eight pages") {
     writer.commit(desk.streams, nullptr);
     CHECK_FALSE(writer.full());
     CHECK(desk.streams.load("orders").unfinished == "{}");
+}
+
+TEST_CASE("an order that a file brought into a shop of another name is known, and keeps its past") {
+    Desk desk;
+    const auto imported_at = desk.world.clock.now() - std::chrono::hours(1);
+    {
+        db::UnitOfWork work(desk.database);
+        orders::OrderRepository(desk.database).make_shop(kShop);
+        const auto pine = orders::make_local_shop(desk.database, "Pine");
+        for (const std::int64_t number : {1, 2}) {
+            orders::ReceivedOrder order;
+            order.receipt = orders::ReceiptId{number};
+            order.status = "open";
+            orders::OrderRecorder recorder(desk.database, {pine, imported_at, "import items.csv"});
+            CHECK(recorder.record_file(order, {}).outcome == orders::Outcome::placed);
+        }
+        work.commit();
+    }
+    auto told = page(1, 1);
+    told.receipts.orders[0].content_hash.fill(std::byte{1});
+    told.receipts.orders[0].status = "paid";
+    auto writer = desk.writer();
+    writer.add(told);
+    writer.commit(desk.streams, nullptr);
+    CHECK(desk.report.added == 0);
+    CHECK(desk.report.changed == 1);
+    orders::OrderRepository repository(desk.database);
+    const auto order = repository.find(kShop, orders::ReceiptId{1});
+    REQUIRE(order);
+    const auto events = events::EventLog(desk.database).of_order(order->id.value());
+    REQUIRE(events.size() == 2);
+    CHECK(events[0].name == "order.placed");
+    CHECK(events[0].source == "import items.csv");
+    CHECK(events[0].recorded_at == imported_at);
+    CHECK(events[1].source == "sync");
+    CHECK(repository.find(kShop, orders::ReceiptId{2})); // the rest of that shop with it
+}
+
+TEST_CASE("a shop that has none of the orders that come stays apart") {
+    Desk desk;
+    db::UnitOfWork work(desk.database);
+    orders::OrderRepository(desk.database).make_shop(kShop);
+    const auto pine = orders::make_local_shop(desk.database, "Pine");
+    orders::ReceivedOrder order;
+    order.receipt = orders::ReceiptId{2};
+    orders::OrderRecorder(desk.database, {pine, desk.world.clock.now(), "import items.csv"})
+        .record_file(order, {});
+    work.commit();
+    auto writer = desk.writer();
+    writer.add(page(1, 1));
+    writer.commit(desk.streams, nullptr);
+    CHECK(desk.report.added == 1);
+    CHECK(orders::OrderRepository(desk.database).find(pine, orders::ReceiptId{2}));
 }

@@ -278,3 +278,23 @@ TEST_CASE("merged buyers of a local shop stay merged, and are one with Etsy's") 
     CHECK(shops.count("SELECT count(*) FROM order_accounts a JOIN buyers b ON b.buyer_id = "
                       "a.buyer_id WHERE b.etsy_user_id = 55") == 2);
 }
+
+TEST_CASE("what a local order adds to Etsy's is learned from its file, when that was imported") {
+    Shops shops;
+    shops.import(kLocal, Shops::of_file(1)); // its source is "import"
+    shops.database.execute("UPDATE events SET source = 'import items.csv'");
+    const auto imported_at = shops.now;
+    shops.now += std::chrono::hours(1);
+    shops.sync(1);
+    const auto synced_at = shops.now;
+    shops.now += std::chrono::hours(1);
+    CHECK(shops.take_in() == 1);
+    const auto order = shops.stored(1);
+    CHECK(order.address.city == "Springfield");
+    CHECK(order.fetched_at == synced_at);
+    const auto events = shops.log.of_order(order.id.value());
+    const auto added = std::ranges::find(events, "import items.csv", &events::Event::source);
+    REQUIRE(added != events.end());
+    CHECK(added->name == "order.changed");
+    CHECK(added->recorded_at == imported_at);
+}
