@@ -179,6 +179,9 @@ void read_buyer(RowReader& reader, ReadRow& row) {
         order.buyer_username = base::ascii_lower(username);
     }
     row.full_name = base::decode_html(buyer.full_name);
+    if (!row.full_name.empty()) {
+        order.ordered_by = row.full_name;
+    }
     if (const auto name = reader.text(Field::full_name)) {
         row.full_name = *name;
     } else if (const auto first = reader.text(Field::first_name); first && row.full_name.empty()) {

@@ -63,6 +63,7 @@ public:
         any_paid_ = any_paid_ || row.paid.has_value();
         take(order.placed_at, std::move(said.placed_at));
         take(order.buyer_username, std::move(said.buyer_username));
+        take(order.ordered_by, std::move(said.ordered_by));
         take(order.payment_method, std::move(said.payment_method));
         take_address(order.address, std::move(said.address));
         take_amounts(said.amounts);
@@ -70,6 +71,9 @@ public:
 
     ReceivedOrder order() && {
         auto& order = order_;
+        if (!order.ordered_by && !full_name_.empty()) {
+            order.ordered_by = full_name_;
+        }
         if (!order.buyer_name) {
             order.buyer_name =
                 full_name_.empty() ? order.buyer_username.value_or("") : std::move(full_name_);

@@ -132,7 +132,8 @@ void OrderRepository::join_buyers(BuyerId from, BuyerId to) {
 void OrderRepository::move_names(BuyerId from, BuyerId to) {
     std::vector<std::pair<ShopId, std::string>> names;
     auto rows = database_->statement(
-        "SELECT DISTINCT shop_id, buyer_name FROM orders WHERE buyer_id = :from");
+        "SELECT DISTINCT shop_id, buyer_name || coalesce(ordered_by, '') FROM orders WHERE "
+        "buyer_id = :from");
     rows.bind(":from", from.value());
     while (rows.step()) {
         names.emplace_back(rows.integer(0), rows.string(1));

@@ -137,6 +137,7 @@ ReceivedOrder accounts_only(const ReceivedOrder& received) {
     kept.buyer_user_id.reset();
     kept.buyer_username.reset();
     kept.buyer_name.reset();
+    kept.ordered_by.reset();
     kept.buyer_email.reset();
     kept.address = {};
     kept.address.country = received.address.country;

@@ -32,6 +32,7 @@ struct ForgettableOrder {
     base::Instant placed_at{};
     bool is_open = false;
     std::optional<base::Instant> forgotten_at;
+    OrderedBy ordered_by;
     bool has_person = true; // false: forgotten, and nothing was written of it since
     std::string name{};     // what another shop calls it; empty: its number
 };

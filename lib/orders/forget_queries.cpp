@@ -19,7 +19,7 @@ namespace {
 
 constexpr std::string_view kColumns =
     "SELECT shop_id, order_id, receipt_id, buyer_name, placed_at_utc_s, is_open, "
-    "forgotten_at_utc_s FROM orders ";
+    "forgotten_at_utc_s, ordered_by FROM orders ";
 
 ForgettableOrder order_from(const db::Statement& row) {
     return {ShopId{row.integer(0)},
@@ -28,7 +28,8 @@ ForgettableOrder order_from(const db::Statement& row) {
             row.string(3),
             base::from_utc_seconds(row.integer(4)),
             row.integer(5) != 0,
-            base::maybe_from_utc_seconds(row.maybe_integer(6))};
+            base::maybe_from_utc_seconds(row.maybe_integer(6)),
+            ordered_by_from(row.string(7))};
 }
 
 bool has_person(db::Database& database, const ForgettableOrder& order) {

@@ -50,6 +50,9 @@ bool names_one_of(std::string_view text, ShopId shop, const Named& people) {
 
 PersonTraces ForgetRepository::traces_of(const ForgettableOrder& order) const {
     PersonTraces traces{order.shop, {}, {std::to_string(order.receipt.value()), order.buyer_name}};
+    if (!order.ordered_by.name.empty()) {
+        traces.words.push_back(order.ordered_by.name);
+    }
     auto rows = database_->statement(
         "SELECT b.buyer_id, b.etsy_user_id, b.email, o.buyer_email, b.username FROM orders o JOIN "
         "buyers b ON "

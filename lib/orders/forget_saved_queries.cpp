@@ -91,8 +91,11 @@ public:
                 continue;
             }
             const auto traces = repository.traces_of(*order);
-            for (auto& word : folded_words(order->buyer_name)) {
-                names_.insert(std::move(word));
+            for (const auto& name :
+                 {order->buyer_name, order->ordered_by.name, order->ordered_by.username}) {
+                for (auto& word : folded_words(name)) {
+                    names_.insert(std::move(word));
+                }
             }
             if (std::ranges::none_of(traces.buyers,
                                      [&](std::int64_t buyer) { return has_others(buyer); })) {

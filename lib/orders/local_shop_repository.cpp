@@ -4,6 +4,7 @@
 #include "events/event_log.hpp"
 #include "orders/forget_repository.hpp"
 #include "orders/order_repository.hpp"
+#include "orders/words.hpp"
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
@@ -265,7 +266,7 @@ void LocalShopRepository::give_staying_buyers_apart(ShopId shop) {
         database_->statement("DELETE FROM order_accounts WHERE order_id = :order")
             .bind(":order", id.value())
             .run();
-        order.buyer = orders.buyer(shop, {std::nullopt, name}, order.buyer_name);
+        order.buyer = orders.buyer(shop, {std::nullopt, name}, all_names(order));
         orders.update(order, {});
     }
 }

@@ -25,6 +25,7 @@ ReceivedOrder as_received(const Order& order, std::optional<std::string> usernam
     said.receipt = order.receipt;
     said.buyer_username = std::move(username);
     said.buyer_name = order.buyer_name;
+    said.ordered_by = order.ordered_by.name;
     said.status = order.status;
     said.is_paid = order.is_paid;
     said.is_shipped = order.is_shipped;

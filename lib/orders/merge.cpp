@@ -282,6 +282,8 @@ void derive(Order& order) {
 
 void merge(Order& order, const ReceivedOrder& received, base::Instant now) {
     take(order.buyer_name, received.buyer_name);
+    take(order.ordered_by.name, received.ordered_by);
+    take(order.ordered_by.username, received.buyer_username);
     take(order.buyer_email, received.buyer_email);
     take(order.status, received.status);
     take(order.is_paid, received.is_paid);

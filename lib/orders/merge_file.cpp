@@ -130,6 +130,8 @@ void keep_better(Order& order, const Order& before) {
         order.is_shipped = order.is_shipped || before.is_shipped;
     }
     fill(order.buyer_name, before.buyer_name);
+    fill(order.ordered_by.name, before.ordered_by.name);
+    fill(order.ordered_by.username, before.ordered_by.username);
     fill(order.payment_method, before.payment_method);
     if (same_place(order.address, before.address)) {
         fill(order.address, before.address);
@@ -171,6 +173,8 @@ void merge_file(Order& order, const ReceivedOrder& file, base::Instant now) {
 
 void fill_from_file(Order& order, const ReceivedOrder& file, base::Instant now) {
     fill(order.buyer_name, file.buyer_name);
+    order.ordered_by.name = file.ordered_by.value_or(order.ordered_by.name); // only files say it
+    order.ordered_by.username = file.buyer_username.value_or(order.ordered_by.username);
     fill(order.payment_method, file.payment_method);
     if (same_place(order.address, file.address)) {
         fill(order.address, file.address);

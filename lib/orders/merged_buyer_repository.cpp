@@ -18,11 +18,13 @@ constexpr std::string_view kTree =
 
 // Those that came with a buyer of the tree, wherever they are now.
 constexpr std::string_view kOrdersOfTree =
-    "SELECT o.order_id, o.buyer_name, o.buyer_id, o.shop_id FROM orders o WHERE o.buyer_id IN "
-    "(SELECT buyer_id FROM tree) AND NOT EXISTS (SELECT 1 FROM order_accounts a WHERE a.order_id = "
+    "SELECT o.order_id, o.buyer_name || coalesce(o.ordered_by, ''), o.buyer_id, o.shop_id FROM "
+    "orders o WHERE o.buyer_id IN (SELECT buyer_id FROM tree) AND NOT EXISTS (SELECT 1 FROM "
+    "order_accounts a WHERE a.order_id = "
     "o.order_id) UNION ALL "
-    "SELECT o.order_id, o.buyer_name, a.buyer_id, o.shop_id FROM order_accounts a JOIN orders o ON "
-    "o.order_id = a.order_id WHERE a.buyer_id IN (SELECT buyer_id FROM tree)";
+    "SELECT o.order_id, o.buyer_name || coalesce(o.ordered_by, ''), a.buyer_id, o.shop_id FROM "
+    "order_accounts a JOIN orders o ON o.order_id = a.order_id WHERE a.buyer_id IN (SELECT "
+    "buyer_id FROM tree)";
 
 struct Placed {
     std::int64_t order;

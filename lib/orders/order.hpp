@@ -105,12 +105,21 @@ struct Amounts {
     friend bool operator==(const Amounts&, const Amounts&) = default;
 };
 
+// Who ordered, as files name them: the one it goes to may be another. The API names only that one.
+struct OrderedBy {
+    std::string name;     // empty: not said
+    std::string username; // at Etsy, in lower case; empty: none, or not said
+
+    friend bool operator==(const OrderedBy&, const OrderedBy&) = default;
+};
+
 struct Order {
     ShopId shop{0};
     OrderId id{0};
     ReceiptId receipt{0};
     std::optional<BuyerId> buyer;
-    std::string buyer_name;                 // as written on this order; may be empty
+    std::string buyer_name; // as written on this order; may be empty
+    OrderedBy ordered_by;
     std::optional<std::string> buyer_email; // mostly withheld by Etsy
     std::string status;   // Etsy's word in lower case; new words are kept as they come
     bool is_open = false; // still to be made and shipped

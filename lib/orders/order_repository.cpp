@@ -5,6 +5,7 @@
 #include "base/optional_instant.hpp"
 #include "orders/address_layout.hpp"
 #include "orders/source_text.hpp"
+#include "orders/words.hpp"
 
 #include <algorithm>
 #include <cstring>
@@ -31,8 +32,8 @@ constexpr std::string_view kOrderColumns =
     "message_from_payment, "
     "gift_message, gift_sender, currency, total_minor, subtotal_minor, shipping_minor, tax_minor, "
     "vat_minor, "
-    "discount_minor, gift_wrap_minor, fetched_at_utc_s, gone_at_utc_s, forgotten_at_utc_s FROM "
-    "orders ";
+    "discount_minor, gift_wrap_minor, fetched_at_utc_s, gone_at_utc_s, forgotten_at_utc_s, "
+    "ordered_by FROM orders ";
 
 Order order_from(const db::Statement& row) {
     Order order;
@@ -80,6 +81,7 @@ Order order_from(const db::Statement& row) {
     order.fetched_at = base::from_utc_seconds(row.integer(36));
     order.gone_at = maybe_instant(row, 37);
     order.forgotten_at = maybe_instant(row, 38);
+    order.ordered_by = ordered_by_from(row.string(39));
     return order;
 }
 

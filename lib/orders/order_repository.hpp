@@ -57,6 +57,7 @@ public:
     // `buyer` is known by this key, too: gives back who that is from now on. Two who turn out to be
     // one become one.
     BuyerId known_by(BuyerId buyer, const BuyerKey& key);
+    // Every word of it, of all lines.
     void remember_name(ShopId shop, BuyerId buyer, const std::string& name);
     [[nodiscard]] std::optional<std::string> username(BuyerId buyer) const; // empty: not known
     // `from` is `to`, of the same shop, and goes. Nothing is done when Etsy has a number for each:

@@ -18,9 +18,11 @@ std::int64_t flag(bool value) {
 // What is stored of an order but does not stand in it word for word.
 struct Derived {
     explicit Derived(const Order& order)
-        : buyer_words(words_beyond_name(order.buyer_name)), address(address_layout(order)) {}
+        : buyer_words(words_beyond_name(all_names(order))),
+          ordered_by(stored_ordered_by(order.ordered_by)), address(address_layout(order)) {}
 
     std::optional<std::string> buyer_words;
+    std::optional<std::string> ordered_by;
     std::optional<std::string> address;
 };
 
@@ -34,6 +36,7 @@ void bind_content(db::Statement& statement,
     statement.bind(":buyer", order.buyer ? std::optional(order.buyer->value()) : std::nullopt)
         .bind(":buyer_name", order.buyer_name)
         .bind(":buyer_words", derived.buyer_words)
+        .bind(":ordered_by", derived.ordered_by)
         .bind(":buyer_email", order.buyer_email)
         .bind(":status", order.status)
         .bind(":open", flag(order.is_open))
@@ -75,8 +78,9 @@ void OrderRepository::insert(Order& order, const ReceivedOrder& source) {
     {
         const Derived derived(order);
         auto insert = database_->statement(
-            "INSERT INTO orders (buyer_id, buyer_name, buyer_words, buyer_email, status, is_open, "
-            "is_paid, "
+            "INSERT INTO orders (buyer_id, buyer_name, buyer_words, ordered_by, buyer_email, "
+            "status, "
+            "is_open, is_paid, "
             "is_shipped, is_gift, "
             "is_personalised, placed_at_utc_s, updated_at_utc_s, ship_by_utc_s, first_line, "
             "second_line, city, state, zip, "
@@ -85,7 +89,8 @@ void OrderRepository::insert(Order& order, const ReceivedOrder& source) {
             "gift_message, gift_sender, currency, total_minor, subtotal_minor, shipping_minor, "
             "tax_minor, vat_minor, "
             "discount_minor, gift_wrap_minor, content_hash, fetched_at_utc_s, shop_id, receipt_id) "
-            "VALUES (:buyer, :buyer_name, :buyer_words, :buyer_email, :status, :open, :paid, "
+            "VALUES (:buyer, :buyer_name, :buyer_words, :ordered_by, :buyer_email, :status, :open, "
+            ":paid, "
             ":shipped, :gift, "
             ":personalised, :placed, "
             ":updated, :ship_by, :first_line, :second_line, :city, :state, :zip, :country, "
@@ -108,7 +113,8 @@ void OrderRepository::update(Order& order, const ReceivedOrder& source) {
         const Derived derived(order);
         auto update = database_->statement(
             "UPDATE orders SET buyer_id = :buyer, buyer_name = :buyer_name, "
-            "buyer_words = :buyer_words, buyer_email = :buyer_email, status = :status, "
+            "buyer_words = :buyer_words, ordered_by = :ordered_by, buyer_email = :buyer_email, "
+            "status = :status, "
             "is_open = :open, is_paid = :paid, is_shipped = :shipped, is_gift "
             "= :gift, is_personalised = :personalised, "
             "placed_at_utc_s = :placed, updated_at_utc_s = :updated, "

@@ -35,6 +35,7 @@ constexpr ColumnClass kColumns[] = {
     {"orders", "buyer_name", Holds::person},
     {"orders", "buyer_words", Holds::person},
     {"orders", "searched_words", Holds::person},
+    {"orders", "ordered_by", Holds::person},
     {"orders", "buyer_email", Holds::person},
     {"orders", "first_line", Holds::person},
     {"orders", "second_line", Holds::person},
@@ -135,8 +136,9 @@ constexpr std::string_view kStatements[] = {
     "UPDATE reviews SET buyer_user_id = NULL, review = '', image_url = '' WHERE shop_id = :shop "
     "AND "
     "transaction_id IN (SELECT transaction_id FROM items WHERE order_id = :order)",
-    "UPDATE orders SET buyer_id = NULL, buyer_name = '', buyer_words = NULL, buyer_email = NULL, "
-    "first_line = NULL, second_line = NULL, city = NULL, state = NULL, zip = NULL, address_layout "
+    "UPDATE orders SET buyer_id = NULL, buyer_name = '', buyer_words = NULL, ordered_by = NULL, "
+    "buyer_email = NULL, first_line = NULL, second_line = NULL, city = NULL, state = NULL, zip = "
+    "NULL, address_layout "
     "= NULL, message_from_buyer = '', message_from_seller = '', message_from_payment = '', "
     "gift_message = '', gift_sender = '', forgotten_at_utc_s = coalesce(forgotten_at_utc_s, :now) "
     "WHERE order_id = :order",
@@ -154,7 +156,7 @@ constexpr std::string_view kFilled[] = {
     "items WHERE order_id = :order) AND (buyer_user_id IS NOT NULL OR review <> '' OR image_url <> "
     "'')",
     "SELECT 1 FROM orders WHERE order_id = :order AND (buyer_id IS NOT NULL OR buyer_name <> '' OR "
-    "coalesce(buyer_email, first_line, second_line, city, state, zip) IS NOT NULL OR "
+    "coalesce(ordered_by, buyer_email, first_line, second_line, city, state, zip) IS NOT NULL OR "
     "message_from_buyer <> '' OR message_from_seller <> '' OR message_from_payment <> '' OR "
     "gift_message <> '' OR gift_sender <> '')",
 };

@@ -38,6 +38,7 @@ struct ReceivedOrder {
     std::optional<std::int64_t> buyer_user_id;
     std::optional<std::string> buyer_username; // as Etsy's files name a member
     std::optional<std::string> buyer_name;
+    std::optional<std::string> ordered_by; // the name of who ordered, where a file has it, too
     std::optional<std::string> buyer_email;
     std::optional<std::string> status; // lower case
     std::optional<bool> is_paid;

@@ -8,6 +8,7 @@
 #include "orders/merge.hpp"
 #include "orders/merge_file.hpp"
 #include "orders/merged_buyer_repository.hpp"
+#include "orders/words.hpp"
 
 #include <nlohmann/json.hpp>
 
@@ -126,7 +127,7 @@ Recorded OrderRecorder::place(const ReceivedOrder& given) {
     order.fetched_at = context_.now;
     if (!forgotten) {
         order.buyer = repository.buyer(
-            order.shop, {received.buyer_user_id, received.buyer_username}, order.buyer_name);
+            order.shop, {received.buyer_user_id, received.buyer_username}, all_names(order));
     }
     repository.insert(order, received);
     if (order.buyer) {
@@ -212,9 +213,9 @@ Recorded OrderRecorder::save(const Order& before, Order after, const ReceivedOrd
         after.buyer.reset();
     } else if (!after.buyer) {
         after.buyer = repository.buyer(
-            after.shop, {received.buyer_user_id, received.buyer_username}, after.buyer_name);
-    } else if (after.buyer_name != before.buyer_name || after.buyer != before.buyer) {
-        repository.remember_name(after.shop, *after.buyer, after.buyer_name);
+            after.shop, {received.buyer_user_id, received.buyer_username}, all_names(after));
+    } else if (all_names(after) != all_names(before) || after.buyer != before.buyer) {
+        repository.remember_name(after.shop, *after.buyer, all_names(after));
     }
     repository.update(after, received); // all of it: not every field that is kept is news
     if (after.buyer) {                  // a forgotten order has none

@@ -127,10 +127,43 @@ std::vector<std::string> folded_words_begun(std::string_view text) {
     return words;
 }
 
+std::string all_names(const Order& order) {
+    return order.buyer_name + stored_ordered_by(order.ordered_by).value_or("");
+}
+
+std::optional<std::string> stored_ordered_by(const OrderedBy& names) {
+    if (names == OrderedBy{}) {
+        return std::nullopt;
+    }
+    auto name = names.name;
+    std::ranges::replace(name, '\n', ' ');
+    return "\n" + name + "\n" + names.username;
+}
+
+OrderedBy ordered_by_from(std::string_view stored) {
+    const auto end = stored.rfind('\n');
+    if (end == std::string_view::npos || end == 0) {
+        return {};
+    }
+    return {std::string(stored.substr(1, end - 1)), std::string(stored.substr(end + 1))};
+}
+
+bool is_for_another(const Order& order) {
+    return !order.ordered_by.name.empty() &&
+           folded_words(order.ordered_by.name) != folded_words(order.buyer_name);
+}
+
 std::optional<std::string> words_beyond_name(const std::string& name) {
     std::string words;
-    for (const auto& word : folded_words(name)) {
-        words += " " + word;
+    std::string_view left = name;
+    while (!left.empty()) {
+        const auto line = left.substr(0, left.find('\n'));
+        left.remove_prefix(std::min(line.size() + 1, left.size()));
+        const auto of_line = folded_words(line);
+        words += words.empty() || of_line.empty() ? "" : " \n"; // no word: no phrase goes across
+        for (const auto& word : of_line) {
+            words += " " + word;
+        }
     }
     return words == " " + base::ascii_lower(name) ? std::nullopt : std::optional(words);
 }

@@ -5,6 +5,8 @@
 // words and asked ones go through here.
 #pragma once
 
+#include "orders/order.hpp"
+
 #include <optional>
 #include <string>
 #include <string_view>
@@ -23,8 +25,18 @@ namespace etsyorder::orders {
 // The whole text folded in the same way. Empty where it is no UTF-8.
 [[nodiscard]] std::string folded_text(std::string_view text);
 
+// All names on an order, each on a line: the words of each are words of its buyer.
+[[nodiscard]] std::string all_names(const Order& order);
+// As orders.ordered_by has them, so that buyer_name || ordered_by is all_names(). Empty: not
+// stored.
+[[nodiscard]] std::optional<std::string> stored_ordered_by(const OrderedBy& names);
+[[nodiscard]] OrderedBy ordered_by_from(std::string_view stored);
+// Is the order for somebody else than the one who ordered, by their names?
+[[nodiscard]] bool is_for_another(const Order& order);
+
 // As orders.buyer_words has them, a blank before each. Empty: they are those of the name in lower
-// case, and not stored.
+// case, and not stored. What stands on another line of `name` is another name: their words are
+// apart.
 [[nodiscard]] std::optional<std::string> words_beyond_name(const std::string& name);
 
 } // namespace etsyorder::orders

@@ -92,6 +92,26 @@ class Forget(Case):
         self.assertIn("forgotten", self.home.run("orders", "show", "3512345678").stdout)
         self.assertIn("3512345678", self.home.run("orders", "list", "--all").stdout)
 
+    def test_who_ordered_for_somebody_else_is_named_found_and_forgotten(self):
+        path = self.home.path / "gift.csv"
+        path.write_text("Sale Date,Item Name,Buyer,Quantity,Price,Currency,Transaction ID,Date Paid,Date Shipped,Ship Name,"
+                        "Order ID\n11/02/26,Oak sign,Liam Quince (liamsq),1,45.00,USD,3899000001,11/02/2026,11/03/2026,"
+                        "Gift Receiver,2899000001\n", encoding="utf-8")
+        self.assertEqual(self.home.run("orders", "import", path).returncode, 0)
+        path.unlink()
+        shown = self.home.run("orders", "show", "2899000001")
+        self.assertIn("ordered by: Liam Quince (liamsq)", " ".join(shown.stdout.split()))
+        order = json.loads(self.home.run("orders", "show", "2899000001", "--json").stdout)["orders"][0]
+        self.assertEqual((order["buyer"], order["ordered_by"]), ("Gift Receiver", {"name": "Liam Quince", "username": "liamsq"}))
+        for words in (["is:any buyer:liam"], ["is:any", "--buyer", "liamsq"], ["--all", "--buyer", "Liam Quince"]):
+            self.assertIn("2899000001", self.home.run("orders", "list", *words).stdout, words)
+        for name in ("liamsq", "Liam Quince"):
+            self.assertEqual([one["order"] for one in self.forget("--buyer", name, "--dry-run")["orders"]], [2899000001])
+        self.forget("--buyer", "Liam Quince")
+        store_bytes = b"".join(path.read_bytes() for path in self.home.database.parent.iterdir() if path.is_file()).lower()
+        for word in (b"liam", b"quince", b"receiver"):
+            self.assertNotIn(word, store_bytes)
+
     def test_older_ones_leave_open_orders_alone(self):
         connection = sqlite3.connect(self.home.database)
         connection.execute("UPDATE orders SET placed_at_utc_s = ? WHERE receipt_id = 3512345678", (store.NOW - 800 * store.DAY,))

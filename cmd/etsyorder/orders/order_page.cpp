@@ -5,6 +5,7 @@
 #include "orders/history_words.hpp"
 #include "orders/order_cell.hpp"
 #include "orders/references.hpp"
+#include "orders/words.hpp"
 
 #include <fmt/format.h>
 
@@ -72,6 +73,12 @@ private:
         page_.heading(fmt::format("Order {}  {}", order_word(order_, around_), order_.buyer_name));
         if (!around_.name.empty()) {
             page_.field("number", std::to_string(order_.receipt.value()));
+        }
+        if (orders::is_for_another(order_)) {
+            const auto& by = order_.ordered_by;
+            page_.field("ordered by",
+                        by.username.empty() ? by.name
+                                            : fmt::format("{} ({})", by.name, by.username));
         }
         std::vector<std::string> state{order_.status};
         if (order_.is_open) {

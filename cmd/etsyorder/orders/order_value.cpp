@@ -161,6 +161,12 @@ std::optional<base::Money> amount(const orders::Order& order,
     return minor ? std::optional(base::Money{*minor, order.amounts.currency}) : std::nullopt;
 }
 
+Value ordered_by_value(const orders::OrderedBy& by) {
+    return by == orders::OrderedBy{}
+               ? Value()
+               : Value::object({{"name", or_null(by.name)}, {"username", or_null(by.username)}});
+}
+
 Value order_value(const orders::Order& order, const OrderSurroundings& around) {
     return Value::object(
         {{"order", order.receipt.value()},
@@ -168,6 +174,7 @@ Value order_value(const orders::Order& order, const OrderSurroundings& around) {
          {"shop_name", or_null(around.shop_name)},
          {"url", around.has_etsy_page ? Value(etsy_order_url(order.receipt)) : Value()},
          {"buyer", order.buyer_name},
+         {"ordered_by", ordered_by_value(order.ordered_by)},
          {"buyer_email",
           order.buyer_email.value_or("").empty() ? Value() : Value(*order.buyer_email)},
          {"status", order.status},

@@ -323,6 +323,30 @@ TEST_CASE("accounts that were merged into one another are one person") {
     CHECK(left.integer(0) == 0);
 }
 
+TEST_CASE("who ordered for somebody else is found by name and user name, and forgotten") {
+    test::OrdersWorld world;
+    auto order = test::full_order();
+    order.buyer_name = "Gift Receiver";
+    order.ordered_by = "Liam Smith";
+    order.buyer_username = "liams";
+    world.record(order);
+    SavedQueryRepository(world.database).save({"his", "buyer:liam", world.now});
+    const ForgetQueries queries(world.database);
+    for (const auto* text : {"Liam Smith", "liams", "receiver"}) {
+        CAPTURE(text);
+        CHECK(queries.buyers(std::nullopt, text, 10).size() == 1);
+    }
+    CHECK(queries.buyers(std::nullopt, "Liam Ash", 10).empty());
+    const std::array ids{world.stored().id};
+    CHECK(queries.saved_queries_of(ids).size() == 1);
+    forget_orders(world.database, ids, world.now);
+    wipe(world.database);
+    CHECK(world.stored().ordered_by == OrderedBy{});
+    const auto bytes = bytes_of(world.database.file());
+    CHECK(bytes.find("Liam") == std::string::npos);
+    CHECK(bytes.find("liam") == std::string::npos);
+}
+
 TEST_CASE("a forgotten order is recorded again where other buyers were merged") {
     test::OrdersWorld world;
     world.record(test::full_order());

@@ -188,6 +188,32 @@ TEST_CASE("what an index tells to be few is found as by walking all, in one shop
     CHECK(newest == Numbers{2500, 2490, 2480, 2470, 2460});
 }
 
+TEST_CASE("who ordered is found beside whom it goes to, by every way to the orders") {
+    Shelf shelf;
+    shelf.add(1, [](orders::ReceivedOrder& order) {
+        order.buyer_name = "Gift Receiver";
+        order.ordered_by = "Liam Smith";
+        order.buyer_username = "liams";
+    });
+    shelf.add(2);
+    for (const auto* text : {"buyer:liam",
+                             "buyer:liams",
+                             "\"liam smith\"",
+                             "buyer:\"gift receiver\"",
+                             "buyer:smi*",
+                             "from:receiver -buyer:ann"}) {
+        CAPTURE(text);
+        CHECK(shelf.find(text) == Numbers{1});
+    }
+    CHECK(shelf.find("buyer:\"receiver liam\"").empty()); // two names, not one
+    CHECK(shelf.find("-buyer:liam") == Numbers{2});
+    auto synced = test::bare_order(1, 99); // Etsy's API does not say who ordered
+    synced.buyer_user_id = 5;
+    synced.buyer_name = "Gift Receiver";
+    shelf.record(synced);
+    CHECK(shelf.find("buyer:liam") == Numbers{1});
+}
+
 TEST_CASE("a query that names a state decides itself which orders it is about") {
     const Shelf shelf;
     for (const auto* text : {"is:closed",

@@ -3,7 +3,7 @@
 
 #include <doctest/doctest.h>
 
-using etsyorder::orders::folded_words;
+using namespace etsyorder::orders;
 using Words = std::vector<std::string>;
 
 TEST_CASE("words of a name are found whatever their case and accents") {
@@ -49,4 +49,25 @@ TEST_CASE("text that is no UTF-8 does no harm, and a very long name has a bound"
         many += "w ";
     }
     CHECK(folded_words(many).size() == 16);
+}
+
+TEST_CASE("who ordered is stored behind the name, and its words are apart from it") {
+    Order order;
+    order.buyer_name = "Gift Receiver";
+    CHECK(all_names(order) == "Gift Receiver");
+    CHECK_FALSE(stored_ordered_by(order.ordered_by));
+    CHECK_FALSE(is_for_another(order));
+    order.ordered_by = {"Liam Smith", "liams"};
+    CHECK(all_names(order) == "Gift Receiver\nLiam Smith\nliams");
+    CHECK(words_beyond_name(all_names(order)) == " gift receiver \n liam smith \n liams");
+    CHECK(ordered_by_from(*stored_ordered_by(order.ordered_by)) == order.ordered_by);
+    CHECK(is_for_another(order));
+    order.ordered_by = {"GIFT receiver", ""};
+    CHECK_FALSE(is_for_another(order));
+    CHECK(ordered_by_from(*stored_ordered_by(order.ordered_by)) == order.ordered_by);
+    for (const auto* text : {"", "\n", "x"}) {
+        CAPTURE(text);
+        CHECK(ordered_by_from(text) == OrderedBy{});
+    }
+    CHECK(stored_ordered_by({"Two\nlines", "u"}) == "\nTwo lines\nu");
 }
