@@ -78,6 +78,46 @@ TEST_CASE("broken text is found, and Portuguese capitals are not broken") {
     CHECK(found_in("Zo\xFF") == "garbled-text");
     CHECK(found_in("ZoÃ«") == "garbled-text");
     CHECK(found_in("Mom â€“ Dad").find("garbled-text") != std::string::npos);
+    for (const char* text : {"Ã‰milie",
+                             "Ã–mer",
+                             "Ã…sa",
+                             "Å‚ukasz",
+                             "PaweÅ‚",
+                             "NIÃ‘A",
+                             "LEÃ“N",
+                             "FranÃ§ois",
+                             "Ãœnal",
+                             "Ã€",
+                             "GrzegÄ™",
+                             "imiÄ™",
+                             "Ã˜ystein",
+                             "Ã“scar",
+                             "Ä°rem",
+                             "Å¡arka",
+                             "Å¼aba",
+                             "Ã†rø"}) {
+        CAPTURE(text);
+        CHECK(found_in(text).find("garbled-text") != std::string::npos);
+    }
+    for (const char* text : {"IRMÃ…",
+                             "“IRMÃ”",
+                             "IRMÃ’S",
+                             "MANHÃ–NOITE",
+                             "“SMÅ”",
+                             "PÅ… HJUL",
+                             "MÃE – PAI",
+                             "Ä–Ö",
+                             "Å, Ä, Ö",
+                             "Ã – til",
+                             "‹IRMÃ›",
+                             "»PÅ«",
+                             "IRMÃ†",
+                             "MAMÃ—PAPÃ",
+                             "BLÅ°",
+                             "Ådne & Älva"}) {
+        CAPTURE(text);
+        CHECK(found_in(text).find("garbled-text") == std::string::npos);
+    }
     CHECK(found_in("JOÃO & IRMÃ") == "");
     CHECK(found_in("CÂNDIDA, 20 Â") == "");
     CHECK(found_in("5€ – “yes”") == "");
