@@ -141,7 +141,7 @@ bool is_seen_format(CodePoint code) {
 
 bool has_right_to_left(const Text& text) {
     return std::ranges::any_of(text.characters(), [](const Character& character) {
-        return is_between(character.code, 0x590, 0x8FF) ||
+        return (is_between(character.code, 0x590, 0x8FF) && !is_direction(character.code)) ||
                is_between(character.code, 0xFB1D, 0xFDFF) ||
                is_between(character.code, 0xFE70, 0xFEFE);
     });

@@ -73,6 +73,13 @@ TEST_CASE("private and unassigned characters are unknown, rare ones are not") {
     CHECK(found_in("№ 5 ☉ ∮ ⅓") == "");
 }
 
+TEST_CASE("an Arabic letter mark belongs to Arabic and Hebrew") {
+    CHECK(found_in("\u061cAnna") == "direction-control");
+    CHECK(found_in("\u200eAnna") == "direction-control");
+    CHECK(found_in("\u061c\u0645\u0631\u064a\u0645") == "");
+    CHECK(found_in("\u05de\u05e8\u05d9\u05dd\u061c 5") == "");
+}
+
 TEST_CASE("broken text is found, and Portuguese capitals are not broken") {
     CHECK(found_in("Zo\uFFFD") == "garbled-text");
     CHECK(found_in("Zo\xFF") == "garbled-text");
