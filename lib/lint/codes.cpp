@@ -167,8 +167,8 @@ constexpr std::array kCodes{
              "html-entity",
              Severity::error,
              "An HTML escape instead of a character",
-             "Etsy's escapes are decoded once; what is left was escaped twice.",
-             "Make the character that is meant: & for &amp;.",
+             "Etsy's escapes are decoded once; what is left was escaped twice. <br> is one, too.",
+             "Make the character that is meant: & for &amp;, a new line for <br>.",
              "Mom &amp; Dad"},
     CodeInfo{
         Code::look_alike,
@@ -176,8 +176,9 @@ constexpr std::array kCodes{
         Severity::error,
         "A character that looks like the right one",
         "A Cyrillic А within a Latin word looks right on the screen and is drawn from another "
-        "font, or not at all. Only words that mix scripts are looked at: names in Cyrillic or "
-        "Greek are left alone. The digits 0 and 1 within a word, as in \"l0ve\", are told too; "
+        "font, or not at all. Only words that mix scripts are looked at, and those that look the "
+        "same as a Latin word beside them: names in Cyrillic or Greek are left alone. The digits 0 "
+        "and 1 within a word, as in \"l0ve\", are told too; "
         "\"14k\", \"H2O\" and numbers are not.",
         "Type the word again with your own keyboard.",
         "<U+0410>nna"},

@@ -109,13 +109,26 @@ std::size_t entity_at(std::string_view text) {
     return std::ranges::find(kEntities, name) != kEntities.end() ? end + 1 : 0;
 }
 
+// "<br>", "<BR/>", "</br>" at the start of the text: how long it is; 0: none.
+std::size_t line_break_at(std::string_view text) {
+    const auto end = text.substr(0, 7).find('>');
+    if (end == std::string_view::npos) {
+        return 0;
+    }
+    auto name = base::ascii_lower(std::string(text.substr(1, end - 1)));
+    std::erase_if(name, [](char c) { return c == ' ' || c == '/'; });
+    return name == "br" ? end + 1 : 0;
+}
+
 } // namespace
 
 void find_broken(const AnswerToLint& answer, Findings& found) {
     const auto bytes = answer.text.bytes();
     std::vector<Spot> escapes;
-    for (auto at = bytes.find('&'); at != std::string_view::npos; at = bytes.find('&', at + 1)) {
-        if (const auto size = entity_at(bytes.substr(at)); size > 0) {
+    for (auto at = bytes.find_first_of("&<"); at != std::string_view::npos;
+         at = bytes.find_first_of("&<", at + 1)) {
+        const auto rest = bytes.substr(at);
+        if (const auto size = bytes[at] == '&' ? entity_at(rest) : line_break_at(rest); size > 0) {
             escapes.push_back(answer.text.spot(at, size));
             escapes.back().code_points.clear();
             escapes.back().what = std::string(bytes.substr(at, size));
@@ -124,7 +137,9 @@ void find_broken(const AnswerToLint& answer, Findings& found) {
     if (!escapes.empty()) {
         const auto first = escapes.front().what;
         found.add(
-            Code::html_entity, fmt::format("{} stands for a character", first), std::move(escapes));
+            Code::html_entity,
+            fmt::format("{} stands for a {}", first, first[0] == '<' ? "new line" : "character"),
+            std::move(escapes));
     }
     if (answer.text.is_ascii()) {
         return;

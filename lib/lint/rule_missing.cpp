@@ -105,7 +105,10 @@ void find_missing(const ItemToLint& item, Findings& found) {
 }
 
 void find_placeholder(const AnswerToLint& answer, Findings& found) {
-    constexpr std::array<std::string_view, 18> kPlaceholders{"n/a",
+    constexpr std::array<std::string_view, 21> kPlaceholders{"n/a",
+                                                             "n / a",
+                                                             "n/ a",
+                                                             "n /a",
                                                              "none",
                                                              "nope",
                                                              "nothing",
@@ -124,7 +127,7 @@ void find_placeholder(const AnswerToLint& answer, Findings& found) {
                                                              "keine",
                                                              "aucun"};
     // Whatever else stands in the answer, the words to make do not.
-    constexpr std::array<std::string_view, 33> kElsewhere{
+    constexpr std::array<std::string_view, 35> kElsewhere{
         "see message",    "see messages",       "see my message",    "see note",
         "see notes",      "see my note",        "see attached",      "see photo",
         "see picture",    "see order notes",    "same as last time", "same as last order",
@@ -133,7 +136,7 @@ void find_placeholder(const AnswerToLint& answer, Findings& found) {
         "messaged you",   "sent you a message", "sent a message",    "will send you a",
         "will send the",  "i'll send the",      "pic i sent",        "photo i sent",
         "picture i sent", "to be confirmed",    "siehe nachricht",   "wie besprochen",
-        "voir message"};
+        "voir message",   "i will message",     "i'll message"};
     const auto lower = base::ascii_lower(std::string(answer.text.bytes()));
     const auto core = trimmed(lower);
     const bool only_signs =

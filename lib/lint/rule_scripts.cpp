@@ -15,6 +15,7 @@ namespace etsyorder::lint {
 namespace {
 
 using Word = std::span<const Character>;
+constexpr std::size_t kMostWords = 64; // looked at for twins: each with each
 
 bool is_in_word(CodePoint code) {
     return is_letter(code) || is_mark(code) || code == 0x200C || code == 0x200D;
@@ -128,11 +129,53 @@ void look_at(const Text& text, Word word, Mixed& mixed) {
     }
 }
 
+// What the word looks like, letter by letter; empty: one of them is like no Latin letter.
+std::string looks_of(const Text& text, Word word, const IcuLibrary& icu) {
+    std::string looks;
+    for (const auto& character : word) {
+        const auto one = icu.skeleton(text.bytes().substr(character.offset, character.size));
+        if (one.size() != 1) {
+            return {};
+        }
+        looks += one;
+    }
+    return looks;
+}
+
+bool is_of(Word word, Family family) {
+    return std::ranges::all_of(
+        word, [&](const Character& character) { return family_of(character.code) == family; });
+}
+
+// "ANNA ΑΝΝΑ": a Greek or Cyrillic word that looks the same as a Latin one beside it. One that does
+// not may well be meant: "Love you МАМА".
+void look_for_twin_words(const Text& text, const std::vector<Word>& words, Mixed& mixed) {
+    for (const auto& word : words) {
+        if (!is_of(word, Family::greek) && !is_of(word, Family::cyrillic)) {
+            continue;
+        }
+        const bool twin = std::ranges::any_of(words, [&](Word other) {
+            if (other.size() != word.size() || !is_of(other, Family::latin)) {
+                return false;
+            }
+            const auto& icu = IcuLibrary::get();
+            const auto looks = looks_of(text, word, icu);
+            return !looks.empty() && looks == looks_of(text, other, icu);
+        });
+        if (twin) {
+            mixed.alike.push_back(text.spot(
+                word.front().offset, word.back().offset + word.back().size - word.front().offset));
+            mixed.alike.back().what = "looks like the Latin word beside it";
+        }
+    }
+}
+
 } // namespace
 
 void find_scripts(const AnswerToLint& answer, Findings& found) {
     const auto& all = answer.text.characters();
     Mixed mixed;
+    std::vector<Word> words;
     for (std::size_t begin = 0; begin < all.size();) {
         auto end = begin;
         while (end < all.size() && is_in_word(all[end].code)) {
@@ -142,8 +185,12 @@ void find_scripts(const AnswerToLint& answer, Findings& found) {
         if (word.size() > 1 && !is_surely_fine(word)) {
             look_at(answer.text, word, mixed);
         }
+        if (word.size() > 1 && words.size() < kMostWords) {
+            words.push_back(word);
+        }
         begin = std::max(end, begin + 1);
     }
+    look_for_twin_words(answer.text, words, mixed);
     if (!mixed.alike.empty()) {
         auto message =
             fmt::format("{} {}", mixed.alike.front().code_points, mixed.alike.front().what);

@@ -134,6 +134,11 @@ TEST_CASE("an escape that is left over is found, and an ampersand is not") {
     CHECK(found_in("Mom &amp; Dad") == "html-entity");
     CHECK(found_in("It&#39;s") == "html-entity");
     CHECK(found_in("It&#x27;s") == "html-entity");
+    for (const char* text : {"Emma<br>Max", "Emma<BR/>Max", "Emma<br />Max"}) {
+        CAPTURE(text);
+        CHECK(found_in(text) == "html-entity");
+    }
+    CHECK(found_in("Emma <3 Max > br <b> <brr>") == "");
     CHECK(found_in("AT&T; R&B; Q&A; salt & pepper;") == "");
     CHECK(found_in("&#; &#x; &#12a; &;") == "");
 }
@@ -150,12 +155,21 @@ TEST_CASE("a letter of another script within a word is found with its twin") {
     const auto capital = test::findings_of("\u0406rene");
     REQUIRE(test::codes_of(capital) == "look-alike");
     CHECK(capital[0].spots.at(0).what == "looks like I");
+    const auto twin = test::findings_of("Anna & \u0391\u03BDna, NOAH \u039D\u039F\u0391\u0397");
+    CHECK(test::codes_of(twin) == "look-alike");
+    CHECK(found_in("ANNA \u0391\u039D\u039D\u0391").find("look-alike") != std::string::npos);
+    CHECK(found_in("MAMA \u041C\u0410\u041C\u0410").find("look-alike") != std::string::npos);
+    for (const char* text : {"Love you МАМА", "Anna & Анна", "TOM & ТАТА", "ΑΝΝΑ"}) {
+        CAPTURE(text);
+        CHECK(found_in(text).find("look-alike") == std::string::npos);
+    }
     CHECK(found_in("Emmaж") == "mixed-scripts");
     CHECK(found_in("Emmaא") == "mixed-scripts");
 }
 
 TEST_CASE("digits typed for letters are found") {
-    for (const char* text : {"0liver", "all you need is l0ve", "Em1ly", "LOV0ER", "M0m"}) {
+    for (const char* text :
+         {"0liver", "all you need is l0ve", "Em1ly", "LOV0ER", "M0m", "for 0tto", "1vy", "1ucy."}) {
         CAPTURE(text);
         CHECK(found_in(text) == "look-alike");
     }
@@ -163,11 +177,36 @@ TEST_CASE("digits typed for letters are found") {
 }
 
 TEST_CASE("digits that are meant are no letters") {
-    for (const char* text :
-         {"14k",  "8x10",     "H2O", "B-52",    "1st of May",     "Emma 10",   "M0M 1A1",
-          "0AA",  "SW1A 1AA", "mp3", "2x Emma", "10th",           "Est. 2010", "Emma10",
-          "K9",   "R2D2",     "0cm", "10km",    "l0ve@x.example", "A1b",       "0Liv",
-          "x1y2", "1an"}) {
+    for (const char* text : {"14k",
+                             "8x10",
+                             "H2O",
+                             "B-52",
+                             "1st of May",
+                             "Emma 10",
+                             "M0M 1A1",
+                             "0AA",
+                             "SW1A 1AA",
+                             "mp3",
+                             "2x Emma",
+                             "10th",
+                             "Est. 2010",
+                             "Emma10",
+                             "K9",
+                             "R2D2",
+                             "0cm",
+                             "10km",
+                             "l0ve@x.example",
+                             "A1b",
+                             "0Liv",
+                             "x1y2",
+                             "1an",
+                             "0deg",
+                             "1heart",
+                             "1st",
+                             "1vy mug",
+                             "1mm",
+                             "0mm",
+                             "0 tto"}) {
         CAPTURE(text);
         CHECK(found_in(text).find("look-alike") == std::string::npos);
     }

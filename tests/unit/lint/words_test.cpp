@@ -218,12 +218,15 @@ TEST_CASE("an answer whose words stand elsewhere is found in any field") {
                              "Same as last time please!",
                              "Pls use the pic i sent",
                              "I will message you",
+                             "I will message",
+                             "I'll message later",
                              "See note."}) {
         CAPTURE(text);
         CHECK(found_in(text) == "refers-elsewhere");
         CHECK(found_in_name(text) == "refers-elsewhere");
     }
     for (const char* text : {"See you, my love",
+                             "You will message the stars",
                              "Same as it ever was",
                              "Messages from heaven",
                              "I see mess ages",
@@ -235,7 +238,7 @@ TEST_CASE("an answer whose words stand elsewhere is found in any field") {
 
 TEST_CASE("an answer that only fills the field is found, an initial is none") {
     for (const char* text :
-         {"N/A", "none", "None.", "-", "--", "...", "?", "TBD", "no engraving"}) {
+         {"N/A", "N / A", "none", "None.", "-", "--", "...", "?", "TBD", "no engraving"}) {
         CAPTURE(text);
         CHECK(found_in(text) == "placeholder-answer");
     }
