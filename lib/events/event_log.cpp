@@ -18,10 +18,21 @@ void EventLog::append(const Event& event) {
         .run();
 }
 
+void EventLog::correct(std::int64_t order_id, std::string_view name, base::Instant occurred_at) {
+    database_
+        ->statement("UPDATE events SET occurred_at_utc_s = :occurred WHERE order_id = :order AND "
+                    "name = :name")
+        .bind(":occurred", base::utc_seconds(occurred_at))
+        .bind(":order", order_id)
+        .bind(":name", name)
+        .run();
+}
+
 std::vector<Event> EventLog::of_order(std::int64_t order_id) const {
     auto rows = database_->statement("SELECT event_id, shop_id, name, order_id, subject_id, "
                                      "occurred_at_utc_s, recorded_at_utc_s, source, data "
-                                     "FROM events WHERE order_id = :order ORDER BY event_id");
+                                     "FROM events WHERE order_id = :order ORDER BY "
+                                     "occurred_at_utc_s, event_id");
     rows.bind(":order", order_id);
     std::vector<Event> events;
     while (rows.step()) {

@@ -5,6 +5,7 @@
 #include "db/database.hpp"
 #include "events/event.hpp"
 
+#include <string_view>
 #include <vector>
 
 namespace etsyorder::events {
@@ -16,7 +17,11 @@ public:
     // Inside the caller's unit of work; the event's id is given by the log.
     void append(const Event& event);
 
-    [[nodiscard]] std::vector<Event> of_order(std::int64_t order_id) const; // oldest first
+    // It is known better by now when that happened. Inside the caller's unit of work.
+    void correct(std::int64_t order_id, std::string_view name, base::Instant occurred_at);
+
+    // By when they happened, oldest first.
+    [[nodiscard]] std::vector<Event> of_order(std::int64_t order_id) const;
 
 private:
     db::Database* database_;

@@ -65,7 +65,7 @@ void HistoryQueries::of_order(OrderId order,
     auto rows = database_->statement(
         std::string(kColumns) +
         "FROM events e CROSS JOIN orders o ON o.order_id = e.order_id WHERE e.order_id = :order "
-        "AND e.recorded_at_utc_s >= :since ORDER BY e.event_id");
+        "AND e.recorded_at_utc_s >= :since ORDER BY e.occurred_at_utc_s, e.event_id");
     rows.bind(":order", order.value()).bind(":since", since_or_beginning(since));
     hand_out(rows, take);
 }

@@ -114,8 +114,10 @@ private:
     // "import items.csv": where the local order was learned from last.
     [[nodiscard]] std::string file_of(OrderId local) const {
         std::string source = "import";
+        std::int64_t latest = 0;
         for (auto& event : events::EventLog(*database_).of_order(local.value())) {
-            if (event.source.starts_with("import")) {
+            if (event.source.starts_with("import") && event.id > latest) {
+                latest = event.id;
                 source = std::move(event.source);
             }
         }

@@ -217,6 +217,9 @@ Recorded OrderRecorder::save(const Order& before, Order after, const ReceivedOrd
     } else if (all_names(after) != all_names(before) || after.buyer != before.buyer) {
         repository.remember_name(after.shop, *after.buyer, all_names(after));
     }
+    if (after.placed_at != before.placed_at) { // a file knows only the day
+        events::EventLog(*database_).correct(after.id.value(), "order.placed", after.placed_at);
+    }
     repository.update(after, received); // all of it: not every field that is kept is news
     if (after.buyer) {                  // a forgotten order has none
         settle(after, *after.buyer);
