@@ -108,7 +108,9 @@ class Reviews(Import):
         found = self.show(2001)[0]["reviews"]
         self.assertEqual([(one["rating"], one["review"], one["written_on"]) for one in found],
                          [(5, "Lovely", "2026-11-20")])
-        self.assertIn("Review: 5 of 5 stars, 2026-11-20 by ann", self.home.run("orders", "show", 2001).stdout)
+        shown = self.home.run("orders", "show", 2001).stdout
+        self.assertIn("Review: 5 of 5 stars, 2026-11-20 by ann", shown)
+        self.assertIn("  review received\n", shown)
         edited = review(2001, message="Revised: Nice\n\nLovely", date_reviewed="11/21/2026")
         self.assertEqual(self.imports(self.file("r2.json", json.dumps([edited])))["reviews"][0]["outcome"], "changed")
         self.assertEqual(self.imports(path)["files"][0]["already_so"], 2)  # an older file

@@ -204,7 +204,7 @@ class Work(unittest.TestCase):
         connection = sqlite3.connect(self.home.database)
         order = connection.execute("SELECT order_id FROM orders WHERE receipt_id = 1001").fetchone()[0]
         for name, days, source, data in (
-                ("order.placed", 5, "sync", "{}"),
+                ("order.placed", 5, "backfill", "{}"),
                 ("order.ship_by_moved", 4, "import", '{"changes":[{"field":"ship_by","before":"","after":"2026-11-25T10:00:00Z"}]}'),
                 ("order.changed", 1, "sync", '{"changes":[{"field":"item 1 title","before":"Oak","after":"Elm"},7,{"field":8}]}'),
                 ("order.odd", 1, "sync", "no JSON")):
@@ -217,7 +217,7 @@ class Work(unittest.TestCase):
         self.ok("orders", "tag", 1001, 1002, "+late")
         told = [line.split("\t") for line in self.ok("orders", "history", 1001).splitlines()]
         self.assertEqual([line[2:6] + line[7:] for line in told],
-                         [["order.placed", "", "", "", "sync"],
+                         [["order.placed", "", "", "", "backfill"],
                           ["order.ship_by_moved", "ship_by", "", "2026-11-25T10:00:00Z", "import"],
                           ["order.changed", "item 1 title", "Oak", "Elm", "sync"],
                           ["order.changed", "", "", "", "sync"], ["order.changed", "", "", "", "sync"],
@@ -240,6 +240,8 @@ class Work(unittest.TestCase):
         shown, code = on_terminal(self.home, ["etsyorder", "orders", "history", "1001"], columns=120, NO_COLOR="1")
         self.assertEqual(code, 0)
         self.assertIn("2026-11-17 10:00", shown)
+        self.assertRegex(shown, r" placed .*Etsy")
+        self.assertNotIn("backfill", shown)
         self.assertRegex(shown, r"ship by moved +ship by +2026-11-25T10:00:00Z +2026-11-18 10:00 +a file")
 
     def test_show_has_the_latest_of_a_long_history(self):

@@ -63,6 +63,7 @@ std::string event_in_words(std::string_view name) {
     name.remove_prefix(name.starts_with(kOfOrders) ? kOfOrders.size() : 0);
     std::string words(name);
     std::ranges::replace(words, '_', ' ');
+    std::ranges::replace(words, '.', ' '); // "review received"
     return words;
 }
 
@@ -81,10 +82,10 @@ std::string source_in_words(std::string_view source) {
     if (source.starts_with(kFile)) {
         return std::string(source.substr(kFile.size()));
     }
-    return std::string(source == "sync"     ? "Etsy"
-                       : source == "import" ? "a file"
-                       : source == "user"   ? "you"
-                                            : source);
+    return std::string(source == "sync" || source == "backfill" ? "Etsy"
+                       : source == "import"                     ? "a file"
+                       : source == "user"                       ? "you"
+                                                                : source);
 }
 
 } // namespace etsyorder
