@@ -84,14 +84,16 @@ std::optional<base::Instant> FileRowRepository::imported_at(OrderId order) const
 
 std::optional<OnlyFromFile> FileRowRepository::only_from_file(OrderId order) const {
     auto row = database_->statement(
-        "SELECT max(f.imported_at_utc_s), min(f.kind) FROM file_rows f JOIN orders o ON o.order_id "
-        "= f.order_id WHERE f.order_id = :order AND o.content_hash = zeroblob(16)");
+        "SELECT coalesce(max(f.imported_at_utc_s), max(o.fetched_at_utc_s)), min(f.kind) FROM "
+        "orders o LEFT JOIN file_rows f ON f.order_id = o.order_id WHERE o.order_id = :order AND "
+        "o.content_hash = zeroblob(16) AND (f.order_id IS NOT NULL OR o.forgotten_at_utc_s IS NOT "
+        "NULL)"); // the rows of a forgotten order are gone
     row.bind(":order", order.value());
     if (!row.step() || row.is_null(0)) {
         return std::nullopt;
     }
     return OnlyFromFile{base::from_utc_seconds(row.integer(0)),
-                        row.integer(1) == static_cast<std::int64_t>(FileKind::mapped)};
+                        row.maybe_integer(1) == static_cast<std::int64_t>(FileKind::mapped)};
 }
 
 } // namespace etsyorder::orders

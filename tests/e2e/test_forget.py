@@ -107,7 +107,14 @@ class Forget(Case):
             self.assertIn("2899000001", self.home.run("orders", "list", *words).stdout, words)
         for name in ("liamsq", "Liam Quince"):
             self.assertEqual([one["order"] for one in self.forget("--buyer", name, "--dry-run")["orders"]], [2899000001])
+        self.assertEqual(self.home.run("orders", "silence", "look-alike", "2899000001", "--reason", "Liam wants it").returncode, 0)
         self.forget("--buyer", "Liam Quince")
+        shown = self.home.run("orders", "show", "2899000001").stdout
+        self.assertIn("from: a file imported", " ".join(shown.split()))
+        self.assertNotIn("synced", shown)
+        self.assertNotIn("told ->", shown + self.home.run("orders", "history", "2899000001").stdout)
+        order = json.loads(self.home.run("orders", "show", "2899000001", "--json").stdout)["orders"][0]
+        self.assertEqual((order["imported_at"], order["synced_at"], order["stale"]), ("2026-11-22T10:00:00Z", None, False))
         store_bytes = b"".join(path.read_bytes() for path in self.home.database.parent.iterdir() if path.is_file()).lower()
         for word in (b"liam", b"quince", b"receiver"):
             self.assertNotIn(word, store_bytes)

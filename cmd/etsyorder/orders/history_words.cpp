@@ -46,8 +46,11 @@ std::vector<ToldChange> changes_of(const events::Event& event) {
     }
     const bool silenced = event.name == "order.silenced" || event.name == "listing.silenced";
     if (silenced || event.name == "order.unsilenced" || event.name == "listing.unsilenced") {
+        const auto code = text_of(data, "code"); // none: it went with a person
         const auto why = silenced ? "silenced: " + text_of(data, "reason") : "told";
-        changes.push_back({"lint " + text_of(data, "code"), silenced ? "told" : "silenced", why});
+        if (!code.empty()) {
+            changes.push_back({"lint " + code, silenced ? "told" : "silenced", why});
+        }
     }
     if (const auto other = data.find("same_buyer_as_order");
         other != data.end() && other->is_number_integer()) {
