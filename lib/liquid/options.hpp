@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: MIT
+// What a caller decides: how strict, which format, what is at hand, and how much a template may
+// take.
+#pragma once
+
+#include "base/result.hpp"
+#include "liquid/filters.hpp"
+#include "liquid/problem.hpp"
+
+#include <cstddef>
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace etsyorder::liquid {
+
+class Template;
+
+// `{% name one, two %}` of the caller: gets its values, gives what to print (escaped in HTML unless
+// marked safe).
+using TagFunction =
+    std::function<base::Result<Value, std::string>(const std::vector<Value>& arguments)>;
+using Tags = std::map<std::string, TagFunction, std::less<>>;
+
+struct CompileLimits {
+    std::size_t source_bytes = 2 << 20;
+    std::size_t nodes = 400'000; // texts, outputs and tags
+};
+
+struct CompileOptions {
+    // Strict: an unknown filter is an error, and so is what the reference calls lax syntax:
+    // `{{ a b }}`. An unknown tag always is.
+    bool strict = true;
+    bool lax_syntax = false; // of lax templates: read what can be read of a broken expression
+    const Filters* filters = nullptr; // null: those of the reference; must outlive the template
+    const Tags* tags = nullptr;       // the same
+    CompileLimits limits;
+};
+
+// Where `render` and `include` find partials. Must be safe from the threads that render.
+class Partials {
+public:
+    Partials() = default;
+    Partials(const Partials&) = delete;
+    Partials& operator=(const Partials&) = delete;
+    virtual ~Partials() = default;
+    // Null: there is none of that name. The name is any text a template may write ("../x" too).
+    [[nodiscard]] virtual base::Result<std::shared_ptr<const Template>, Problem>
+    find(std::string_view name) const = 0;
+};
+
+struct RenderLimits {
+    std::size_t output_bytes = 4 << 20;  // captures included
+    std::size_t memory_bytes = 12 << 20; // of all values the template makes and still holds
+    std::uint64_t loop_rounds = 1'000'000;
+    // One a node, a loop round, an item or 64 bytes that a filter works on: time that does not
+    // depend on the machine.
+    std::uint64_t steps = 20'000'000;
+    int depth = 100;        // of blocks within one another, partials included
+    int partial_depth = 20; // of partials within one another
+};
+
+struct RenderOptions {
+    bool strict = true;      // an unknown variable is an error
+    bool refuse_nil = false; // so is printing a value that is nil: a hole in a letter
+    // True: an error is written into the text, as the reference does, and rendering goes on.
+    bool errors_inline = false;
+    Surroundings surroundings; // its `html`: escape what is printed
+    const Partials* partials = nullptr;
+    // What rendered partials see too, which are blind to all else. Nil, an object or a lazy one.
+    Value shared;
+    RenderLimits limits;
+    std::function<bool()> stop; // asked now and then; true: give up
+};
+
+} // namespace etsyorder::liquid

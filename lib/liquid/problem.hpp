@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: MIT
+// Problem: what is wrong with a template, or went wrong while it was rendered, and where.
+//
+//     letters/thanks.liquid:3:12: unknown filter "upcas"
+//       {{ name | upcas }}
+//                 ^^^^^
+//       did you mean "upcase"?
+#pragma once
+
+#include <cstddef>
+#include <string>
+
+namespace etsyorder::liquid {
+
+struct Problem {
+    enum class Kind {
+        syntax,   // what is written is not Liquid
+        unknown,  // a variable, filter, tag or partial that does not exist
+        argument, // a value that a filter or tag cannot work with
+        limit,    // it asks for more than the caller allows
+        stopped,  // the caller's stop function said so
+    };
+    Kind kind = Kind::syntax;
+    std::string what;
+    std::string hint;       // may be empty
+    std::string subject;    // of kind unknown: the name that is not known, "order.nam"
+    std::string name;       // of the template or partial
+    std::size_t line = 0;   // from 1
+    std::size_t column = 0; // from 1, in characters
+    std::string source;     // the line, cut to what fits a screen
+    std::size_t caret = 0;  // characters of `source` in front of the place
+    std::size_t length = 1; // characters to mark, at least 1
+
+    // All of it, as above; no newline at the end.
+    [[nodiscard]] std::string text() const;
+};
+
+} // namespace etsyorder::liquid
