@@ -139,6 +139,9 @@ bool contains(const Value& whole, const Value& part) {
     case Kind::text:
         return whole.text().find(text_of(part, place)) != std::string_view::npos;
     case Kind::array:
+        if (part.is(Kind::blank) || part.is(Kind::empty)) {
+            return false; // states are no items
+        }
         return std::any_of(whole.items().begin(), whole.items().end(), [&](const Value& item) {
             return are_equal(item, part);
         });

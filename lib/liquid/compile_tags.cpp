@@ -80,8 +80,11 @@ void Compiler::cycle(Building& building, const Piece& piece) {
         if (fragment.empty()) {
             break;
         }
-        values.push_back(expressions_.value(fragment));
-        literals = literals && program_.exprs[values.back()].kind == Expr::Kind::literal;
+        const auto value = expressions_.value(fragment);
+        literals = literals && program_.is_constant(value);
+        if (!program_.is_nil(value)) { // which the reference leaves out
+            values.push_back(value);
+        }
         cycle.key += fmt::format("{}{}", fragment, '\0');
         rest.remove_prefix(std::min(rest.find(','), rest.size()));
     }

@@ -109,16 +109,14 @@ void Compiler::add(Building& building, Node node) {
         program_.nodes[building.last].next = added;
     }
     building.last = added;
+    building.after_text = node.kind == Node::Kind::text;
 }
 
 void Compiler::trim(const Building& building, const Piece& piece) {
-    if (piece.trim_before && building.last != kNone) {
+    if (piece.trim_before && building.after_text) {
         auto& before = program_.nodes[building.last];
-        if (before.kind == Node::Kind::text) {
-            const auto text =
-                std::string_view(program_.source).substr(before.row, before.place.length);
-            before.place.length = static_cast<Index>(strip_right(text).size());
-        }
+        const auto text = std::string_view(program_.source).substr(before.row, before.place.length);
+        before.place.length = static_cast<Index>(strip_right(text).size());
     }
     trim_next_ = piece.trim_after;
 }
@@ -207,10 +205,13 @@ bool Compiler::simple_tag(Building& building, const Piece& piece) {
         add(building, node(Node::Kind::interrupt_continue, 0, piece));
     } else if (name == "#") {
         inline_comment(piece);
+        building.after_text = false;
     } else if (name == "comment") {
         comment(piece);
+        building.after_text = false;
     } else if (name == "doc") {
         doc(piece);
+        building.after_text = false;
     } else if (name == "raw") {
         raw(building, piece);
     } else if (name == "liquid") {

@@ -17,7 +17,8 @@ namespace etsyorder::liquid {
 struct Building {
     Index first = kNone;
     Index last = kNone;
-    bool blank = true; // nothing but spaces so far
+    bool blank = true;       // nothing but spaces so far
+    bool after_text = false; // that a sign behind it may trim
 };
 
 class Compiler {

@@ -42,18 +42,18 @@ Operator operator_of(std::string_view text) {
     }
 }
 
+std::string_view from_to(std::string_view first, std::string_view last) {
+    return {first.data(), static_cast<std::size_t>(last.data() + last.size() - first.data())};
+}
+
+} // namespace
+
 Segment::Command command_of(std::string_view name) {
     return name == "size"    ? Segment::Command::size
            : name == "first" ? Segment::Command::first
            : name == "last"  ? Segment::Command::last
                              : Segment::Command::none;
 }
-
-std::string_view from_to(std::string_view first, std::string_view last) {
-    return {first.data(), static_cast<std::size_t>(last.data() + last.size() - first.data())};
-}
-
-} // namespace
 
 void Expressions::begin(std::string_view markup) {
     tokenize(markup, program_.source, tokens_);
@@ -79,6 +79,7 @@ Token Expressions::take(Kind kind) {
                    : kind == Kind::close_square ? "\"]\""
                    : kind == Kind::close_round  ? "\")\""
                    : kind == Kind::dot_dot      ? "\"..\""
+                   : kind == Kind::colon        ? "\":\""
                                                 : "something else");
     }
     return tokens_[at_++];
@@ -132,12 +133,16 @@ Index Expressions::path(Segment first, std::string_view from) {
             break;
         }
     }
+    return path_of(found, from_to(from, tokens_[at_ - 1].text));
+}
+
+Index Expressions::path_of(const std::vector<Segment>& segments, std::string_view place) {
     Expr expr;
     expr.kind = Expr::Kind::path;
-    expr.place = place_of(from_to(from, tokens_[at_ - 1].text), program_.source);
+    expr.place = place_of(place, program_.source);
     expr.segments = {static_cast<Index>(program_.segments.size()),
-                     static_cast<Index>(found.size())};
-    program_.segments.insert(program_.segments.end(), found.begin(), found.end());
+                     static_cast<Index>(segments.size())};
+    program_.segments.insert(program_.segments.end(), segments.begin(), segments.end());
     return add_row(program_.exprs, std::move(expr));
 }
 
@@ -346,6 +351,17 @@ std::string Expressions::written(std::size_t from) const {
 }
 
 void Expressions::loop(std::string_view markup, Loop& loop) {
+    try {
+        strict_loop(markup, loop);
+    } catch (const Fault&) {
+        if (!lax()) {
+            throw;
+        }
+        lax_loop(markup, loop);
+    }
+}
+
+void Expressions::strict_loop(std::string_view markup, Loop& loop) {
     begin(markup);
     loop.variable = take(Kind::name).text;
     if (!take_name("in")) {
@@ -357,13 +373,7 @@ void Expressions::loop(std::string_view markup, Loop& loop) {
     loop.reversed = take_name("reversed");
     while (take_if(Kind::comma) || is_here(Kind::name)) {
         const auto option = take(Kind::name);
-        if (!loop.reversed && option.text == "reversed" && !is_here(Kind::colon)) {
-            loop.reversed = true;
-            continue;
-        }
-        if (!take_if(Kind::colon)) {
-            unexpected("\":\"");
-        }
+        take(Kind::colon);
         if (option.text == "offset" && take_name("continue")) {
             loop.from_before = true;
             continue;
@@ -374,7 +384,7 @@ void Expressions::loop(std::string_view markup, Loop& loop) {
         } else if (option.text == "offset") {
             loop.offset = value;
             loop.from_before = false;
-        } else if (!lax()) {
+        } else {
             throw syntax_fault(fmt::format("\"for\" has no option \"{}\"", option.text),
                                option.text,
                                program_.source,

@@ -10,6 +10,9 @@
 
 namespace etsyorder::liquid {
 
+// What of a name has a meaning where there is no member of that name.
+[[nodiscard]] Segment::Command command_of(std::string_view name);
+
 // Throws a Fault that points into the program's source.
 class Expressions {
 public:
@@ -31,6 +34,7 @@ public:
 private:
     using Kind = Token::Kind;
 
+    void strict_loop(std::string_view markup, Loop& loop);
     void begin(std::string_view markup);
     [[nodiscard]] const Token& here(std::size_t ahead = 0) const {
         return tokens_[std::min(at_ + ahead, tokens_.size() - 1)];
@@ -44,6 +48,7 @@ private:
 
     [[nodiscard]] Index expression(bool in_condition = false);
     [[nodiscard]] Index path(Segment first, std::string_view from);
+    [[nodiscard]] Index path_of(const std::vector<Segment>& segments, std::string_view place);
     [[nodiscard]] Segment bracket();
     [[nodiscard]] Index literal(Value value, std::string_view place);
     [[nodiscard]] Index word(const Token& token, bool in_condition);
@@ -57,6 +62,8 @@ private:
     // What the reference makes of broken expressions in its lax mode.
     [[nodiscard]] Index lax_filtered(std::string_view markup);
     [[nodiscard]] Span lax_conditions(std::string_view markup);
+    void lax_loop(std::string_view markup, Loop& loop);
+    [[nodiscard]] Index loose_path(std::string_view text);
     [[nodiscard]] Index lax_value(std::string_view fragment, bool in_condition = false);
 
     Program& program_;

@@ -42,7 +42,10 @@ Value part_of_text(std::string_view text, const Value& property) {
 }
 
 // Empty: items of that kind have no properties at all.
-std::optional<Value> property_of(const Value& item, const Value& property) {
+std::optional<Value> property_of(const Value& item, const Value& given) {
+    // 2.5 is taken for 2 where numbers are meant.
+    const bool whole = given.is(Kind::number) && (item.is_text() || item.is(Kind::integer));
+    const Value property = whole ? Decimal::of(given).floor().value() : given;
     switch (item.kind()) {
     case Kind::object: {
         const auto* found = property.is_text() ? item.find(property.text()) : nullptr;
@@ -163,7 +166,11 @@ Value uniq(const FilterCall& call) {
     std::vector<Value> kept;
     std::vector<Value> seen;
     const auto& property = call.argument(0);
-    for (const auto& item : items_of(call)) {
+    auto items = items_of(call);
+    if (items.size() <= 1) {
+        return Value::array(std::move(items));
+    }
+    for (const auto& item : items) {
         auto looked_at = property.is_nil() ? std::optional(item) : property_of(item, property);
         if (!looked_at) {
             return {};
@@ -231,6 +238,9 @@ Value sorted(const FilterCall& call, int (*order)(const Value&, const Value&)) {
     auto items = items_of(call);
     if (!property.is_nil() && !std::all_of(items.begin(), items.end(), has_properties)) {
         return {};
+    }
+    if (items.size() <= 1) {
+        return Value::array(std::move(items));
     }
     for (auto& item : items) {
         auto key = property.is_nil() ? item : property_of(item, property).value_or(Value());

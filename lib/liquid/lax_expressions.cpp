@@ -6,6 +6,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <optional>
 #include <utility>
 
@@ -56,22 +57,59 @@ std::optional<Operator> operator_named(std::string_view word) {
     return std::nullopt;
 }
 
+bool looks_like_operator(std::string_view word) {
+    return word.find_first_not_of("=!<>abcdefghijklmnopqrstuvwxyz_") == std::string_view::npos;
+}
+
 } // namespace
 
+// Names and brackets, whatever stands between them: "h..x" is h.x.
+Index Expressions::loose_path(std::string_view text) {
+    std::vector<Segment> found;
+    while (!text.empty()) {
+        const auto close = text.front() == '[' ? text.find(']', 2) : std::string_view::npos;
+        if (close != std::string_view::npos) {
+            auto inside = text.substr(1, close - 1);
+            Segment segment;
+            segment.inner = lax_value(inside);
+            found.push_back(segment);
+            text.remove_prefix(close + 1);
+            continue;
+        }
+        std::size_t length = 0;
+        while (length < text.size() && (is_word(text[length]) || text[length] == '-')) {
+            ++length;
+        }
+        if (length == 0) {
+            text.remove_prefix(1);
+            continue;
+        }
+        length += length < text.size() && text[length] == '?' ? 1U : 0U;
+        const auto name = text.substr(0, length);
+        found.push_back({name, kNone, command_of(name)});
+        text.remove_prefix(length);
+    }
+    return found.empty() ? literal({}, text) : path_of(found, found.front().name);
+}
+
 Index Expressions::lax_value(std::string_view fragment, bool in_condition) {
+    const auto whole = take_fragment(fragment);
     try {
-        begin(take_fragment(fragment));
-        return expression(in_condition);
+        begin(whole);
+        const auto found = expression(in_condition);
+        end();
+        return found;
     } catch (const Fault&) {
-        return literal({}, fragment);
+        return loose_path(whole);
     }
 }
 
 Index Expressions::lax_filtered(std::string_view markup) {
     Filtered found;
     auto filters = markup;
-    const auto head = up_to_bar(filters);
+    const auto head = take_fragment(filters);
     found.value = lax_value(head);
+    static_cast<void>(up_to_bar(filters));
     std::vector<Call> calls;
     while (!filters.empty()) {
         auto part = up_to_bar(filters);
@@ -136,14 +174,18 @@ Span Expressions::lax_conditions(std::string_view markup) {
         condition.left = lax_value(words[at++], true);
         if (at < words.size() && !is_joint(at)) {
             const auto op = operator_named(words[at]);
-            if (!op) {
+            if (!op && !looks_like_operator(words[at])) {
+                condition.op = Operator::none;
+            } else if (!op) {
                 throw syntax_fault(
                     fmt::format("unknown operator {}", words[at]), words[at], program_.source);
             }
-            condition.op = *op;
-            ++at;
-            condition.right = at < words.size() && !is_joint(at) ? lax_value(words[at++], true)
-                                                                 : literal({}, markup);
+            if (op) {
+                condition.op = *op;
+                ++at;
+                condition.right = at < words.size() && !is_joint(at) ? lax_value(words[at++], true)
+                                                                     : literal({}, markup);
+            }
         }
         while (at < words.size() && !is_joint(at)) {
             ++at; // passed over
@@ -159,6 +201,41 @@ Span Expressions::lax_conditions(std::string_view markup) {
         break;
     } while (true);
     return {first, static_cast<Index>(program_.conditions.size()) - first};
+}
+
+// variable in collection reversed, and `name: value` wherever it stands
+void Expressions::lax_loop(std::string_view markup, Loop& loop) {
+    auto rest = markup;
+    loop = Loop{};
+    loop.variable = take_fragment(rest);
+    const auto in = take_fragment(rest);
+    const auto collection = take_fragment(rest);
+    const bool named = std::all_of(
+        loop.variable.begin(), loop.variable.end(), [](char c) { return is_word(c) || c == '-'; });
+    if (!named || in != "in" || collection.empty()) {
+        throw syntax_fault("\"for\" needs a variable and what it runs over",
+                           markup,
+                           program_.source,
+                           "{% for item in order.items %}");
+    }
+    loop.name = fmt::format("{}-{}", loop.variable, collection);
+    loop.collection = lax_value(collection);
+    loop.reversed = strip_left(rest).substr(0, 8) == "reversed";
+    while (!rest.empty()) {
+        const auto word = word_of(rest);
+        const auto behind = strip_left(rest);
+        if (word.empty() || behind.substr(0, 1) != ":") {
+            continue;
+        }
+        rest = behind.substr(1);
+        const auto fragment = take_fragment(rest);
+        loop.from_before = word == "offset" ? fragment == "continue" : loop.from_before;
+        if (word == "limit") {
+            loop.limit = lax_value(fragment);
+        } else if (word == "offset" && !loop.from_before) {
+            loop.offset = lax_value(fragment);
+        }
+    }
 }
 
 } // namespace etsyorder::liquid

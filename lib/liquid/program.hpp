@@ -177,6 +177,16 @@ public:
     std::vector<Index> lists; // expressions
     std::vector<Node> nodes;
     Block body = kNone;
+
+    [[nodiscard]] bool is_nil(Index expr) const {
+        return exprs[expr].kind == Expr::Kind::literal && exprs[expr].literal.is_nil();
+    }
+    [[nodiscard]] bool is_constant(Index expr) const {
+        const auto& row = exprs[expr];
+        return row.kind == Expr::Kind::literal ||
+               (row.kind == Expr::Kind::range && is_constant(row.first) && is_constant(row.last));
+    }
+
     Filters no_filters; // where the caller gave none
 };
 
