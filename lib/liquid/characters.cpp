@@ -144,6 +144,14 @@ std::string_view strip_right(std::string_view text) noexcept {
     return text;
 }
 
+std::size_t escaped_size(std::string_view text) noexcept {
+    std::size_t size = text.size();
+    for (const char c : text) {
+        size += c == '"' ? 5U : c == '&' || c == '\'' ? 4U : c == '<' || c == '>' ? 3U : 0U;
+    }
+    return size;
+}
+
 void append_escaped(std::string& out, std::string_view text) {
     static constexpr auto kSpecial = [] {
         std::array<bool, 256> special{};

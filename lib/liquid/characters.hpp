@@ -4,6 +4,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstring>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -32,12 +33,22 @@ namespace etsyorder::liquid {
 [[nodiscard]] constexpr bool is_word(char c) noexcept { // \w
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || is_digit(c) || c == '_';
 }
+// Are two names the same? Most differ in length or in their first letter, which is all that is
+// looked at then.
+[[nodiscard]] inline bool same_name(std::string_view one, std::string_view other) noexcept {
+    return one.size() == other.size() &&
+           (one.empty() || (one[0] == other[0] &&
+                            (one.size() == 1 ||
+                             std::memcmp(one.data() + 1, other.data() + 1, one.size() - 1) == 0)));
+}
 [[nodiscard]] std::string_view strip_left(std::string_view text) noexcept;
 [[nodiscard]] std::string_view strip_right(std::string_view text) noexcept;
 [[nodiscard]] inline std::string_view strip(std::string_view text) noexcept {
     return strip_left(strip_right(text));
 }
 
+// How long it becomes by that.
+[[nodiscard]] std::size_t escaped_size(std::string_view text) noexcept;
 // Appends with & < > " ' written as references.
 void append_escaped(std::string& out, std::string_view text);
 

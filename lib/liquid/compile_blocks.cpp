@@ -139,6 +139,7 @@ void Compiler::cases(Building& building, const Piece& piece) {
 void Compiler::loop(Building& building, const Piece& piece) {
     Loop loop;
     expressions_.loop(piece.markup, loop);
+    program_.continues = program_.continues || loop.from_before;
     Building body;
     auto ending = block(body, piece);
     must_end(ending, piece);

@@ -155,7 +155,10 @@ void Compiler::partial(Building& building, const Piece& piece, Node::Kind kind) 
         rest.remove_prefix(partial.alias.size());
     }
     partial.arguments = named_arguments(rest);
-    program_.sees_loops = program_.sees_loops || kind == Node::Kind::include;
+    if (kind == Node::Kind::include) { // works in this scope
+        program_.sees_loops = true;
+        program_.continues = true;
+    }
     add(building, node(kind, add_row(program_.partials, partial), piece));
 }
 

@@ -35,6 +35,12 @@ bool is_part_of_some_block(std::string_view tag) {
 
 } // namespace
 
+const Filter* standard_escape(const CompileOptions& options) {
+    static const Filters standard;
+    const auto* const known = standard.find("escape");
+    return options.filters == nullptr || options.filters->find("escape") == known ? known : nullptr;
+}
+
 void Compiler::refuse(std::string what, const Piece& piece, std::string hint) const {
     throw syntax_fault(std::move(what),
                        piece.whole.substr(0, std::min(piece.whole.find('\n'), piece.whole.size())),
@@ -136,6 +142,14 @@ void Compiler::text(Building& building, std::string_view text) {
 
 void Compiler::output(Building& building, const Piece& piece, std::string_view markup) {
     const auto value = expressions_.filtered(markup);
+    auto& row = program_.filtered[value];
+    if (row.calls.count > 0) {
+        const auto& last = program_.calls[row.calls.first + row.calls.count - 1];
+        if (last.filter == escape_ && escape_ != nullptr && last.arguments.count == 0) {
+            row.then_escape = true;
+            --row.calls.count;
+        }
+    }
     add(building, node(Node::Kind::output, value, piece));
 }
 

@@ -21,11 +21,15 @@ struct Building {
     bool after_text = false; // that a sign behind it may trim
 };
 
+// The filter of the reference, where the caller has not put another one in its place.
+[[nodiscard]] const Filter* standard_escape(const CompileOptions& options);
+
 class Compiler {
 public:
     // `program` has its name and source. Throws a Fault that points into the source.
     Compiler(Program& program, const CompileOptions& options)
-        : program_(program), options_(options), expressions_(program, options), pieces_(nullptr) {}
+        : program_(program), options_(options), expressions_(program, options), pieces_(nullptr),
+          escape_(standard_escape(options)) {}
 
     void document();
 
@@ -69,7 +73,8 @@ private:
     Program& program_;
     const CompileOptions& options_;
     Expressions expressions_;
-    Pieces* pieces_; // those being read: of the document, or of a `liquid` tag
+    Pieces* pieces_;       // those being read: of the document, or of a `liquid` tag
+    const Filter* escape_; // null: the caller has its own
     bool trim_next_ = false;
     int depth_ = 0;
 };

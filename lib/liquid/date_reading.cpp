@@ -90,8 +90,8 @@ public:
 
 private:
     [[nodiscard]] const Word& here(std::size_t ahead = 0) const {
-        static const Word kNone;
-        return at_ + ahead < words_.size() ? words_[at_ + ahead] : kNone;
+        static const Word none;
+        return at_ + ahead < words_.size() ? words_[at_ + ahead] : none;
     }
 
     static std::optional<int> month_of(const Word& word) {

@@ -96,7 +96,7 @@ private:
 
     static void
     number(std::string& out, std::int64_t value, const Flags& flags, int width, char pad) {
-        const char padding = flags.padding == '-'   ? 0
+        const char padding = flags.padding == '-'   ? '\0'
                              : flags.padding == '_' ? ' '
                              : flags.padding == '0' ? '0'
                                                     : pad;

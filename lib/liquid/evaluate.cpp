@@ -45,17 +45,17 @@ std::int64_t range_end(const Value& value) {
 const Value* Renderer::variable(std::string_view name, Value& place) {
     auto& scope = *scope_;
     for (auto local = scope.locals.rbegin(); local != scope.locals.rend(); ++local) {
-        if (local->name == name) {
+        if (same_name(local->name, name)) {
             return local->elsewhere == nullptr ? &local->value : local->elsewhere;
         }
     }
     for (const auto& [known, value] : scope.assigned) {
-        if (known == name) {
+        if (same_name(known, name)) {
             return &value;
         }
     }
     for (const auto& [known, value] : scope.counters) {
-        if (known == name) {
+        if (same_name(known, name)) {
             return &value;
         }
     }
@@ -211,10 +211,15 @@ const Value& Renderer::path(const Expr& expr, Value& place) {
 }
 
 Value Renderer::range(const Expr& expr) {
-    Value first_place;
-    Value last_place;
-    const auto first = range_end(value(expr.first, first_place));
-    return Value::range(first, range_end(value(expr.last, last_place)));
+    // 1.5 is taken for 1 where both ends are written out, and refused where one is looked up.
+    const bool written = program_->is_constant(expr.first) && program_->is_constant(expr.last);
+    const auto end = [&](Index of) {
+        Value place;
+        const auto& found = value(of, place);
+        return found.is(Kind::number) && !written ? integer_of(found) : range_end(found);
+    };
+    const auto first = end(expr.first);
+    return Value::range(first, end(expr.last));
 }
 
 const Value& Renderer::value(Index index, Value& place) {

@@ -15,7 +15,7 @@ const Value kNil;
 using Table = std::unordered_map<std::string_view, const Filter*>;
 
 const std::vector<Filter>& standard_filters() {
-    static const std::vector<Filter> kAll = [] {
+    static const std::vector<Filter> rows = [] {
         std::vector<Filter> all;
         for (auto* some : {standard::text_filters,
                            standard::cutting_filters,
@@ -24,23 +24,23 @@ const std::vector<Filter>& standard_filters() {
                            standard::array_filters,
                            standard::property_filters,
                            standard::date_filters}) {
-            auto rows = some();
-            all.insert(all.end(), rows.begin(), rows.end());
+            auto more = some();
+            all.insert(all.end(), more.begin(), more.end());
         }
         return all;
     }();
-    return kAll;
+    return rows;
 }
 
 const Table& standard_table() {
-    static const Table kTable = [] {
-        Table table;
+    static const Table table = [] {
+        Table filled;
         for (const auto& filter : standard_filters()) {
-            table.emplace(filter.name, &filter);
+            filled.emplace(filter.name, &filter);
         }
-        return table;
+        return filled;
     }();
-    return kTable;
+    return table;
 }
 
 } // namespace

@@ -22,7 +22,7 @@ Value escape(const FilterCall& call) {
     }
     const InputText input(call);
     std::string out;
-    out.reserve((*input).size());
+    call.meter().must_fit(escaped_size(*input));
     append_escaped(out, *input);
     return safe(std::move(out));
 }
@@ -56,6 +56,7 @@ Value escape_once(const FilterCall& call) {
             out += '&';
         } else {
             append_escaped(out, text.substr(at, 1));
+            call.meter().must_fit(out.size());
         }
     }
     return safe(std::move(out));
@@ -122,6 +123,7 @@ Value newline_to_br(const FilterCall& call) {
     std::string escaped;
     std::string_view text = *input;
     if (html && !call.input().safe()) {
+        call.meter().must_fit(escaped_size(text));
         append_escaped(escaped, text);
         text = escaped;
     }
@@ -131,8 +133,8 @@ Value newline_to_br(const FilterCall& call) {
             continue;
         }
         out += text[at] == '\n' ? "<br />\n" : std::string_view(&text[at], 1);
+        call.meter().must_fit(out.size());
     }
-    call.meter().must_fit(out.size());
     return html ? safe(std::move(out)) : Value(std::move(out));
 }
 
@@ -142,6 +144,7 @@ Value url_encode(const FilterCall& call) {
     }
     static constexpr std::string_view kHex = "0123456789ABCDEF";
     const InputText input(call);
+    call.meter().must_fit((*input).size() * 3);
     std::string out;
     for (const char c : *input) {
         const auto byte = static_cast<unsigned char>(c);

@@ -242,6 +242,7 @@ Value sorted(const FilterCall& call, int (*order)(const Value&, const Value&)) {
     if (items.size() <= 1) {
         return Value::array(std::move(items));
     }
+    keyed.reserve(items.size());
     for (auto& item : items) {
         auto key = property.is_nil() ? item : property_of(item, property).value_or(Value());
         keyed.emplace_back(std::move(key), std::move(item));

@@ -53,8 +53,8 @@ public:
 };
 
 struct RenderLimits {
-    std::size_t output_bytes = 4 << 20;  // captures included
-    std::size_t memory_bytes = 12 << 20; // of all values the template makes and still holds
+    std::size_t output_bytes = 4 << 20; // captures included
+    std::size_t memory_bytes = 8 << 20; // of all values the template makes and still holds
     std::uint64_t loop_rounds = 1'000'000;
     // One a node, a loop round, an item or 64 bytes that a filter works on: time that does not
     // depend on the machine.

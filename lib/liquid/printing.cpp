@@ -12,8 +12,8 @@
 namespace etsyorder::liquid {
 namespace {
 
-constexpr int kDeepest = 100;              // arrays and objects within one another
-constexpr std::size_t kLongest = 16 << 20; // bytes; what a caller allows is looked at afterwards
+constexpr int kDeepest = 100;             // arrays and objects within one another
+constexpr std::size_t kLongest = 4 << 20; // bytes of one value
 
 void append_integer(std::string& out, std::int64_t number) {
     char digits[24];
@@ -74,9 +74,16 @@ void append_quoted(std::string& out, std::string_view text) {
 
 enum class Shape { run_together, inspected };
 
-void append(std::string& out, const Value& value, Shape shape, int depth);
+// A text that may grow up to `end`.
+struct Growing {
+    std::string& text;
+    std::size_t end;
+};
 
-void append_members(std::string& out, const Value& value, int depth) {
+void append(const Growing& growing, const Value& value, Shape shape, int depth);
+
+void append_members(const Growing& growing, const Value& value, int depth) {
+    auto& out = growing.text;
     out += '{';
     bool first = true;
     const auto member = [&](std::string_view name, const Value& inner) {
@@ -84,7 +91,7 @@ void append_members(std::string& out, const Value& value, int depth) {
         first = false;
         append_quoted(out, name);
         out += "=>";
-        append(out, inner, Shape::inspected, depth + 1);
+        append(growing, inner, Shape::inspected, depth + 1);
     };
     if (value.is(Value::Kind::object)) {
         for (const auto& [name, inner] : value.members()) {
@@ -98,19 +105,21 @@ void append_members(std::string& out, const Value& value, int depth) {
     out += '}';
 }
 
-void append_items(std::string& out, const Value& value, Shape shape, int depth) {
+void append_items(const Growing& growing, const Value& value, Shape shape, int depth) {
+    auto& out = growing.text;
     out += shape == Shape::inspected ? "[" : "";
     bool first = true;
     for (const auto& item : value.items()) {
         out += first || shape == Shape::run_together ? "" : ", ";
         first = false;
-        append(out, item, shape, depth + 1);
+        append(growing, item, shape, depth + 1);
     }
     out += shape == Shape::inspected ? "]" : "";
 }
 
-void append(std::string& out, const Value& value, Shape shape, int depth) {
-    if (depth > kDeepest || out.size() > kLongest) {
+void append(const Growing& growing, const Value& value, Shape shape, int depth) {
+    auto& out = growing.text;
+    if (depth > kDeepest || out.size() > growing.end) {
         throw Fault(Problem::Kind::limit, "the value is too large to be shown");
     }
     switch (value.kind()) {
@@ -134,11 +143,11 @@ void append(std::string& out, const Value& value, Shape shape, int depth) {
         }
         break;
     case Value::Kind::array:
-        append_items(out, value, shape, depth);
+        append_items(growing, value, shape, depth);
         break;
     case Value::Kind::object:
     case Value::Kind::lazy:
-        append_members(out, value, depth);
+        append_members(growing, value, depth);
         break;
     case Value::Kind::range:
         append_integer(out, value.first());
@@ -154,7 +163,7 @@ void append(std::string& out, const Value& value, Shape shape, int depth) {
 } // namespace
 
 void append_printed(std::string& out, const Value& value) {
-    append(out, value, Shape::run_together, 0);
+    append({out, out.size() + kLongest}, value, Shape::run_together, 0);
 }
 
 std::string printed(const Value& value) {
@@ -165,7 +174,10 @@ std::string printed(const Value& value) {
 
 std::string to_text(const Value& value) {
     std::string out;
-    append(out, value, value.is(Value::Kind::array) ? Shape::inspected : Shape::run_together, 0);
+    append({out, kLongest},
+           value,
+           value.is(Value::Kind::array) ? Shape::inspected : Shape::run_together,
+           0);
     return out;
 }
 

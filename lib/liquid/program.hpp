@@ -60,6 +60,7 @@ struct Call {
 struct Filtered {
     Index value = kNone; // none: nil
     Span calls;
+    bool then_escape = false; // the last one is `escape`, which printing does on its way
 };
 
 struct Condition {
@@ -158,6 +159,7 @@ public:
     std::string name;
     std::string source;
     bool sees_loops = false; // may it speak of `forloop`?
+    bool continues = false;  // may a loop go on where another one ended?
 
     std::vector<Expr> exprs;
     std::vector<Segment> segments;

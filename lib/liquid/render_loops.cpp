@@ -90,7 +90,9 @@ void Renderer::loop(const Loop& loop) {
     Sequence items(collection);
     items.slice(from, to);
     const auto count = items.size();
-    kept_under(scope_->offsets, loop.name) = sum(from, static_cast<std::int64_t>(count));
+    if (program_->continues || including_ > 0) {
+        kept_under(scope_->offsets, loop.name) = sum(from, static_cast<std::int64_t>(count));
+    }
     if (count == 0) {
         block(loop.otherwise);
         return;

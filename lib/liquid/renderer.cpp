@@ -13,6 +13,8 @@
 namespace etsyorder::liquid {
 namespace {
 
+constexpr std::size_t kLong = 16 << 10; // bytes
+
 class Deeper {
 public:
     explicit Deeper(int& depth) : depth_(depth) { ++depth_; }
@@ -48,12 +50,14 @@ void Renderer::block(Block first) {
         throw Fault(Problem::Kind::limit, "blocks and partials are nested too deep");
     }
     const bool inline_errors = options_.errors_inline;
+    const auto* const rows = program_->nodes.data();
+    const auto* const source = program_->source.data();
     for (auto at = first; at != kNone && interrupt_ == Interrupt::none;) {
-        const auto& row = program_->nodes[at];
+        const auto& row = rows[at];
         at = row.next;
         meter_.step();
         if (row.kind == Node::Kind::text || row.kind == Node::Kind::raw) {
-            out_->append(program_->source, row.row, row.place.length);
+            out_->append(source + row.row, row.place.length);
         } else if (inline_errors) {
             guarded(row);
         } else {
@@ -172,9 +176,33 @@ void Renderer::print(const Node& row) {
                     "`default` gives one, `if` asks whether there is one",
                     name);
     }
-    append(found);
+    if (program_->filtered[row.row].then_escape) {
+        append_as_escaped(found);
+    } else {
+        append(found);
+    }
     if (out_->size() > options_.limits.output_bytes) {
         must_fit();
+    }
+}
+
+void Renderer::escape(std::string_view text) {
+    // A long one is looked at before, as it may become six times as long.
+    if (text.size() > kLong &&
+        elsewhere_ + out_->size() + escaped_size(text) > options_.limits.output_bytes) {
+        throw Fault(Problem::Kind::limit, "the text becomes longer than it may");
+    }
+    append_escaped(*out_, text);
+}
+
+// What `escape` does, without a text in between.
+void Renderer::append_as_escaped(const Value& value) {
+    if (value.is_text() && !(options_.surroundings.html && value.safe())) {
+        escape(value.text());
+    } else if (value.is_text() || value.is(Value::Kind::integer)) {
+        append(value);
+    } else if (!value.is_nil()) {
+        escape(to_text(value));
     }
 }
 
@@ -182,22 +210,24 @@ void Renderer::append(const Value& value) {
     const bool escaped = options_.surroundings.html;
     if (value.is_text()) {
         if (escaped && !value.safe()) {
-            append_escaped(*out_, value.text());
+            escape(value.text());
         } else {
             *out_ += value.text();
         }
     } else if (!escaped || value.is(Value::Kind::integer)) {
         append_printed(*out_, value);
     } else {
-        append_escaped(*out_, printed(value));
+        escape(printed(value));
     }
 }
 
 void Renderer::assign(const Named& named) {
     Value place;
     const auto& found = filtered(named.value, place);
-    Value value = &found == &place ? std::move(place) : found;
-    kept_under(scope_->assigned, named.name) = std::move(value);
+    if (&found != &place) {
+        place = found;
+    }
+    kept_under(scope_->assigned, named.name) = std::move(place);
 }
 
 void Renderer::capture(const Named& named) {

@@ -50,6 +50,8 @@ private:
     void guarded(const Node& node); // an error is written into the text
     void print(const Node& node);
     void append(const Value& value);
+    void append_as_escaped(const Value& value);
+    void escape(std::string_view text);
     void assign(const Named& named);
     void capture(const Named& named);
     void branches(Span span);

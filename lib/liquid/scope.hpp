@@ -28,7 +28,8 @@ struct Scope {
     std::vector<std::pair<std::string_view, Value>> assigned;
     Table<Value> counters;
     std::vector<std::pair<Value, std::size_t>> cycles;
-    Table<std::int64_t> offsets; // of loops by name, where the next one goes on
+    // Of loops by name, where the next one goes on.
+    std::vector<std::pair<std::string_view, std::int64_t>> offsets;
     std::string last_changed;
     bool changed_before = false;
     std::vector<std::shared_ptr<LoopFacts>> loops; // that are running

@@ -2,6 +2,7 @@
 #include "liquid/value.hpp"
 
 #include "liquid/budget.hpp"
+#include "liquid/characters.hpp"
 #include "liquid/fault.hpp"
 
 #include <algorithm>
@@ -46,7 +47,7 @@ public:
             return found == index_.end() ? nullptr : found->second;
         }
         for (const auto& member : members) {
-            if (member.first == name) {
+            if (same_name(member.first, name)) {
                 return &member.second;
             }
         }
