@@ -6,7 +6,7 @@
 
 Each measure prints a readable line and a JSON line. "must" fails the run beyond a slack of 20% (ratios of one pair
 differ that much on a busy machine); "aim" is what we are after. --only: sync, slow, limit, unchanged, start, lint,
-import or query.
+import, query or render.
 The default takes under five minutes; --full takes more rounds and Etsy's own limit of 10 requests a second.
 Made-up receipts are kept in build/bench/ and used again. Loopback only.
 """
@@ -22,6 +22,7 @@ import subprocess
 import sys
 import urllib.request
 
+import letters
 import lint_store
 import measure
 import query_store
@@ -34,7 +35,7 @@ HERE = pathlib.Path(__file__).resolve().parent
 ROOT = HERE.parents[1]
 WORK = ROOT / "build" / "bench"
 MIB = 1024 * 1024
-PART_NAMES = ("sync", "slow", "limit", "unchanged", "start", "lint", "import", "query")
+PART_NAMES = ("sync", "slow", "limit", "unchanged", "start", "lint", "import", "query", "render")
 
 
 def build_floor():
@@ -54,6 +55,7 @@ class Bench:
         self.full = arguments.full
         self.program = arguments.bin / "etsyorder"
         self.sandbox = arguments.bin / "etsyorder-sandbox"
+        self.rooms = arguments.bin.parent / "lib"  # their static libraries
         self.report = measure.Report()
         self.floor = build_floor()
         self.home = WORK / "home"
@@ -233,6 +235,16 @@ class Bench:
         self.report.ratio("import: store / floor", store.stat().st_size / MIB, floor_file.stat().st_size / MIB, 1.5, 1.0, "MiB",
                           slack=1)
         self.forget(*gone)()
+
+    def render(self):
+        """A letter of 1 KB, its template compiled beforehand."""
+        bench = letters.Letters(WORK, self.rooms)
+        self.report.count("render: bytes unlike Ruby's", bench.same_bytes(), 0, 0, "bytes")
+        took = bench.seconds(9 if self.full else 5)
+        for name, peer, must in (("Jinja2 with autoescape", "jinja", 1 / 15), ("Ruby's liquid", "ruby", 1 / 15), ("C++ by hand", "floor", 3.0)):
+            self.report.ratio(f"render: a letter / {name}", took["ours"], took[peer], must, must * 0.8)
+        self.report.ratio("render: the first one, compiled too / 0.2 ms", took["first"], 0.0002, 1.0, 0.5, slack=1)
+        self.report.ratio("render: compiling 1 MB / 0.1 s", bench.compile_seconds(), 0.1, 1.0, 0.2, slack=1)
 
     # --- helpers of the parts --------------------------------------------------------------------
 
