@@ -167,8 +167,6 @@ bool is_empty(const Value& value) {
         return value.items().empty();
     case Kind::object:
         return value.members().empty();
-    case Kind::lazy:
-        return false; // one that has nothing is nil
     default:
         return false;
     }

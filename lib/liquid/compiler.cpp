@@ -86,7 +86,18 @@ void Compiler::must_end(const Ending& ending, const Piece& opening) const {
 }
 
 void Compiler::document() {
-    Pieces pieces(program_.source, Pieces::Cut::document);
+    // Tables that grow by doubling would take half as much again.
+    const std::string_view source = program_.source;
+    std::size_t opened = 0;
+    for (auto at = source.find('{'); at < source.size(); at = source.find('{', at + 1)) {
+        ++opened;
+    }
+    const auto rows = std::min(opened / 2 + 1, options_.limits.nodes);
+    program_.nodes.reserve(rows + rows / 2);
+    program_.exprs.reserve(rows);
+    program_.filtered.reserve(rows);
+    program_.segments.reserve(rows);
+    Pieces pieces(source, Pieces::Cut::document);
     pieces_ = &pieces;
     Building building;
     block(building, {});

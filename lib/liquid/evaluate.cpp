@@ -212,14 +212,14 @@ const Value& Renderer::path(const Expr& expr, Value& place) {
 
 Value Renderer::range(const Expr& expr) {
     // 1.5 is taken for 1 where both ends are written out, and refused where one is looked up.
-    const bool written = program_->is_constant(expr.first) && program_->is_constant(expr.last);
+    const bool written = program_->is_constant(expr.first()) && program_->is_constant(expr.last());
     const auto end = [&](Index of) {
         Value place;
         const auto& found = value(of, place);
         return found.is(Kind::number) && !written ? integer_of(found) : range_end(found);
     };
-    const auto first = end(expr.first);
-    return Value::range(first, end(expr.last));
+    const auto first = end(expr.first());
+    return Value::range(first, end(expr.last()));
 }
 
 const Value& Renderer::value(Index index, Value& place) {

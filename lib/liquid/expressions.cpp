@@ -194,9 +194,9 @@ Index Expressions::expression(bool in_condition) {
         ++at_;
         Expr expr;
         expr.kind = Expr::Kind::range;
-        expr.first = expression();
+        expr.segments.first = expression();
         take(Kind::dot_dot);
-        expr.last = expression();
+        expr.segments.count = expression();
         expr.place = place_of(from_to(token.text, take(Kind::close_round).text), program_.source);
         return add_row(program_.exprs, std::move(expr));
     }

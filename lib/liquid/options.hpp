@@ -26,8 +26,8 @@ using TagFunction =
 using Tags = std::map<std::string, TagFunction, std::less<>>;
 
 struct CompileLimits {
-    std::size_t source_bytes = 2 << 20;
-    std::size_t nodes = 400'000; // texts, outputs and tags
+    std::size_t source_bytes = 5 << 18; // 1.25 MiB
+    std::size_t nodes = 240'000;        // texts, outputs and tags
 };
 
 struct CompileOptions {

@@ -33,9 +33,10 @@ struct Expr {
     Kind kind = Kind::literal;
     Place place;
     Value literal;
-    Span segments;   // of a path
-    Index first = 0; // of a range: expressions
-    Index last = 0;
+    Span segments; // of a path; of a range its ends, two expressions
+
+    [[nodiscard]] Index first() const { return segments.first; }
+    [[nodiscard]] Index last() const { return segments.count; }
 };
 
 struct Segment {
@@ -186,7 +187,8 @@ public:
     [[nodiscard]] bool is_constant(Index expr) const {
         const auto& row = exprs[expr];
         return row.kind == Expr::Kind::literal ||
-               (row.kind == Expr::Kind::range && is_constant(row.first) && is_constant(row.last));
+               (row.kind == Expr::Kind::range && is_constant(row.first()) &&
+                is_constant(row.last()));
     }
 
     Filters no_filters; // where the caller gave none
