@@ -165,7 +165,7 @@ void append_escaped(std::string& out, std::string_view text) {
         if (!kSpecial[static_cast<unsigned char>(text[at])]) {
             continue;
         }
-        out.append(text, begin, at - begin);
+        out.append(text.data() + begin, at - begin);
         begin = at + 1;
         switch (text[at]) {
         case '&':
@@ -185,7 +185,7 @@ void append_escaped(std::string& out, std::string_view text) {
             break;
         }
     }
-    out.append(text, begin);
+    out.append(text.data() + begin, text.size() - begin);
 }
 
 } // namespace etsyorder::liquid

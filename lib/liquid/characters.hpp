@@ -4,7 +4,6 @@
 #pragma once
 
 #include <cstddef>
-#include <cstring>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -33,13 +32,18 @@ namespace etsyorder::liquid {
 [[nodiscard]] constexpr bool is_word(char c) noexcept { // \w
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || is_digit(c) || c == '_';
 }
-// Are two names the same? Most differ in length or in their first letter, which is all that is
-// looked at then.
+// Are two names the same? They are short, and most differ in length or in their first letter: a
+// call for each would take longer than to look.
 [[nodiscard]] inline bool same_name(std::string_view one, std::string_view other) noexcept {
-    return one.size() == other.size() &&
-           (one.empty() || (one[0] == other[0] &&
-                            (one.size() == 1 ||
-                             std::memcmp(one.data() + 1, other.data() + 1, one.size() - 1) == 0)));
+    if (one.size() != other.size()) {
+        return false;
+    }
+    for (std::size_t at = 0; at < one.size(); ++at) {
+        if (one[at] != other[at]) {
+            return false;
+        }
+    }
+    return true;
 }
 [[nodiscard]] std::string_view strip_left(std::string_view text) noexcept;
 [[nodiscard]] std::string_view strip_right(std::string_view text) noexcept;

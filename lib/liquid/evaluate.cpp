@@ -206,7 +206,14 @@ const Value& Renderer::path(const Expr& expr, Value& place) {
         if (found->is_nil()) {
             return kNil; // known, and there is nothing in it
         }
-        found = member(*found, *++segment, place);
+        ++segment;
+        if (found->is(Kind::object) && segment->inner == kNone) { // nearly always
+            if (const auto* const kept = found->find(segment->name)) {
+                found = kept;
+                continue;
+            }
+        }
+        found = member(*found, *segment, place);
     }
 }
 

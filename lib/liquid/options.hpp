@@ -27,7 +27,7 @@ using Tags = std::map<std::string, TagFunction, std::less<>>;
 
 struct CompileLimits {
     std::size_t source_bytes = 5 << 18; // 1.25 MiB
-    std::size_t nodes = 240'000;        // texts, outputs and tags
+    std::size_t nodes = 215'000;        // texts, outputs and tags
 };
 
 struct CompileOptions {

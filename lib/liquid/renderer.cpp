@@ -58,6 +58,8 @@ void Renderer::block(Block first) {
         meter_.step();
         if (row.kind == Node::Kind::text || row.kind == Node::Kind::raw) {
             out_->append(source + row.row, row.place.length);
+        } else if (row.kind == Node::Kind::output && !inline_errors) {
+            output(row);
         } else if (inline_errors) {
             guarded(row);
         } else {
@@ -161,11 +163,21 @@ void Renderer::node(const Node& row) {
     }
 }
 
+void Renderer::output(const Node& row) {
+    try {
+        print(row);
+    } catch (Fault& fault) {
+        throw fault_at(std::move(fault), row.place.at, row.place.length);
+    }
+}
+
 void Renderer::print(const Node& row) {
     Value place;
-    const auto& found = filtered(row.row, place);
+    const auto& filtered = program_->filtered[row.row];
+    const auto& found = filtered.calls.count == 0 && filtered.value != kNone
+                            ? value(filtered.value, place)
+                            : this->filtered(row.row, place);
     if (found.is_nil() && options_.refuse_nil) {
-        const auto& filtered = program_->filtered[row.row];
         std::string name;
         if (filtered.value != kNone) {
             const auto& where = program_->exprs[filtered.value].place;
@@ -176,7 +188,7 @@ void Renderer::print(const Node& row) {
                     "`default` gives one, `if` asks whether there is one",
                     name);
     }
-    if (program_->filtered[row.row].then_escape) {
+    if (filtered.then_escape) {
         append_as_escaped(found);
     } else {
         append(found);

@@ -48,6 +48,7 @@ private:
     void block(Block first);
     void node(const Node& node);
     void guarded(const Node& node); // an error is written into the text
+    void output(const Node& node);  // print(), with the place of what goes wrong
     void print(const Node& node);
     void append(const Value& value);
     void append_as_escaped(const Value& value);
