@@ -27,6 +27,21 @@ std::vector<orders::Item> items_of(db::Database& database,
     return items;
 }
 
+// Items of a file that Etsy, who told of the order, does not have.
+void note_strangers(db::Database& database,
+                    orders::OrderId order,
+                    const std::vector<orders::ReceivedItem>& said,
+                    std::vector<std::string>& notes) {
+    const auto known = orders::OrderRepository(database).load(order).value().items;
+    for (const auto& item : said) {
+        if (std::ranges::find(known, item.transaction, &orders::Item::transaction) == known.end()) {
+            notes.push_back(fmt::format("Etsy's order has no item with the transaction {}: it is "
+                                        "kept, and is not part of the order",
+                                        item.transaction.value()));
+        }
+    }
+}
+
 } // namespace
 
 std::string source_of(const ImportOptions& options) {
@@ -158,6 +173,9 @@ OrderImport::Told OrderImport::store(Batch& one, orders::OrderRecorder& recorder
     const bool replaces = !stand_ins.empty() && said.items;
     if (replaces) {
         notes = take_over(said, items_of(*database_, stored->id, stand_ins));
+    }
+    if (stored && stored->content_hash != orders::ContentHash{} && said.items) {
+        note_strangers(*database_, stored->id, *said.items, notes);
     }
     auto recorded = recorder.record_file(
         said, stored, replaces ? stand_ins : std::vector<orders::TransactionId>{});

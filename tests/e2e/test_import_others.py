@@ -342,6 +342,14 @@ class Mapped(Import):
         self.assertEqual(after["items"], before["items"])
         self.assertEqual(after["placed_at"], before["placed_at"])
 
+    def test_an_item_that_etsys_order_does_not_have_is_named(self):
+        self.with_orders(2001, items=[{"title": "Sign", "answers": []}])
+        done = self.home.run("orders", "import", self.file("items.csv", HEAD + row(2001, item=9)))
+        self.assertIn("order 2001: Etsy's order has no item with the transaction 20019", done.stderr)
+        self.assertIn("not part of the order as of", self.home.run("orders", "show", "2001").stdout)
+        again = self.home.run("orders", "import", self.file("items.csv", HEAD + row(2001, item=9)))
+        self.assertNotIn("no item with", again.stderr)
+
     def test_a_spreadsheet_of_etsys_orders_doubles_no_item(self):
         etsys = self.file("items.csv", HEAD + row(1042, text="") + row(1043))
         sheet = self.file("sheet.csv", 'o,d,t,w\n1042,2026-11-02,"Oak sign, large",Zoë\n1043,2026-11-02,Plate,Bo\n')

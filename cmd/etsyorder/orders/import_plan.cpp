@@ -20,7 +20,7 @@ std::string facts_of(const orders::Item& item) {
     if (!item.sku.empty()) {
         facts += ", SKU " + item.sku;
     }
-    return item.removed_at ? facts + ", no longer part of the order" : facts;
+    return item.removed_at ? facts + ", not part of the order" : facts;
 }
 
 std::string answer_in_words(const orders::Answer& answer) {

@@ -153,9 +153,8 @@ private:
         page_.heading(fmt::format("{}. {}", position, item.title));
         page_.line("  " + joined(facts, "  "), Tone::faint);
         if (item.removed_at) {
-            page_.line(
-                fmt::format("  no longer part of the order since {}", when(*item.removed_at)),
-                Tone::bad);
+            page_.line(fmt::format("  not part of the order as of {}", when(*item.removed_at)),
+                       Tone::bad);
         }
         if (!item.shipping_upgrade.empty()) {
             page_.line("  shipping: " + item.shipping_upgrade);
@@ -199,6 +198,8 @@ private:
             page_.line(fmt::format("  {}: {}", answer.question, answer.text));
         } else if (answer.kind == orders::AnswerKind::not_asked) {
             page_.line(fmt::format("  {}: not asked", answer.question), Tone::faint);
+        } else if (answer.text.empty()) {
+            page_.line(fmt::format("  {}: (left empty)", answer.question), Tone::faint);
         } else {
             page_.line(fmt::format("  {}:", answer.question));
             page_.verbatim(answer.text);
