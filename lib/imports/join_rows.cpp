@@ -109,7 +109,8 @@ void write_years_first(Table& table, bool day_first) {
 }
 
 bool is_words(const Answer& answer) {
-    return answer.kind != AnswerKind::option && answer.kind != AnswerKind::not_asked;
+    return answer.kind != AnswerKind::option && answer.kind != AnswerKind::not_asked &&
+           !says_nothing(answer.text);
 }
 
 // Where `other` is the answer to the same question.

@@ -122,6 +122,11 @@ ValueEnd value_end(std::string_view text, AnswerKind kind) {
         rest.remove_prefix(blanks);
         const auto colon = label_end(rest);
         if (colon == npos) {
+            // "Size:L,Personalization": asked, and nothing was written.
+            if ((blanks == 0 || kind == AnswerKind::option) &&
+                orders::is_usual_question(trimmed(rest))) {
+                return {comma, comma + 1 + blanks};
+            }
             continue;
         }
         const auto label = trimmed(rest.substr(0, colon));
@@ -153,7 +158,9 @@ std::vector<Answer> parse_variations(std::string_view cell) {
             // Without a label, up to the next one: nothing is lost.
             const auto end = value_end(rest, AnswerKind::option);
             const auto words = rest.substr(0, end.size);
-            if (!trimmed(words).empty() && !orders::is_usual_question(trimmed(words))) {
+            if (orders::is_usual_question(trimmed(words))) {
+                answers.push_back(answer(AnswerKind::personalisation, words, "")); // left empty
+            } else if (!trimmed(words).empty()) {
                 answers.push_back(answer(AnswerKind::option, "", words));
             }
             rest.remove_prefix(end.next);
@@ -170,7 +177,7 @@ std::vector<Answer> parse_variations(std::string_view cell) {
         rest.remove_prefix(end.next);
         if (asked == AnswerKind::option || (!is_usual && is_choice(text))) {
             answers.push_back(answer(AnswerKind::option, label, text));
-        } else if (!trimmed(text).empty()) {
+        } else {
             answers.push_back(
                 answer(is_not_requested(text) ? AnswerKind::not_asked : asked, label, text));
         }

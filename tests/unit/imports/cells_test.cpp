@@ -185,7 +185,7 @@ TEST_CASE("options end where another label begins, and personalisation has no en
     CHECK_FALSE(answers[2].verbatim);
 }
 
-TEST_CASE("what was not asked is told from what was answered, and an empty answer is none") {
+TEST_CASE("what was not asked is told from what was answered, and what was left empty is kept") {
     for (const auto* words : {"Not requested on this item.",
                               "not requested on this item",
                               " Not Requested On This Item. "}) {
@@ -193,8 +193,8 @@ TEST_CASE("what was not asked is told from what was answered, and an empty answe
         REQUIRE(answers.size() == 1);
         CHECK(answers[0].kind == AnswerKind::not_asked);
     }
-    CHECK(parse_variations("Personalization").empty());
-    CHECK(parse_variations("Personalization:").empty());
+    CHECK(parse_variations("Personalization").at(0).text.empty());
+    CHECK(parse_variations("Personalization:").at(0).kind == AnswerKind::personalisation);
     CHECK(parse_variations("").empty());
 }
 

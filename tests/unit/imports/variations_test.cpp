@@ -39,7 +39,9 @@ TEST_CASE("the usual label is known in the languages of Etsy's sites") {
                                     "Персонализация"}) {
         CHECK(read("Size:M," + label + ":Zoë,Font:Bold") ==
               "option Size=M|words " + label + "=Zoë,Font:Bold");
-        CHECK(read(label).empty());
+        CHECK(read(label) == "words " + label + "="); // asked, and left empty
+        CHECK(read("Size:L," + label) == "option Size=L|words " + label + "=");
+        CHECK(read(label + ": ") == "words " + label + "= ");
         CHECK(read(label + ":Not requested on this item.") ==
               "none " + label + "=Not requested on this item.");
     }
@@ -57,7 +59,8 @@ TEST_CASE("a label that asks for words has the buyer's answer, up to the next la
     CHECK(read("お名前:ゆき") == "words お名前=ゆき");
     CHECK(read("Name:Not requested on this item.,Size:M") ==
           "none Name=Not requested on this item.|option Size=M");
-    CHECK(read("Name:,Size:M") == "option Size=M");
+    CHECK(read("Name:,Size:M") == "words Name=|option Size=M");
+    CHECK(read("Colour:Red, see personalization") == "option Colour=Red, see personalization");
 }
 
 TEST_CASE("a label that asks for a choice has an option") {
