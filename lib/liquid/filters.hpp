@@ -30,6 +30,9 @@ struct Surroundings {
     std::optional<base::Instant> now; // for "now" and "today"; empty: those are no dates
     std::optional<base::Zone> zone;   // of dates that are shown; empty: UTC
     bool html = false;                // is what is printed escaped?
+    // Of the words that filters write: "en", "de", "pt-BR"; one they do not know counts as English.
+    std::string language = "en";
+    std::string currency; // of amounts that name none, ISO 4217; empty: none is known
 };
 
 class FilterCall {
