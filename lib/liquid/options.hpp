@@ -64,8 +64,10 @@ struct RenderLimits {
 };
 
 struct RenderOptions {
-    bool strict = true;      // an unknown variable is an error
-    bool refuse_nil = false; // so is printing a value that is nil: a hole in a letter
+    bool strict = true; // an unknown variable is an error
+    // So is a hole: printing what is nil or empty without a `default`, or giving nil to another
+    // filter.
+    bool refuse_holes = false;
     // True: an error is written into the text, as the reference does, and rendering goes on.
     bool errors_inline = false;
     Surroundings surroundings; // its `html`: escape what is printed

@@ -16,6 +16,7 @@ struct Problem {
     enum class Kind {
         syntax,   // what is written is not Liquid
         unknown,  // a variable, filter, tag or partial that does not exist
+        hole,     // a variable that exists and has no value (RenderOptions::refuse_holes)
         argument, // a value that a filter or tag cannot work with
         limit,    // it asks for more than the caller allows
         stopped,  // the caller's stop function said so
@@ -23,7 +24,7 @@ struct Problem {
     Kind kind = Kind::syntax;
     std::string what;
     std::string hint;       // may be empty
-    std::string subject;    // of kind unknown: the name that is not known, "order.nam"
+    std::string subject;    // of kinds unknown and hole: the name, "order.nam"
     std::string name;       // of the template or partial
     std::size_t line = 0;   // from 1
     std::size_t column = 0; // from 1, in characters

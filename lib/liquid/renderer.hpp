@@ -43,6 +43,9 @@ private:
     const Value& path(const Expr& expr, Value& place);
     Value range(const Expr& expr);
     Value call(const Call& call, const Value& input);
+    [[nodiscard]] static bool is_default(const Filter& filter);
+    [[nodiscard]] bool is_hole(const Filtered& filtered, const Value& found) const;
+    [[noreturn]] void refuse_hole(Index expr) const; // kNone: of an output without one
     [[noreturn]] void refuse_unknown(const Expr& expr, Index segments) const;
 
     void block(Block first);

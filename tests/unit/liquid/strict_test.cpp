@@ -41,7 +41,7 @@ TEST_CASE("an unknown variable is an error that names it, as far as it is not kn
 
 TEST_CASE("printing a known variable that is nil is a hole where the caller says so") {
     liquid::RenderOptions options;
-    options.refuse_nil = true;
+    options.refuse_holes = true;
     const auto problem = problem_of("a\n{{ none }}", options);
     CHECK(problem.what == "there is no value for \"none\"");
     CHECK(problem.subject == "none");
@@ -49,6 +49,27 @@ TEST_CASE("printing a known variable that is nil is a hole where the caller says
     CHECK(problem_of("{{ none | default: '-' }}{% if none %}{{ none }}{% endif %}", options)
               .what.empty());
     CHECK(problem_of("{{ name }}{{ '' }}{{ no }}", options).what.empty());
+}
+
+TEST_CASE("a filter does not hide a hole, unless it is `default`") {
+    liquid::RenderOptions options;
+    options.refuse_holes = true;
+    const auto hole = [&](const char* source) {
+        const auto problem = problem_of(source, options);
+        CHECK((problem.what.empty() || problem.kind == Problem::Kind::hole));
+        return problem.subject;
+    };
+    CHECK(hole("{{ none | upcase }}") == "none");
+    CHECK(hole("{{ none | upcase | default: 'x' }}") == "none");
+    CHECK(hole("{{ 'Code: ' | append: none }}") == "none");
+    CHECK(hole("{% assign text = none | prepend: 'Code: ' %}") == "none");
+    CHECK(hole("{{ name | remove: name }}") == "name");
+    CHECK(hole("{% assign text = '' %}{{ text }}") == "text");
+    CHECK(hole("{% assign some = '' | split: ',' %}{{ some }}") == "some");
+    CHECK(hole("{{ none | default: none }}") == "none");
+    CHECK(hole("{{ none | default: '' }}{{ name | remove: name | default: '' }}").empty());
+    CHECK(hole("{% assign text = none %}{% if text %}{{ text }}{% endif %}").empty());
+    CHECK(problem_of("{{ none | upcase }}").what.empty());
 }
 
 TEST_CASE("unknown tags, filters and what stands crossed or open is refused") {
