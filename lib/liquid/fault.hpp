@@ -34,7 +34,7 @@ struct Fault {
 // The words of the reference: "invalid integer".
 [[noreturn]] void refuse_argument(std::string what);
 
-// `source`: the template's text.
-[[nodiscard]] Problem located(const Fault& fault, std::string_view source, const std::string& name);
+class Program;
+[[nodiscard]] Problem located(const Fault& fault, const Program& program);
 
 } // namespace etsyorder::liquid

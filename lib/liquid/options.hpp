@@ -38,6 +38,7 @@ struct CompileOptions {
     const Filters* filters = nullptr; // null: those of the reference; must outlive the template
     const Tags* tags = nullptr;       // the same
     CompileLimits limits;
+    SourcePlace begins_at; // of a template that is a part of a file
 };
 
 // Where `render` and `include` find partials. Must be safe from the threads that render.

@@ -3,6 +3,7 @@
 
 #include "liquid/characters.hpp"
 #include "liquid/fault.hpp"
+#include "liquid/program.hpp"
 
 #include <fmt/format.h>
 
@@ -27,17 +28,19 @@ void refuse_argument(std::string what) {
     throw Fault(Problem::Kind::argument, std::move(what));
 }
 
-Problem located(const Fault& fault, std::string_view source, const std::string& name) {
+Problem located(const Fault& fault, const Program& program) {
+    const std::string_view source = program.source;
     Problem problem{
-        fault.kind, fault.what, fault.hint, fault.subject, name, 1, 1, {}, 0, fault.length};
+        fault.kind, fault.what, fault.hint, fault.subject, program.name, 1, 1, {}, 0, fault.length};
     const std::size_t at =
         std::min<std::size_t>(fault.at == kNowhere ? 0 : fault.at, source.size());
     const auto before = source.substr(0, at);
-    problem.line = 1 + static_cast<std::size_t>(std::count(before.begin(), before.end(), '\n'));
+    const auto breaks = static_cast<std::size_t>(std::count(before.begin(), before.end(), '\n'));
+    problem.line = program.begins_at.line + breaks;
     const std::size_t begin = before.rfind('\n') + 1; // npos + 1 is 0
     const std::size_t end = std::min(source.find('\n', at), source.size());
     const std::size_t in_front = count_characters(source.substr(begin, at - begin));
-    problem.column = in_front + 1;
+    problem.column = in_front + (breaks == 0 ? program.begins_at.column : 1);
     const std::size_t marked = std::min<std::size_t>(fault.length, end - at);
     problem.length = std::max<std::size_t>(count_characters(source.substr(at, marked)), 1);
 

@@ -12,6 +12,11 @@
 
 namespace etsyorder::liquid {
 
+struct SourcePlace { // both from 1; the column in characters
+    std::size_t line = 1;
+    std::size_t column = 1;
+};
+
 struct Problem {
     enum class Kind {
         syntax,   // what is written is not Liquid

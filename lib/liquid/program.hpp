@@ -159,6 +159,7 @@ class Program {
 public:
     std::string name;
     std::string source;
+    SourcePlace begins_at;
     bool sees_loops = false; // may it speak of `forloop`?
     bool continues = false;  // may a loop go on where another one ended?
 

@@ -77,7 +77,7 @@ void Renderer::inside(const Program& program) {
         block(program.body);
     } catch (const Fault& fault) {
         program_ = outer;
-        throw LocatedFault{located(fault, program.source, program.name)};
+        throw LocatedFault{located(fault, program)};
     } catch (...) {
         program_ = outer;
         throw;

@@ -91,9 +91,7 @@ void Renderer::guarded(const Node& row) {
             throw;
         }
         scope->locals.resize(locals);
-        write(located(fault_at(std::move(fault), row.place.at, row.place.length),
-                      program_->source,
-                      program_->name));
+        write(located(fault_at(std::move(fault), row.place.at, row.place.length), *program_));
     } catch (LocatedFault& fault) {
         if (!can_go_on(fault.problem.kind)) {
             throw;

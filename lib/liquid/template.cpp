@@ -36,12 +36,13 @@ Compiled compiled(std::string source, std::string name, const CompileOptions& op
     auto program = std::make_shared<Program>();
     program->source = std::move(source);
     program->name = std::move(name);
+    program->begins_at = options.begins_at;
     try {
         check_text(*program, options.limits);
         program->sees_loops = program->source.find("forloop") != std::string::npos;
         fill(*program);
     } catch (const Fault& fault) {
-        return base::Unexpected<Problem>(located(fault, program->source, program->name));
+        return base::Unexpected<Problem>(located(fault, *program));
     }
     return program;
 }
@@ -53,7 +54,7 @@ std::optional<Problem> problem_of(const Program& program, const RenderOptions& o
     try {
         walk();
     } catch (const Fault& fault) {
-        return located(fault, program.source, program.name);
+        return located(fault, program);
     } catch (LocatedFault& fault) {
         return std::move(fault.problem);
     }
