@@ -1,29 +1,14 @@
 // SPDX-License-Identifier: MIT
 #include "base/ascii.hpp"
 #include "liquid/characters.hpp"
+#include "liquid/date_names.hpp"
 #include "liquid/dates.hpp"
 
 #include <fmt/format.h>
 
-#include <array>
-
 namespace etsyorder::liquid {
 namespace {
 
-constexpr std::array<std::string_view, 12> kMonths = {"January",
-                                                      "February",
-                                                      "March",
-                                                      "April",
-                                                      "May",
-                                                      "June",
-                                                      "July",
-                                                      "August",
-                                                      "September",
-                                                      "October",
-                                                      "November",
-                                                      "December"};
-constexpr std::array<std::string_view, 7> kDays = {
-    "Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday"};
 constexpr int kWidest = 100;
 
 // What stands between % and the letter.
@@ -37,7 +22,7 @@ struct Flags {
 
 class Writer {
 public:
-    explicit Writer(const Moment& moment) : moment_(moment) {
+    Writer(const Moment& moment, const DateNames& names) : moment_(moment), names_(names) {
         const auto day = std::chrono::floor<std::chrono::days>(moment.wall);
         date_ = base::Date{day};
         seconds_ = (moment.wall - day).count();
@@ -113,7 +98,7 @@ private:
 
     static void
     word(std::string& out, std::string_view text, const Flags& flags, bool swap_is_lower = false) {
-        const int missing = flags.width - static_cast<int>(text.size());
+        const int missing = flags.width - static_cast<int>(count_characters(text));
         out.append(static_cast<std::size_t>(std::max(missing, 0)),
                    flags.padding == '0' ? '0' : ' ');
         if (flags.swap && swap_is_lower) {
@@ -191,11 +176,11 @@ private:
             number(out, month(), flags, 2, '0');
             return true;
         case 'B':
-            word(out, month_name(), flags);
+            word(out, names_.months[month_number()], flags);
             return true;
         case 'b':
         case 'h':
-            word(out, month_name().substr(0, 3), flags);
+            word(out, names_.short_months[month_number()], flags);
             return true;
         case 'd':
             number(out, day(), flags, 2, '0');
@@ -207,10 +192,10 @@ private:
             number(out, day_of_year_, flags, 3, '0');
             return true;
         case 'A':
-            word(out, kDays[static_cast<std::size_t>(weekday_)], flags);
+            word(out, names_.days[static_cast<std::size_t>(weekday_)], flags);
             return true;
         case 'a':
-            word(out, kDays[static_cast<std::size_t>(weekday_)].substr(0, 3), flags);
+            word(out, names_.short_days[static_cast<std::size_t>(weekday_)], flags);
             return true;
         case 'u':
             number(out, weekday_ == 0 ? 7 : weekday_, flags, 1, '0');
@@ -309,12 +294,13 @@ private:
         }
     }
 
-    [[nodiscard]] std::string_view month_name() const {
-        return kMonths[static_cast<std::size_t>(month() - 1)];
+    [[nodiscard]] std::size_t month_number() const { // from 0
+        return static_cast<std::size_t>(month() - 1);
     }
     [[nodiscard]] std::int64_t day() const { return static_cast<unsigned>(date_.day()); }
 
     const Moment& moment_;
+    const DateNames& names_;
     base::Date date_;
     std::int64_t seconds_ = 0;
     int weekday_ = 0;
@@ -323,8 +309,9 @@ private:
 
 } // namespace
 
-std::string format_moment(const Moment& moment, std::string_view format) {
-    return Writer(moment).write(format);
+std::string
+format_moment(const Moment& moment, std::string_view format, std::string_view language) {
+    return Writer(moment, date_names(language)).write(format);
 }
 
 } // namespace etsyorder::liquid

@@ -31,7 +31,8 @@ struct Moment {
                                               const std::optional<base::Instant>& now);
 
 // Unknown directives stay as they are. At most some KiB longer than the format, whatever the
-// widths.
-[[nodiscard]] std::string format_moment(const Moment& moment, std::string_view format);
+// widths. `language` is of the names of months and days: "de", "pt-BR"; of others: English.
+[[nodiscard]] std::string
+format_moment(const Moment& moment, std::string_view format, std::string_view language);
 
 } // namespace etsyorder::liquid
