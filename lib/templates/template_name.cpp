@@ -35,7 +35,7 @@ bool is_template_name(std::string_view text) {
 
 std::string name_from(std::string_view title) {
     std::string name;
-    for (const char c : base::ascii_lower(title)) {
+    for (const char c : base::ascii_lower(std::string(title))) {
         if (is_small(c) || is_digit(c)) {
             name += c;
         } else if (c != '\'' && !name.empty() && name.back() != '-') {
@@ -52,7 +52,7 @@ std::string name_from(std::string_view title) {
 }
 
 std::optional<std::string> language_from(std::string_view text) {
-    std::string language = base::ascii_lower(text);
+    std::string language = base::ascii_lower(std::string(text));
     std::ranges::replace(language, '_', '-');
     const auto cut = language.find('-');
     const std::string_view first = std::string_view(language).substr(0, cut);
@@ -75,18 +75,18 @@ std::optional<TemplateFileName> parse_file_name(std::string_view file_name) {
     }
     const auto stem = file_name.substr(0, file_name.size() - kFileEnding.size());
     const auto dot = stem.find('.');
-    const auto name = stem.substr(0, dot);
+    const auto name = base::ascii_lower(std::string(stem.substr(0, dot)));
     if (!is_template_name(name)) {
         return std::nullopt;
     }
     if (dot == std::string_view::npos) {
-        return TemplateFileName{std::string(name), ""};
+        return TemplateFileName{name, ""};
     }
     auto language = language_from(stem.substr(dot + 1));
     if (!language) {
         return std::nullopt;
     }
-    return TemplateFileName{std::string(name), std::move(*language)};
+    return TemplateFileName{name, std::move(*language)};
 }
 
 std::string file_name_of(const TemplateFileName& name) {

@@ -32,7 +32,8 @@ struct TemplateFileName {
 // "de", "pt-br" of "de", "pt-BR", "pt_BR" (RFC 5646: language and region). Empty: it is none.
 [[nodiscard]] std::optional<std::string> language_from(std::string_view text);
 
-// Of "NAME.liquid" and "NAME.LANGUAGE.liquid". Empty: no template's name.
+// Of "NAME.liquid" and "NAME.LANGUAGE.liquid", in any case: two files that differ in case alone are
+// one name. Empty: no template's name.
 [[nodiscard]] std::optional<TemplateFileName> parse_file_name(std::string_view file_name);
 [[nodiscard]] std::string file_name_of(const TemplateFileName& name);
 

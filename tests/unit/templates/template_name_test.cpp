@@ -10,13 +10,13 @@ TEST_CASE("a file name tells template and language") {
     CHECK(parse_file_name("thanks.de.liquid") == TemplateFileName{"thanks", "de"});
     CHECK(parse_file_name("thanks.pt_BR.liquid") == TemplateFileName{"thanks", "pt-br"});
     CHECK(parse_file_name("_footer.liquid") == TemplateFileName{"_footer", ""});
+    CHECK(parse_file_name("Thanks.DE.liquid") == TemplateFileName{"thanks", "de"});
     CHECK(file_name_of({"thanks", "pt-br"}) == "thanks.pt-br.liquid");
 }
 
 TEST_CASE("what is no name of a template is told apart") {
     for (const char* name : {"thanks.txt",
                              ".liquid",
-                             "Thanks.liquid",
                              "../thanks.liquid",
                              "a/b.liquid",
                              "-a.liquid",

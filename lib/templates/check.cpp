@@ -1,0 +1,348 @@
+// SPDX-License-Identifier: MIT
+#include "templates/check.hpp"
+
+#include "liquid/uses.hpp"
+#include "orders/order_repository.hpp"
+#include "templates/fact_subjects.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <map>
+#include <set>
+#include <tuple>
+
+namespace etsyorder::templates {
+namespace {
+
+namespace fs = std::filesystem;
+using Kind = CheckFinding::Kind;
+using liquid::Problem;
+using liquid::Value;
+
+Kind kind_of(const Problem& problem) {
+    switch (problem.kind) {
+    case Problem::Kind::syntax:
+        return Kind::syntax;
+    case Problem::Kind::unknown:
+        return Kind::unknown;
+    case Problem::Kind::hole:
+        return Kind::hole;
+    default:
+        return Kind::refused;
+    }
+}
+
+// One text with what its letters need, made once for all orders.
+struct Text {
+    std::shared_ptr<const Template> source;
+    std::unique_ptr<PartsInLanguage> parts;
+    std::vector<std::pair<std::string, Value>> samples;
+    bool about_items = false; // speaks of `item`
+    std::int64_t letters = 0;
+};
+
+class Check {
+public:
+    Check(const Library& library, Facts& facts) : library_(library), facts_(facts) {}
+
+    void look_at_files() {
+        for (const auto& one : library_.file_problems()) {
+            Problem problem;
+            problem.name = one.file;
+            problem.what = one.what;
+            problem.hint = one.hint;
+            const auto name = parse_file_name(fs::path(one.file).filename().string());
+            add(Kind::file, name.value_or(TemplateFileName{}), std::move(problem), {});
+        }
+    }
+
+    void look_at(const std::string& name) {
+        totals_.templates += is_part_name(name) ? 0 : 1;
+        auto languages = library_.languages(name);
+        languages.insert(languages.begin(), "");
+        for (const auto& language : languages) {
+            totals_.texts += is_part_name(name) ? 0 : 1;
+            look_at_text({name, language});
+        }
+    }
+
+    void look_at(orders::Order order) {
+        ++totals_.orders;
+        const auto receipt = order.receipt;
+        std::vector<std::size_t> items;
+        for (std::size_t i = 0; i < order.items.size(); ++i) {
+            if (!order.items[i].removed_at) {
+                items.push_back(i);
+            }
+        }
+        const auto subject = facts_.subject(std::move(order), nullptr);
+        for (auto& text : texts_) {
+            if (!text.about_items || items.size() < 2) {
+                render(text, subject, {}, receipt);
+                continue;
+            }
+            for (const auto item : items) {
+                render(text, subject, item, receipt);
+            }
+        }
+    }
+
+    CheckResult take() {
+        std::set<std::string> used;
+        std::set<std::string> all;
+        for (const auto& text : texts_) {
+            totals_.letters += text.letters;
+            (text.letters > 0 || refused_.contains(text.source.get()) ? used : all)
+                .insert(text.source->name().name);
+        }
+        std::set_difference(
+            all.begin(), all.end(), used.begin(), used.end(), std::back_inserter(totals_.idle));
+        std::vector<CheckFinding> findings;
+        for (auto& [key, finding] : findings_) {
+            findings.push_back(std::move(finding));
+        }
+        return {std::move(findings), std::move(totals_)};
+    }
+
+private:
+    void add(Kind kind,
+             const TemplateFileName& name,
+             Problem problem,
+             std::optional<orders::ReceiptId> order) {
+        // Of one place there is one finding: what the text alone tells, and what orders add to it.
+        auto key = std::tuple(
+            name.name, problem.name, problem.line, problem.column, name.language, problem.what);
+        auto& finding = findings_[std::move(key)];
+        if (finding.problem.what.empty()) {
+            finding.kind = kind;
+            finding.name = name.name;
+            finding.language = name.language;
+            finding.problem = std::move(problem);
+        }
+        if (order && (finding.orders.empty() || finding.orders.back() != *order)) {
+            finding.orders.push_back(*order);
+        }
+    }
+
+    void look_at_text(const TemplateFileName& name) {
+        if (name.language.empty() && !has_base(name.name)) {
+            return; // told of with the files
+        }
+        auto found = library_.exactly(name);
+        if (!found) {
+            if (found.error().caret == 0 && found.error().source.empty()) {
+                return; // a file that is no template: told of before
+            }
+            add(Kind::syntax, name, std::move(found.error()), {});
+            return;
+        }
+        Text text{*found, std::make_unique<PartsInLanguage>(library_, name.language), {}, false};
+        std::set<std::string> seen;
+        const bool whole = look_at_uses(name, text.source->liquid(), text, seen);
+        if (const auto& subject = text.source->subject()) {
+            (void)look_at_uses(name, *subject, text, seen);
+        }
+        look_at_attached(name, *text.source);
+        for (const auto& asked : text.source->front().asked) {
+            text.samples.emplace_back(asked.name,
+                                      sample_of(asked, facts_.now(), base::Zone::system()));
+        }
+        if (whole && !is_part_name(name.name)) {
+            texts_.push_back(std::move(text));
+        }
+    }
+
+    [[nodiscard]] bool has_base(const std::string& name) const {
+        const auto languages = library_.languages(name);
+        return languages.empty() || library_.origin(name) != Origin::own ||
+               fs::exists(library_.path_of({name, ""}));
+    }
+
+    // False: a name is no variable at all, which each letter would say again.
+    bool look_at_uses(const TemplateFileName& name,
+                      const liquid::Template& source,
+                      Text& text,
+                      std::set<std::string>& seen) {
+        const auto uses = liquid::uses_of(source);
+        bool whole = true;
+        for (const auto& use : uses.variables) {
+            const auto root = use.path.substr(0, use.path.find_first_of(".["));
+            text.about_items = text.about_items || root == "item";
+            // A part may be given variables of any name by whoever renders it.
+            if (is_fact(root)
+                    ? is_fact(use.path)
+                    : is_part_name(name.name) || !seen.empty() || is_asked(*text.source, root)) {
+                continue;
+            }
+            Problem problem = use.at;
+            problem.what = fmt::format("unknown variable \"{}\"", use.path);
+            const auto meant = nearest_fact(use.path);
+            problem.hint =
+                !meant.empty() ? fmt::format("did you mean \"{}\"?", meant)
+                : is_fact(root)
+                    ? "man 5 etsyorder-facts has them all"
+                    : fmt::format("if the seller is to be asked for it, the front matter "
+                                  "says so: `ask: {{{}: \"...\"}}`",
+                                  root);
+            add(Kind::unknown, name, std::move(problem), {});
+            whole = false;
+        }
+        for (const auto& part : uses.partials) {
+            if (!seen.insert(part).second) {
+                continue;
+            }
+            const auto found = text.parts->find(part);
+            if (found && *found != nullptr) {
+                (void)look_at_uses({part, ""}, **found, text, seen);
+            }
+        }
+        return whole;
+    }
+
+    static bool is_asked(const Template& source, const std::string& name) {
+        const auto& asked = source.front().asked;
+        return std::any_of(
+            asked.begin(), asked.end(), [&](const Asked& one) { return one.name == name; });
+    }
+
+    void look_at_attached(const TemplateFileName& name, const Template& source) {
+        for (const auto& file : source.front().attach) {
+            std::error_code ignored;
+            if (!fs::is_regular_file(library_.folder() / file, ignored)) {
+                Problem problem;
+                problem.name = source.file();
+                problem.what = fmt::format("the file to attach is not there: {}", file);
+                problem.hint = "it belongs into " + library_.folder().string();
+                add(Kind::attach, name, std::move(problem), {});
+            }
+        }
+    }
+
+    void render(Text& text,
+                const std::shared_ptr<const OrderSubject>& order,
+                std::optional<std::size_t> item,
+                orders::ReceiptId receipt) {
+        const auto data = facts_.of(order, {item, text.samples, nullptr});
+        const auto& shop = order->shop.settings;
+        const auto& name = text.source->name();
+        auto options = letter_options(
+            data,
+            {TextFormat::text,
+             name.language.empty() ? shop.language : name.language,
+             order->order.amounts.currency.empty() ? shop.currency : order->order.amounts.currency,
+             facts_.now(),
+             shop.zone});
+        options.partials = text.parts.get();
+        if (text.source->applies()) {
+            auto applies = text.source->applies()->holds(data, options);
+            if (!applies) {
+                refuse(text, std::move(applies.error()), receipt);
+                return;
+            }
+            if (!*applies) {
+                return;
+            }
+        }
+        options.errors_inline = true; // so that all holes are named, not the first one
+        bool whole = true;
+        if (text.source->subject()) {
+            whole = take_problems(text, *text.source->subject(), data, options, receipt);
+        }
+        options.surroundings.html = text.source->format() == TextFormat::html;
+        whole = take_problems(text, text.source->liquid(), data, options, receipt) && whole;
+        text.letters += whole ? 1 : 0;
+    }
+
+    bool take_problems(const Text& text,
+                       const liquid::Template& part,
+                       const Value& data,
+                       const liquid::RenderOptions& options,
+                       orders::ReceiptId receipt) {
+        out_.clear();
+        auto problems = part.render_to(out_, data, options);
+        if (!problems) {
+            refuse(text, std::move(problems.error()), receipt);
+            return false;
+        }
+        for (auto& problem : *problems) {
+            refuse(text, std::move(problem), receipt);
+        }
+        return problems->empty();
+    }
+
+    void refuse(const Text& text, Problem problem, orders::ReceiptId receipt) {
+        refused_.insert(text.source.get());
+        const auto kind = kind_of(problem);
+        add(kind, text.source->name(), std::move(problem), receipt);
+    }
+
+    using Key =
+        std::tuple<std::string, std::string, std::size_t, std::size_t, std::string, std::string>;
+    const Library& library_;
+    Facts& facts_;
+    std::vector<Text> texts_;
+    std::map<Key, CheckFinding> findings_;
+    std::set<const Template*> refused_;
+    CheckTotals totals_;
+    std::string out_; // letters that nobody reads
+};
+
+} // namespace
+
+std::string_view to_string(Kind kind) {
+    switch (kind) {
+    case Kind::file:
+        return "file";
+    case Kind::syntax:
+        return "syntax";
+    case Kind::unknown:
+        return "unknown";
+    case Kind::hole:
+        return "hole";
+    case Kind::refused:
+        return "refused";
+    case Kind::attach:
+        return "attach";
+    }
+    return "";
+}
+
+Value sample_of(const Asked& asked, base::Instant now, const base::Zone& zone) {
+    switch (asked.type) {
+    case AskedType::date:
+        return asked.example.empty()
+                   ? Value(base::format_date(std::chrono::sys_days{zone.date(now)} +
+                                             std::chrono::days{14}))
+                   : Value(asked.example);
+    case AskedType::number:
+    case AskedType::money:
+        return asked.example.empty() ? Value(3) : Value(asked.example);
+    case AskedType::text:
+        break;
+    }
+    return Value(asked.example.empty() ? "(" + asked.name + ")" : asked.example);
+}
+
+CheckResult check_templates(const Library& library,
+                            Facts& facts,
+                            const CheckScope& scope,
+                            const std::function<void(std::size_t)>& progress) {
+    Check check(library, facts);
+    if (scope.names.empty()) {
+        check.look_at_files();
+    }
+    for (const auto& name : scope.names.empty() ? library.names() : scope.names) {
+        check.look_at(name);
+    }
+    const orders::OrderRepository repository(facts.database());
+    for (std::size_t i = 0; i < scope.orders.size(); ++i) {
+        if (auto order = repository.load(scope.orders[i])) {
+            check.look_at(std::move(*order));
+        }
+        progress(i + 1);
+    }
+    return check.take();
+}
+
+} // namespace etsyorder::templates

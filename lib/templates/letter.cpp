@@ -1,0 +1,190 @@
+// SPDX-License-Identifier: MIT
+#include "templates/letter.hpp"
+
+#include <sodium.h>
+
+#include <array>
+
+namespace etsyorder::templates {
+namespace {
+
+using liquid::Problem;
+
+// Parts, and which of them were used.
+class CountedParts final : public liquid::Partials {
+public:
+    CountedParts(const Library& library, const std::string& language)
+        : parts_(library, language), library_(library), language_(language) {}
+
+    [[nodiscard]] base::Result<std::shared_ptr<const liquid::Template>, Problem>
+    find(std::string_view name) const override {
+        auto found = parts_.find(name);
+        if (found && *found != nullptr) {
+            used_.push_back(*library_.find(name, language_));
+        }
+        return found;
+    }
+
+    [[nodiscard]] const std::vector<std::shared_ptr<const Template>>& used() const { return used_; }
+
+private:
+    PartsInLanguage parts_;
+    const Library& library_;
+    const std::string& language_;
+    mutable std::vector<std::shared_ptr<const Template>> used_; // in the order of their first use
+};
+
+// Lengths keep two texts from being one with another border.
+std::string hash_of(const Template& source,
+                    const Library& library,
+                    const std::vector<std::shared_ptr<const Template>>& parts) {
+    crypto_hash_sha256_state state;
+    crypto_hash_sha256_init(&state);
+    const auto add = [&](const Template& one) {
+        const auto head =
+            file_name_of(one.name()) + ':' + std::to_string(one.content().size()) + ':';
+        for (const std::string_view piece :
+             {std::string_view(head), std::string_view(one.content())}) {
+            crypto_hash_sha256_update(
+                &state, reinterpret_cast<const unsigned char*>(piece.data()), piece.size());
+        }
+    };
+    add(source);
+    if (!source.name().language.empty()) {
+        if (const auto base = library.exactly({source.name().name, ""})) {
+            add(**base);
+        }
+    }
+    for (const auto& part : parts) {
+        add(*part);
+    }
+    std::array<unsigned char, crypto_hash_sha256_BYTES> hash{};
+    crypto_hash_sha256_final(&state, hash.data());
+    std::string text(hash.size() * 2 + 1, '\0');
+    sodium_bin2hex(text.data(), text.size(), hash.data(), hash.size());
+    text.pop_back();
+    return text;
+}
+
+void append_escaped(std::string& out, char c) {
+    switch (c) {
+    case '&':
+        out += "&amp;";
+        break;
+    case '<':
+        out += "&lt;";
+        break;
+    case '>':
+        out += "&gt;";
+        break;
+    case '"':
+        out += "&quot;";
+        break;
+    case '\'':
+        out += "&#39;";
+        break;
+    default:
+        out += c;
+    }
+}
+
+} // namespace
+
+std::string as_html(std::string_view text) {
+    std::string html;
+    std::string paragraph;
+    const auto end_paragraph = [&] {
+        if (!paragraph.empty()) {
+            html += "<p>" + paragraph + "</p>\n";
+            paragraph.clear();
+        }
+    };
+    while (!text.empty()) {
+        const auto end = text.find('\n');
+        auto line = text.substr(0, end);
+        text.remove_prefix(end == std::string_view::npos ? text.size() : end + 1);
+        if (line.ends_with('\r')) {
+            line.remove_suffix(1);
+        }
+        if (line.find_first_not_of(" \t") == std::string_view::npos) {
+            end_paragraph();
+            continue;
+        }
+        paragraph += paragraph.empty() ? "" : "<br>\n";
+        for (const char c : line) {
+            append_escaped(paragraph, c);
+        }
+    }
+    end_paragraph();
+    return html;
+}
+
+std::string one_line(std::string_view text) {
+    std::string line;
+    for (const char c : text) {
+        const bool blank = c == '\n' || c == '\r' || c == '\t' || c == ' ';
+        if (!blank) {
+            line += c;
+        } else if (!line.empty() && line.back() != ' ') {
+            line += ' ';
+        }
+    }
+    while (line.ends_with(' ')) {
+        line.pop_back();
+    }
+    return line;
+}
+
+liquid::RenderOptions letter_options(const liquid::Value& facts, const LetterSettings& settings) {
+    liquid::RenderOptions options;
+    options.refuse_holes = true;
+    options.shared = facts;
+    options.surroundings.now = settings.now;
+    options.surroundings.zone = settings.zone;
+    options.surroundings.currency = settings.currency;
+    options.surroundings.language = settings.language.empty() ? "en" : settings.language;
+    return options;
+}
+
+base::Result<Letter, Problem> write_letter(const Library& library,
+                                           const Template& source,
+                                           const liquid::Value& facts,
+                                           const LetterSettings& settings) {
+    const CountedParts parts(library, settings.language);
+    auto options = letter_options(facts, settings);
+    options.partials = &parts;
+    Letter letter;
+    letter.name = source.name().name;
+    letter.language = source.name().language;
+    letter.as = settings.as;
+    letter.attach = source.front().attach;
+    if (source.subject()) {
+        auto subject = source.subject()->render(facts, options);
+        if (!subject) {
+            return base::Unexpected<Problem>(std::move(subject.error()));
+        }
+        letter.subject = one_line(*subject);
+    }
+    options.surroundings.html =
+        settings.as == TextFormat::html && source.format() == TextFormat::html;
+    auto text = source.liquid().render(facts, options);
+    if (!text) {
+        return base::Unexpected<Problem>(std::move(text.error()));
+    }
+    letter.text = std::move(*text);
+    if (settings.as == TextFormat::html && source.format() == TextFormat::text) {
+        letter.text = as_html(letter.text);
+    }
+    letter.content_hash = hash_of(source, library, parts.used());
+    return letter;
+}
+
+base::Result<bool, Problem>
+is_for(const Template& source, const liquid::Value& facts, const LetterSettings& settings) {
+    if (!source.applies()) {
+        return true;
+    }
+    return source.applies()->holds(facts, letter_options(facts, settings));
+}
+
+} // namespace etsyorder::templates

@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: MIT
+#include "templates/template.hpp"
+
+#include "base/utf8.hpp"
+#include "templates/letter_filters.hpp"
+
+#include <utility>
+
+namespace etsyorder::templates {
+namespace {
+
+using liquid::Problem;
+
+liquid::CompileOptions options_at(liquid::SourcePlace place) {
+    liquid::CompileOptions options;
+    options.filters = &letter_filters();
+    options.begins_at = place;
+    return options;
+}
+
+// The body or the content that Liquid would refuse is told of before YAML stumbles over it.
+std::optional<Problem> unreadable(const TemplateText& text) {
+    const bool plain = text.content.find('\0') == std::string::npos &&
+                       text.content.size() <= liquid::CompileLimits{}.source_bytes;
+    if (plain && base::is_utf8(text.content)) {
+        return std::nullopt;
+    }
+    auto compiled = liquid::Template::compile(text.content, text.file, {});
+    return compiled ? std::nullopt : std::optional(std::move(compiled.error()));
+}
+
+bool is_letter(char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+
+} // namespace
+
+std::string_view to_string(Origin origin) {
+    return origin == Origin::own ? "yours" : "built-in";
+}
+
+bool has_html(std::string_view text) {
+    for (auto at = text.find('<'); at != std::string_view::npos; at = text.find('<', at + 1)) {
+        auto rest = text.substr(at + 1);
+        if (rest.starts_with('/')) {
+            rest.remove_prefix(1);
+        }
+        std::size_t letters = 0;
+        while (letters < rest.size() &&
+               (is_letter(rest[letters]) ||
+                (letters > 0 && rest[letters] >= '1' && rest[letters] <= '6'))) {
+            ++letters;
+        }
+        if (letters > 0 && letters < rest.size() &&
+            (rest[letters] == '>' || rest[letters] == ' ' || rest[letters] == '/' ||
+             rest[letters] == '\n') &&
+            rest.find('>') != std::string_view::npos) {
+            return true;
+        }
+    }
+    return false;
+}
+
+base::Result<std::shared_ptr<const Template>, Problem> Template::compile(TemplateText text,
+                                                                         const Template* base) {
+    if (auto problem = unreadable(text)) {
+        return base::Unexpected<Problem>(std::move(*problem));
+    }
+    std::shared_ptr<Template> made(new Template(std::move(text)));
+    auto split = split_front_matter(made->content(), made->file());
+    if (!split) {
+        return base::Unexpected<Problem>(std::move(split.error()));
+    }
+    // What a language file takes over from its base was compiled there, and is wrong there.
+    const bool own_subject = split->front.subject.has_value();
+    const bool own_applies = split->front.applies.has_value();
+    made->front_ = base == nullptr ? std::move(split->front)
+                                   : over_base(std::move(split->front), base->front());
+    made->format_ =
+        made->front_.format.value_or(has_html(split->body) ? TextFormat::html : TextFormat::text);
+    auto body = liquid::Template::compile(
+        std::string(split->body), made->file(), options_at({split->body_line, 1}));
+    if (!body) {
+        return base::Unexpected<Problem>(std::move(body.error()));
+    }
+    made->body_ = std::move(*body);
+    if (own_subject) {
+        const auto& subject = *made->front_.subject;
+        auto compiled =
+            liquid::Template::compile(subject.text, made->file(), options_at(subject.place));
+        if (!compiled) {
+            return base::Unexpected<Problem>(std::move(compiled.error()));
+        }
+        made->subject_ = std::move(*compiled);
+    } else if (base != nullptr) {
+        made->subject_ = base->subject();
+    }
+    if (own_applies) {
+        const auto& applies = *made->front_.applies;
+        auto compiled =
+            liquid::Expression::compile(applies.text, made->file(), options_at(applies.place));
+        if (!compiled) {
+            return base::Unexpected<Problem>(std::move(compiled.error()));
+        }
+        made->applies_ = std::move(*compiled);
+    } else if (base != nullptr) {
+        made->applies_ = base->applies();
+    }
+    return std::shared_ptr<const Template>(std::move(made));
+}
+
+} // namespace etsyorder::templates

@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: MIT
+#include "liquid/uses.hpp"
+
+#include <doctest/doctest.h>
+
+using namespace etsyorder;
+using Names = std::vector<std::string>;
+
+namespace {
+
+liquid::Uses uses(const char* source) {
+    const auto made = liquid::Template::compile(source, "test", {});
+    REQUIRE(made);
+    return liquid::uses_of(*made);
+}
+
+} // namespace
+
+TEST_CASE("the variables a template looks up are known, and those it makes itself are left out") {
+    const auto found =
+        uses("{{ order.name | append: reason }}{% assign who = buyer.name %}{{ who }}"
+             "{% for one in items %}{{ one.title }}{{ forloop.index }}{% endfor %}"
+             "{% if gift and order['total'] > least %}{{ items[0].title }}{% endif %}"
+             "{% capture x %}{{ y }}{% endcapture %}{{ x }}");
+    Names paths;
+    for (const auto& use : found.variables) {
+        paths.push_back(use.path);
+    }
+    CHECK(found.variables.front().at.column == 66);
+    CHECK(paths == Names{"buyer.name",
+                                   "gift",
+                                   "items",
+                                   "items[].title",
+                                   "least",
+                                   "order.name",
+                                   "order.total",
+                                   "reason",
+                                   "y"});
+}
+
+TEST_CASE("the partials a template names are known") {
+    CHECK(
+        uses("{% render 'b', x: y %}{% render \"a\" for items as one %}{% include z %}").partials ==
+        Names{"a", "b"});
+    CHECK(uses("plain").partials.empty());
+}
