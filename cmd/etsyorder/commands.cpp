@@ -18,6 +18,11 @@ void add_orders_history(frame::Command& noun);
 void add_orders_open(frame::Command& noun);
 void add_orders_lint(frame::Command& noun);
 void add_orders_silence(frame::Command& noun);
+void add_templates_list(frame::Command& noun);
+void add_templates_show(frame::Command& noun);
+void add_templates_render(frame::Command& noun);
+void add_templates_check(frame::Command& noun);
+void add_templates_log(frame::Command& noun);
 void add_config_show(frame::Command& noun);
 void add_config_check(frame::Command& noun);
 void add_init(frame::Command& cmd);
@@ -42,6 +47,11 @@ std::vector<std::string> fields_of_orders_history();
 std::vector<std::string> fields_of_orders_open();
 std::vector<std::string> fields_of_orders_lint();
 std::vector<std::string> fields_of_orders_silence();
+std::vector<std::string> fields_of_templates_list();
+std::vector<std::string> fields_of_templates_show();
+std::vector<std::string> fields_of_templates_render();
+std::vector<std::string> fields_of_templates_check();
+std::vector<std::string> fields_of_templates_log();
 std::vector<std::string> fields_of_config_show();
 std::vector<std::string> fields_of_config_check();
 std::vector<std::string> fields_of_init();
@@ -69,6 +79,13 @@ const std::vector<frame::Noun>& offline_commands() {
           {"silence", add_orders_silence, false, fields_of_orders_silence},
           {"merge-buyers", add_orders_merge_buyers, false, fields_of_orders_merge_buyers},
           {"undo", add_orders_undo, false, fields_of_orders_undo}}},
+        {"templates",
+         "Write, check and render your letters",
+         {{"list", add_templates_list, false, fields_of_templates_list},
+          {"show", add_templates_show, false, fields_of_templates_show},
+          {"render", add_templates_render, false, fields_of_templates_render},
+          {"check", add_templates_check, false, fields_of_templates_check},
+          {"log", add_templates_log, false, fields_of_templates_log}}},
         {"config",
          "See what is configured, where it came from, and what is wrong with it",
          {{"show", add_config_show, false, fields_of_config_show},

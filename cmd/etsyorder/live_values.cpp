@@ -10,6 +10,7 @@
 #include "orders/references.hpp"
 #include "orders/saved_query_repository.hpp"
 #include "orders/shop_choice.hpp"
+#include "templates/library_of.hpp"
 
 #include <charconv>
 #include <set>
@@ -109,6 +110,18 @@ std::vector<frame::Candidate> backups(frame::Services& services) {
     return result;
 }
 
+std::vector<frame::Candidate> template_names(frame::Services& services) {
+    std::vector<frame::Candidate> result;
+    const auto library = library_of(services);
+    for (const auto& name : library.names()) {
+        if (!templates::is_part_name(name)) {
+            const auto found = library.find(name, "");
+            result.push_back({name, found ? (*found)->front().about : ""});
+        }
+    }
+    return result;
+}
+
 // A query may also be order numbers.
 std::vector<frame::Candidate>
 queries(db::Database& database, std::string_view what, const std::string& start) {
@@ -132,6 +145,9 @@ live_values(frame::Services& services, std::string_view what, const std::string&
     }
     if (what == "backup") {
         return backups(services);
+    }
+    if (what == "template") {
+        return template_names(services);
     }
     auto& database = services.database_for_reading();
     if (what == "order") {

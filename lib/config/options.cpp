@@ -74,6 +74,17 @@ constexpr std::array kOptions{
            "a4",
            Shape::paper,
            "size of packing slips: a4, letter or a6"},
+    Option{"language",
+           "ETSYORDER_LANGUAGE",
+           "en",
+           Shape::language,
+           "language of letters where none is asked for, such as en or de"},
+    Option{"signature",
+           "ETSYORDER_SIGNATURE",
+           "",
+           Shape::text,
+           "how letters are signed; empty: the name of the shop",
+           "Anna of Acorn Signs"},
     Option{"color", "ETSYORDER_COLOR", "auto", Shape::color, "auto, always or never"},
 };
 
@@ -90,6 +101,8 @@ constexpr std::array kShopOptions{
            Shape::currency,
            "currency of amounts in imported files that name none",
            "EUR"},
+    Option{"language", "", "", Shape::language, "language of this shop's letters", "de"},
+    Option{"signature", "", "", Shape::text, "how this shop's letters are signed", "Anna"},
     Option{"keystring", "", "", Shape::secret, "the key of the Etsy app that this shop uses"},
 };
 
@@ -108,6 +121,19 @@ bool is_url(std::string_view text) {
     const auto host = text.substr(std::min(text.size(), text.find("//") + 2));
     return web && !host.empty() && host.front() != '/' &&
            std::ranges::none_of(text, [](char c) { return c <= ' ' || c == '\x7f'; });
+}
+
+// RFC 5646: a language of two or three letters, and perhaps a region.
+bool is_language(std::string_view text) {
+    const auto letters = [](std::string_view part) {
+        return std::ranges::all_of(
+            part, [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); });
+    };
+    const auto cut = std::min(text.find_first_of("-_"), text.size());
+    const auto first = text.substr(0, cut);
+    const auto region = text.substr(std::min(cut + 1, text.size()));
+    return (first.size() == 2 || first.size() == 3) && letters(first) &&
+           (cut == text.size() || (region.size() == 2 && letters(region)));
 }
 
 bool has_control_characters(std::string_view text) {
@@ -194,6 +220,8 @@ std::string problem_with(const Option& option, std::string_view value) {
                         std::ranges::all_of(value, [](char c) { return c >= 'A' && c <= 'Z'; }))
                    ? ""
                    : "is no currency: three capital letters, such as EUR";
+    case Shape::language:
+        return value.empty() || is_language(value) ? "" : "is no language, such as en, de or pt-BR";
     case Shape::folder:
         return value.empty() || value.starts_with('/') || value.starts_with("~/")
                    ? ""

@@ -10,7 +10,20 @@
 
 namespace etsyorder::config {
 
-enum class Shape { text, secret, url, port, span, zone, color, currency, folder, count, paper };
+enum class Shape {
+    text,
+    secret,
+    url,
+    port,
+    span,
+    zone,
+    color,
+    currency,
+    language,
+    folder,
+    count,
+    paper
+};
 
 struct Option {
     std::string_view key;      // as in config.yaml, levels joined by dots: "etsy.url"

@@ -46,6 +46,18 @@ std::string path_of(const Program& program, const Expr& expr) {
     return path;
 }
 
+std::vector<std::string> given_to(const Program& program, const Partial& partial) {
+    std::vector<std::string> given;
+    for (Index i = 0; i < partial.arguments.count; ++i) {
+        given.emplace_back(program.arguments[partial.arguments.first + i].keyword);
+    }
+    if (partial.with != kNone) {
+        given.emplace_back(partial.alias.empty() ? program.exprs[partial.name].literal.text()
+                                                 : partial.alias);
+    }
+    return given;
+}
+
 } // namespace
 
 Uses uses_of(const Template& source) {
@@ -65,20 +77,18 @@ Uses uses_of(const Template& source) {
             }
         }
     }
-    Names partials;
+    Uses uses;
     for (const auto& partial : program.partials) {
         const auto& name = program.exprs[partial.name];
         if (name.kind == Expr::Kind::literal && name.literal.is_text()) {
-            partials.emplace(name.literal.text());
+            uses.partials.push_back({std::string(name.literal.text()), given_to(program, partial)});
         }
     }
-    Uses uses;
     for (const auto& [path, place] : first) {
         const auto fault =
             fault_at(Fault(Problem::Kind::unknown, {}, {}, path), place.at, place.length);
         uses.variables.push_back({path, located(fault, program)});
     }
-    uses.partials.assign(partials.begin(), partials.end());
     return uses;
 }
 

@@ -14,12 +14,17 @@ struct Use {
     Problem at; // where it stands first: name, line, column and caret, without words
 };
 
+struct PartialUse { // one `render` or `include`
+    std::string name;
+    std::vector<std::string> given; // names under which it gets values
+};
+
 struct Uses {
     // As they are written: "order.name", "items[].title", "reason". Not those that the template
     // makes itself (assign, capture, for, ...), wherever it does. Sorted, each once.
     std::vector<Use> variables;
-    // That `render` and `include` name by a text; others are known only while rendering. Sorted.
-    std::vector<std::string> partials;
+    // Those that name their partial by a text; others are known only while rendering.
+    std::vector<PartialUse> partials;
 };
 
 [[nodiscard]] Uses uses_of(const Template& source);

@@ -16,7 +16,7 @@ namespace etsyorder::orders {
 namespace {
 
 // Rows of these are an order's and go where it goes. answers: by way of their items.
-constexpr std::array<std::string_view, 12> kOfOrder = {"items",
+constexpr std::array<std::string_view, 13> kOfOrder = {"items",
                                                        "shipments",
                                                        "refunds",
                                                        "order_sources",
@@ -24,6 +24,7 @@ constexpr std::array<std::string_view, 12> kOfOrder = {"items",
                                                        "order_notes",
                                                        "order_accounts",
                                                        "order_names",
+                                                       "letters",
                                                        "file_rows",
                                                        "act_steps",
                                                        "lint_silences",
@@ -152,6 +153,7 @@ void LocalShopRepository::move_belongings(const Order& from, const Order& to) {
           "order_tags t WHERE t.order_id = :from AND NOT EXISTS (SELECT 1 FROM order_tags o WHERE "
           "o.order_id = :to AND o.tag = t.tag)",
           "UPDATE act_steps SET order_id = :to, shop_id = :shop WHERE order_id = :from",
+          "UPDATE letters SET order_id = :to, shop_id = :shop WHERE order_id = :from",
           "UPDATE lint_silences SET order_id = :to, shop_id = :shop WHERE order_id = :from AND NOT "
           "EXISTS (SELECT 1 FROM lint_silences o WHERE o.order_id = :to AND o.code = "
           "lint_silences.code)",

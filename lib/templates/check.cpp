@@ -3,6 +3,7 @@
 
 #include "liquid/uses.hpp"
 #include "orders/order_repository.hpp"
+#include "templates/asked_value.hpp"
 #include "templates/fact_subjects.hpp"
 
 #include <fmt/format.h>
@@ -225,11 +226,10 @@ private:
                 orders::ReceiptId receipt) {
         const auto data = facts_.of(order, {item, text.samples, nullptr});
         const auto& shop = order->shop.settings;
-        const auto& name = text.source->name();
         auto options = letter_options(
             data,
             {TextFormat::text,
-             name.language.empty() ? shop.language : name.language,
+             language_of(*text.source, shop.language),
              order->order.amounts.currency.empty() ? shop.currency : order->order.amounts.currency,
              facts_.now(),
              shop.zone});
@@ -309,19 +309,20 @@ std::string_view to_string(Kind kind) {
 }
 
 Value sample_of(const Asked& asked, base::Instant now, const base::Zone& zone) {
+    if (!asked.example.empty()) {
+        return value_of_answer(asked, asked.example).value_or(Value(asked.example));
+    }
     switch (asked.type) {
     case AskedType::date:
-        return asked.example.empty()
-                   ? Value(base::format_date(std::chrono::sys_days{zone.date(now)} +
-                                             std::chrono::days{14}))
-                   : Value(asked.example);
+        return Value(
+            base::format_date(std::chrono::sys_days{zone.date(now)} + std::chrono::days{14}));
     case AskedType::number:
     case AskedType::money:
-        return asked.example.empty() ? Value(3) : Value(asked.example);
+        return Value(3);
     case AskedType::text:
         break;
     }
-    return Value(asked.example.empty() ? "(" + asked.name + ")" : asked.example);
+    return Value("(" + asked.name + ")");
 }
 
 CheckResult check_templates(const Library& library,

@@ -135,6 +135,12 @@ std::string one_line(std::string_view text) {
     return line;
 }
 
+std::string language_of(const Template& source, const std::string& shops_own) {
+    return !source.name().language.empty()       ? source.name().language
+           : source.origin() == Origin::built_in ? "en"
+                                                 : shops_own;
+}
+
 liquid::RenderOptions letter_options(const liquid::Value& facts, const LetterSettings& settings) {
     liquid::RenderOptions options;
     options.refuse_holes = true;

@@ -34,6 +34,10 @@ struct LetterSettings {
     base::Zone zone = base::Zone::system();
 };
 
+// In which language it is written: a base of the seller's in the shop's own, a built-in one in
+// English.
+[[nodiscard]] std::string language_of(const Template& source, const std::string& shops_own);
+
 // `facts`: of Facts. Plain text becomes HTML by paragraphs and line breaks; what is written in HTML
 // becomes text as it stands, only unescaped.
 [[nodiscard]] base::Result<Letter, liquid::Problem> write_letter(const Library& library,

@@ -28,14 +28,14 @@ TEST_CASE("the variables a template looks up are known, and those it makes itsel
     }
     CHECK(found.variables.front().at.column == 66);
     CHECK(paths == Names{"buyer.name",
-                                   "gift",
-                                   "items",
-                                   "items[].title",
-                                   "least",
-                                   "order.name",
-                                   "order.total",
-                                   "reason",
-                                   "y"});
+                         "gift",
+                         "items",
+                         "items[].title",
+                         "least",
+                         "order.name",
+                         "order.total",
+                         "reason",
+                         "y"});
 }
 
 TEST_CASE("the partials a template names are known") {

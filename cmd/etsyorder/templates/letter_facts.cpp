@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: MIT
+#include "templates/letter_facts.hpp"
+
+#include "templates/library_of.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace etsyorder {
+namespace {
+
+std::string of_shop(frame::Services& services,
+                    const config::ShopName& shop,
+                    std::string_view key,
+                    const std::string& common) {
+    const auto* own = services.config().shop_setting(shop, key);
+    return own != nullptr ? own->value : common;
+}
+
+// Letters, digits and _, with dots between.
+bool is_path(std::string_view text) {
+    char before = '.';
+    for (const char c : text) {
+        const bool letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_';
+        const bool digit = c >= '0' && c <= '9';
+        if (!letter && c != '.' && !(digit && before != '.')) {
+            return false;
+        }
+        if (c == '.' && before == '.') {
+            return false;
+        }
+        before = c;
+    }
+    return before != '.';
+}
+
+} // namespace
+
+templates::SettingsOf shop_settings(frame::Services& services) {
+    return [&services](orders::ShopId shop, const std::string& name) {
+        const config::ShopName called{shop.value(), name};
+        const auto& config = services.config();
+        templates::ShopSettings settings;
+        settings.zone = services.zone_of(called);
+        settings.language =
+            templates::language_from(of_shop(services, called, "language", config.text("language")))
+                .value_or("en");
+        settings.signature = of_shop(services, called, "signature", config.text("signature"));
+        settings.currency = of_shop(services, called, "currency", "");
+        return settings;
+    };
+}
+
+SetValues set_values(const std::vector<std::string>& words) {
+    SetValues set;
+    for (const auto& word : words) {
+        const auto cut = word.find('=');
+        const auto name = word.substr(0, cut);
+        if (cut == std::string::npos || !is_path(name)) {
+            throw base::Error(base::ErrorKind::usage,
+                              fmt::format("--set: \"{}\" sets nothing", word))
+                .hint("--set name=value, such as --set reason=\"the oak is late\"");
+        }
+        auto text = word.substr(cut + 1);
+        auto value = text == "true" || text == "false" ? liquid::Value(text == "true")
+                     : text.empty()                    ? liquid::Value()
+                                                       : liquid::Value(std::move(text));
+        const auto before =
+            std::ranges::find_if(set, [&](const auto& one) { return one.first == name; });
+        if (before != set.end()) {
+            throw base::Error(base::ErrorKind::usage, fmt::format("--set gives {} twice", name));
+        }
+        set.emplace_back(name, std::move(value));
+    }
+    return set;
+}
+
+const liquid::Value* value_set(const SetValues& set, const std::string& name) {
+    const auto found =
+        std::ranges::find_if(set, [&](const auto& one) { return one.first == name; });
+    return found == set.end() ? nullptr : &found->second;
+}
+
+} // namespace etsyorder

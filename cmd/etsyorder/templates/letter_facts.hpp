@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: MIT
+// What the configuration says of a shop's letters, and values that are set by hand.
+#pragma once
+
+#include "frame/services.hpp"
+#include "templates/facts.hpp"
+#include "templates/letter.hpp"
+
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace etsyorder {
+
+// `services` must outlive it.
+[[nodiscard]] templates::SettingsOf shop_settings(frame::Services& services);
+
+using SetValues = std::vector<std::pair<std::string, liquid::Value>>;
+
+// "reason=the oak is late", "proof.link=https://...". true and false are no texts. Throws Error of
+// kind usage.
+[[nodiscard]] SetValues set_values(const std::vector<std::string>& words);
+
+[[nodiscard]] const liquid::Value* value_set(const SetValues& set, const std::string& name);
+
+} // namespace etsyorder

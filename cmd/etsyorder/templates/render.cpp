@@ -1,0 +1,252 @@
+// SPDX-License-Identifier: MIT
+#include "frame/command.hpp"
+#include "orders/order_cell.hpp"
+#include "orders/references.hpp"
+#include "templates/ask_values.hpp"
+#include "templates/letter_facts.hpp"
+#include "templates/letter_log.hpp"
+#include "templates/library_of.hpp"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+namespace etsyorder {
+
+std::vector<std::string> fields_of_templates_render();
+
+namespace {
+
+using base::Error;
+using base::ErrorKind;
+using frame::ExitCode;
+using frame::Services;
+using frame::Value;
+using templates::TextFormat;
+
+struct RenderArgs {
+    std::string name;
+    std::optional<std::string> order;
+    std::optional<int> item;
+    std::vector<std::string> set;
+    std::string as = "text";
+    std::optional<std::string> language;
+    bool subject = false;
+    bool anyway = false;
+    bool dry_run = false;
+};
+
+// About which order the letter is; none is named: about none.
+std::optional<orders::Order>
+order_of(const RenderArgs& args, Services& services, db::Database& database) {
+    if (!args.order) {
+        return std::nullopt;
+    }
+    const auto references = parse_references({*args.order}, services.streams(), 1);
+    auto found = find_orders(services, database, references);
+    if (!found.missing.empty()) {
+        throw unknown_orders(database, found.missing);
+    }
+    if (found.orders.size() > 1) {
+        throw several_shops_have(database, references.front());
+    }
+    if (found.orders.empty()) {
+        throw Error(ErrorKind::usage, "standard input named no order");
+    }
+    return std::move(found.orders.front());
+}
+
+// From 0, of all the order's items; `--item` counts from 1.
+std::optional<std::size_t> item_of(const RenderArgs& args,
+                                   const std::optional<orders::Order>& order) {
+    if (!args.item) {
+        return std::nullopt;
+    }
+    if (!order) {
+        throw Error(ErrorKind::usage, "--item needs --order");
+    }
+    const auto at = static_cast<std::size_t>(*args.item - 1);
+    if (at >= order->items.size() || order->items[at].removed_at) {
+        throw Error(ErrorKind::not_found, fmt::format("the order has no item {}", *args.item))
+            .because(fmt::format("it has {}", order->items.size()));
+    }
+    return at;
+}
+
+// The text in the language that was asked for, which must not be another one unnoticed.
+std::shared_ptr<const templates::Template>
+text_of(const RenderArgs& args, const templates::Library& library, const std::string& shops_own) {
+    const auto wanted = args.language ? language_from_word(*args.language) : shops_own;
+    auto found = library.find(args.name, wanted);
+    if (!found) {
+        throw template_error(ErrorKind::usage, found.error());
+    }
+    const auto written = templates::language_of(**found, shops_own);
+    if (args.language && wanted.substr(0, 2) != written.substr(0, 2)) {
+        auto languages = library.languages(args.name);
+        throw Error(ErrorKind::not_found,
+                    fmt::format("the template \"{}\" has no text in \"{}\"", args.name, wanted))
+            .because(languages.empty()
+                         ? "it has no other languages"
+                         : fmt::format("besides its base it has: {}", fmt::join(languages, ", ")))
+            .hint(fmt::format("etsyorder templates new {} --lang {}", args.name, wanted));
+    }
+    return std::move(*found);
+}
+
+void refuse_other_orders(const RenderArgs& args,
+                         const templates::Template& source,
+                         const liquid::Value& facts,
+                         const templates::LetterSettings& settings) {
+    const auto applies = templates::is_for(source, facts, settings);
+    if (!applies) {
+        throw template_error(ErrorKind::usage, applies.error());
+    }
+    if (!*applies && !args.anyway) {
+        throw Error(ErrorKind::conflict, fmt::format("\"{}\" is not for this order", args.name))
+            .because(fmt::format("it is for orders of which this holds: {}",
+                                 source.front().applies->text))
+            .hint("--anyway renders it nevertheless; --set gives a fact that is known elsewhere");
+    }
+}
+
+Error refusal(const liquid::Problem& problem, const templates::Template& source) {
+    // A hole is in the order, all else in the template.
+    const auto kind =
+        problem.kind == liquid::Problem::Kind::hole ? ErrorKind::findings : ErrorKind::usage;
+    auto told = problem;
+    for (const auto& asked : source.front().asked) {
+        if (asked.name == problem.subject) {
+            told.hint = fmt::format("--set {}=...  {}", asked.name, asked.question);
+        }
+    }
+    return template_error(kind, told);
+}
+
+Value letter_value(const templates::Letter& letter,
+                   const RenderArgs& args,
+                   const templates::UsedFacts& used,
+                   const Value& order,
+                   const std::optional<templates::LetterId>& logged) {
+    return Value::object({{"template", letter.name},
+                          {"language", letter.language.empty() ? Value() : Value(letter.language)},
+                          {"order", order},
+                          {"item", args.item ? Value(*args.item) : Value()},
+                          {"as", templates::to_string(letter.as)},
+                          {"subject", letter.subject},
+                          {"text", letter.text},
+                          {"content_hash", letter.content_hash},
+                          {"facts", Value::from_json(templates::facts_as_json(used))},
+                          {"attach", Value::list({letter.attach.begin(), letter.attach.end()})},
+                          {"letter", logged ? Value(logged->value()) : Value()},
+                          {"dry_run", args.dry_run}});
+}
+
+void print(const templates::Letter& letter, const RenderArgs& args, Services& services) {
+    auto& output = services.output();
+    if (args.subject) {
+        services.streams().out(letter.subject.value_or("") + "\n");
+        return;
+    }
+    auto text = letter.text;
+    if (!text.ends_with('\n')) {
+        text += '\n';
+    }
+    if (services.streams().err_is_terminal() && letter.subject) {
+        output.note("subject: " + *letter.subject);
+    }
+    output.document("letter", Value(), text);
+    for (const auto& file : letter.attach) {
+        output.note("to attach: " + (services.folders().config / "templates" / file).string());
+    }
+}
+
+templates::LetterId keep(const templates::Letter& letter,
+                         const std::optional<orders::Order>& order,
+                         const RenderArgs& args,
+                         const templates::UsedFacts& used,
+                         Services& services) {
+    db::UnitOfWork work(services.database_for_writing());
+    const auto id =
+        templates::LetterLog(work.database())
+            .rendered(letter,
+                      {order ? &*order : nullptr,
+                       args.item ? std::optional<std::int64_t>(*args.item) : std::nullopt},
+                      used,
+                      services.now());
+    work.commit();
+    return id;
+}
+
+ExitCode run_render(const RenderArgs& args, Services& services) {
+    services.output().require_fields(fields_of_templates_render());
+    const auto library = library_of(services);
+    (void)known_template(library, args.name);
+    auto set = set_values(args.set);
+    auto& database = services.database_for_reading();
+    const auto order = order_of(args, services, database);
+    const auto item = item_of(args, order);
+    templates::Facts facts(database, services.now(), shop_settings(services));
+    const auto shop = order ? std::optional(order->shop) : chosen_shop(services, database);
+    const auto own =
+        shop ? facts.shop(*shop).settings : shop_settings(services)(orders::ShopId{0}, "");
+    const auto source = text_of(args, library, own.language);
+    ask_for_values(library, *source, set, services);
+    templates::UsedFacts used;
+    const templates::Wanted wanted{item, set, &used};
+    const auto data = order ? facts.of(*order, wanted) : facts.without_order(shop, wanted);
+    const templates::LetterSettings settings{
+        args.as == "html" ? TextFormat::html : TextFormat::text,
+        templates::language_of(*source, own.language),
+        order && !order->amounts.currency.empty() ? order->amounts.currency : own.currency,
+        services.now(),
+        own.zone};
+    if (order) {
+        refuse_other_orders(args, *source, data, settings);
+    }
+    const auto letter = templates::write_letter(library, *source, data, settings);
+    if (!letter) {
+        throw refusal(letter.error(), *source);
+    }
+    std::optional<templates::LetterId> logged;
+    if (!args.dry_run) {
+        logged = keep(*letter, order, args, used, services);
+    }
+    if (services.output().json()) {
+        const auto number = order ? Value(order->receipt.value()) : Value();
+        services.output().document("letter", letter_value(*letter, args, used, number, logged), "");
+    } else {
+        print(*letter, args, services);
+    }
+    return ExitCode::done;
+}
+
+} // namespace
+
+std::vector<std::string> fields_of_templates_render() {
+    return frame::member_names(letter_value({}, {}, {}, {}, {}));
+}
+
+void add_templates_render(frame::Command& noun) {
+    auto args = std::make_shared<RenderArgs>();
+    noun.verb("render", "Make a letter about an order; refused where it would have a hole")
+        .value("name", args->name, "of the template", {.required = true, .live = "template"})
+        .value("--order", args->order, "about this order", {.shown = "N", .live = "order"})
+        .number("--item", args->item, {1, 10'000}, "about this item of it, from 1", {.shown = "K"})
+        .value("--set",
+               args->set,
+               "a value that only you know, such as reason=..., or in the place of a fact",
+               {.shown = "NAME=VALUE"})
+        .value("--as", args->as, "text or html", {.shown = "FORM", .one_of = {"text", "html"}})
+        .value("--lang", args->language, "in this language", {.shown = "LANGUAGE"})
+        .flag("--subject", args->subject, "print the subject alone")
+        .flag("--anyway", args->anyway, "also about an order that it is not for")
+        .flag("--dry-run", args->dry_run, "print it, and keep no record of it")
+        .examples({"etsyorder templates render order-thanks --order 3512345678",
+                   "etsyorder templates render delay --order 3512345678 --set reason='the oak is "
+                   "late' --set new_date=2026-12-10",
+                   "etsyorder templates render proof-ready --order 3512345678 --lang de --json "
+                   "subject,text"})
+        .runs([args](Services& services) { return run_render(*args, services); });
+}
+
+} // namespace etsyorder

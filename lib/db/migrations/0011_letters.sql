@@ -1,0 +1,23 @@
+-- SPDX-License-Identifier: MIT
+-- Every text that left the program for somebody to read, so that "what exactly did we tell them?" has an answer
+-- years later. The same text about the same order, made again, is one row.
+CREATE TABLE letters (
+    shop_id INTEGER NOT NULL, -- 0: about no order
+    letter_id INTEGER PRIMARY KEY AUTOINCREMENT,
+    order_id INTEGER REFERENCES orders (order_id), -- null: about none
+    item_number INTEGER,        -- null: about the whole order
+    template TEXT NOT NULL,
+    language TEXT NOT NULL,     -- of the text that was used; empty: the base
+    content_hash TEXT NOT NULL, -- SHA-256 of what it was made from
+    made_as TEXT NOT NULL,      -- text, html
+    subject TEXT,
+    text TEXT NOT NULL,
+    facts TEXT NOT NULL,        -- JSON object: each fact that was used, by its path
+    state TEXT NOT NULL,        -- rendered: printed, and what became of it is not known
+    first_at_utc_s INTEGER NOT NULL,
+    last_at_utc_s INTEGER NOT NULL,
+    times INTEGER NOT NULL CHECK (times > 0)
+) STRICT;
+CREATE INDEX letters_by_order ON letters (order_id, letter_id);
+CREATE INDEX letters_by_template ON letters (template, last_at_utc_s);
+CREATE INDEX letters_by_time ON letters (last_at_utc_s);
