@@ -139,11 +139,12 @@ private:
             return;
         }
         Text text{*found, std::make_unique<PartsInLanguage>(library_, name.language), {}, false};
-        std::set<std::string> seen;
-        const bool whole = look_at_uses(name, text.source->liquid(), text, seen);
+        bool whole = look_at_uses(name, text, text.source->liquid());
         if (const auto& subject = text.source->subject()) {
-            (void)look_at_uses(name, *subject, text, seen);
+            whole = look_at_uses(name, text, *subject) && whole;
         }
+        std::set<std::string> seen;
+        text.about_items = speaks_of_item(text.source->liquid(), {}, *text.parts, seen);
         look_at_attached(name, *text.source);
         for (const auto& asked : text.source->front().asked) {
             text.samples.emplace_back(asked.name,
@@ -161,44 +162,58 @@ private:
     }
 
     // False: a name is no variable at all, which each letter would say again.
-    bool look_at_uses(const TemplateFileName& name,
-                      const liquid::Template& source,
-                      Text& text,
-                      std::set<std::string>& seen) {
-        const auto uses = liquid::uses_of(source);
+    bool
+    look_at_uses(const TemplateFileName& name, const Text& text, const liquid::Template& source) {
         bool whole = true;
-        for (const auto& use : uses.variables) {
+        for (const auto& use : liquid::uses_of(source).variables) {
             const auto root = use.path.substr(0, use.path.find_first_of(".["));
-            text.about_items = text.about_items || root == "item";
-            // A part may be given variables of any name by whoever renders it.
-            if (is_fact(root)
-                    ? is_fact(use.path)
-                    : is_part_name(name.name) || !seen.empty() || is_asked(*text.source, root)) {
+            // A part may be given variables of any name, an item's too, by whoever renders it.
+            if (is_fact(root) ? is_fact(use.path)
+                              : is_part_name(name.name) || is_asked(*text.source, root)) {
                 continue;
             }
-            Problem problem = use.at;
-            problem.what = fmt::format("unknown variable \"{}\"", use.path);
-            const auto meant = nearest_fact(use.path);
-            problem.hint =
-                !meant.empty() ? fmt::format("did you mean \"{}\"?", meant)
-                : is_fact(root)
-                    ? "man 5 etsyorder-facts has them all"
-                    : fmt::format("if the seller is to be asked for it, the front matter "
-                                  "says so: `ask: {{{}: \"...\"}}`",
-                                  root);
-            add(Kind::unknown, name, std::move(problem), {});
+            add(Kind::unknown, name, unknown_variable(use, is_fact(root), root), {});
             whole = false;
         }
-        for (const auto& part : uses.partials) {
-            if (!seen.insert(part).second) {
-                continue;
-            }
-            const auto found = text.parts->find(part);
-            if (found && *found != nullptr) {
-                (void)look_at_uses({part, ""}, **found, text, seen);
-            }
-        }
         return whole;
+    }
+
+    static Problem
+    unknown_variable(const liquid::Use& use, bool is_below_fact, const std::string& root) {
+        Problem problem = use.at;
+        problem.what = fmt::format("unknown variable \"{}\"", use.path);
+        const auto meant = nearest_fact(use.path);
+        problem.hint = !meant.empty() ? fmt::format("did you mean \"{}\"?", meant)
+                       : is_below_fact
+                           ? "man 5 etsyorder-facts has them all"
+                           : fmt::format("if you are to be asked for it, the front matter says so: "
+                                         "`ask: {{{}: \"...\"}}`",
+                                         root);
+        return problem;
+    }
+
+    // Does it, or a part of it that is not given one, speak of `item`?
+    static bool speaks_of_item(const liquid::Template& source,
+                               const std::vector<std::string>& given,
+                               const PartsInLanguage& parts,
+                               std::set<std::string>& seen) {
+        const auto uses = liquid::uses_of(source);
+        const auto is_item = [](const liquid::Use& use) {
+            return use.path == "item" || use.path.starts_with("item.");
+        };
+        if (std::find(given.begin(), given.end(), "item") == given.end() &&
+            std::any_of(uses.variables.begin(), uses.variables.end(), is_item)) {
+            return true;
+        }
+        return std::any_of(uses.partials.begin(), uses.partials.end(), [&](const auto& part) {
+            const bool has_item =
+                std::find(part.given.begin(), part.given.end(), "item") != part.given.end();
+            if (!seen.insert(part.name + (has_item ? " with item" : "")).second) {
+                return false;
+            }
+            const auto found = parts.find(part.name);
+            return found && *found != nullptr && speaks_of_item(**found, part.given, parts, seen);
+        });
     }
 
     static bool is_asked(const Template& source, const std::string& name) {

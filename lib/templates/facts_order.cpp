@@ -92,6 +92,13 @@ Value lines(const OrderSubject& of) {
         })));
 }
 
+Value is_digital(const OrderSubject& of) {
+    const auto& items = of.order.items;
+    return Value(!items.empty() && std::all_of(items.begin(), items.end(), [](const auto& item) {
+        return item.is_digital || item.removed_at;
+    }));
+}
+
 Value notes(const OrderSubject& of) {
     std::vector<std::string> texts;
     for (auto& note : orders::NoteRepository(of.facts.database()).of_order(of.order.id)) {
@@ -179,6 +186,7 @@ constexpr Row kOrder[] = {
      "false",
      [](const OrderSubject& of) { return Value(days_left(of).value_or(0) < 0); }},
     {"shipped_at", "day", "The day it was shipped.", "", shipped_at},
+    {"digital", "yes or no", "All of it is files: nothing is shipped.", "false", is_digital},
     {"tags",
      "list of texts",
      "Your tags of the order.",

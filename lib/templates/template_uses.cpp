@@ -15,10 +15,10 @@ public:
             variables_.insert(std::move(use.path));
         }
         for (const auto& part : liquid::uses_of(source).partials) {
-            if (!seen_.insert(part).second) {
+            if (!seen_.insert(part.name).second) {
                 continue;
             }
-            const auto found = parts_.find(part);
+            const auto found = parts_.find(part.name);
             if (found && *found != nullptr) {
                 look_at(**found);
             }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "templates/check.hpp"
 
+#include "db/migrations.hpp"
 #include "frame/command.hpp"
 #include "orders/selection.hpp"
 #include "templates/letter_facts.hpp"

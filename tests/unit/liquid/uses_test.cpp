@@ -38,9 +38,13 @@ TEST_CASE("the variables a template looks up are known, and those it makes itsel
                          "y"});
 }
 
-TEST_CASE("the partials a template names are known") {
-    CHECK(
-        uses("{% render 'b', x: y %}{% render \"a\" for items as one %}{% include z %}").partials ==
-        Names{"a", "b"});
+TEST_CASE("the partials a template names are known, and what it gives them") {
+    const auto found =
+        uses("{% render 'b', x: y %}{% render \"a\" for items as one %}{% include z %}").partials;
+    REQUIRE(found.size() == 2);
+    CHECK(found[0].name == "b");
+    CHECK(found[0].given == Names{"x"});
+    CHECK(found[1].name == "a");
+    CHECK(found[1].given == Names{"one"});
     CHECK(uses("plain").partials.empty());
 }
