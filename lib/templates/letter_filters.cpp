@@ -1,0 +1,260 @@
+// SPDX-License-Identifier: MIT
+#include "templates/letter_filters.hpp"
+
+#include "base/clock.hpp"
+#include "liquid/characters.hpp"
+#include "liquid/date_values.hpp"
+#include "liquid/printing.hpp"
+#include "templates/business_days.hpp"
+#include "templates/day_words.hpp"
+#include "templates/money_text.hpp"
+#include "templates/name_list.hpp"
+#include "templates/person_name.hpp"
+#include "templates/word_lists.hpp"
+
+#include <fmt/format.h>
+
+#include <charconv>
+#include <cmath>
+#include <string>
+#include <utility>
+
+namespace etsyorder::templates {
+namespace {
+
+using liquid::FilterCall;
+using liquid::Surroundings;
+using liquid::Value;
+using Kind = Value::Kind;
+using Outcome = base::Result<Value, std::string>;
+
+constexpr std::int64_t kMostBusinessDays = 3650;
+
+Outcome refused(std::string what) {
+    return base::Unexpected<std::string>(std::move(what));
+}
+
+// What was given, for a message.
+std::string described(const Value& value) {
+    constexpr std::size_t kMostCharacters = 40;
+    switch (value.kind()) {
+    case Kind::nil:
+        return "nothing";
+    case Kind::array:
+        return "an array";
+    case Kind::object:
+    case Kind::lazy:
+        return "an object";
+    case Kind::range:
+        return "a range";
+    case Kind::text: {
+        const auto text = value.text();
+        const auto end = liquid::byte_of_character(text, kMostCharacters);
+        return fmt::format("\"{}{}\"", text.substr(0, end), end < text.size() ? "..." : "");
+    }
+    default:
+        return liquid::to_text(value);
+    }
+}
+
+bool is_missing(const Value& value) {
+    return value.is_nil() || (value.is_text() && liquid::strip(value.text()).empty());
+}
+
+std::optional<Amount> amount_of_value(const Value& value) {
+    switch (value.kind()) {
+    case Kind::integer:
+        return amount_of(value.integer());
+    case Kind::number:
+        return amount_of(value.number());
+    case Kind::text:
+        return amount_from(value.text());
+    default:
+        return std::nullopt;
+    }
+}
+
+Outcome money(const FilterCall& call) {
+    const auto& input = call.input();
+    if (is_missing(input)) {
+        return refused("money: there is no amount");
+    }
+    const auto amount = amount_of_value(input);
+    if (!amount) {
+        return refused(
+            fmt::format("money: {} is no amount; one is written like 1234.50", described(input)));
+    }
+    const auto& argument = call.argument(0);
+    const auto given = is_missing(argument) ? std::string(call.surroundings().currency)
+                                            : liquid::to_text(argument);
+    if (given.empty()) {
+        return refused("money: no currency is known; name one, like `money: \"USD\"`");
+    }
+    const auto currency =
+        argument.is_nil() || argument.is_text() ? currency_from(given) : std::nullopt;
+    if (!currency) {
+        return refused(
+            fmt::format("money: {} is no currency; one is three letters, like \"USD\"",
+                        is_missing(argument) ? described(Value(given)) : described(argument)));
+    }
+    return Value(money_text(*amount, *currency, call.surroundings().language));
+}
+
+base::Date day_in(const Surroundings& surroundings, base::Instant instant) {
+    return surroundings.zone ? surroundings.zone->date(instant)
+                             : base::Date{std::chrono::floor<std::chrono::days>(instant)};
+}
+
+struct Days {
+    base::Date today;
+    base::Date day; // the input's
+};
+
+// `name`: of the filter.
+base::Result<base::Date, std::string> day_of(const FilterCall& call, std::string_view name) {
+    if (is_missing(call.input())) {
+        return base::Unexpected<std::string>(fmt::format("{}: there is no date", name));
+    }
+    const auto moment = liquid::moment_of(call.input(), call.surroundings());
+    if (!moment) {
+        return base::Unexpected<std::string>(fmt::format(
+            "{}: {} is no date; one is written like 2026-12-03", name, described(call.input())));
+    }
+    return day_in(call.surroundings(), moment->instant());
+}
+
+base::Result<Days, std::string> days_of(const FilterCall& call, std::string_view name) {
+    const auto day = day_of(call, name);
+    if (!day) {
+        return base::Unexpected<std::string>(day.error());
+    }
+    if (!call.surroundings().now) {
+        return base::Unexpected<std::string>(
+            fmt::format("{}: it is not known what day it is", name));
+    }
+    return Days{day_in(call.surroundings(), *call.surroundings().now), *day};
+}
+
+Outcome relative(const FilterCall& call) {
+    const auto days = days_of(call, "relative");
+    return days ? Value(day_words(base::days_between(days->today, days->day),
+                                  call.surroundings().language))
+                : refused(days.error());
+}
+
+// A whole number, also one that is written in a text.
+std::optional<std::int64_t> whole_number(const Value& value) {
+    const auto amount = amount_of_value(value);
+    if (!amount || amount->behind.find_first_not_of('0') != std::string::npos) {
+        return std::nullopt;
+    }
+    std::int64_t number = 0;
+    const auto& digits = amount->whole;
+    const auto read = std::from_chars(digits.data(), digits.data() + digits.size(), number);
+    if (read.ec != std::errc()) {
+        return std::nullopt;
+    }
+    return amount->negative ? -number : number;
+}
+
+Outcome business_days(const FilterCall& call) {
+    if (call.count() == 0) {
+        const auto days = days_of(call, "business_days");
+        return days ? Value(business_days_between(days->today, days->day)) : refused(days.error());
+    }
+    const auto day = day_of(call, "business_days");
+    if (!day) {
+        return refused(day.error());
+    }
+    const auto count = whole_number(call.argument(0));
+    if (!count || *count < -kMostBusinessDays || *count > kMostBusinessDays) {
+        return refused(fmt::format("business_days: {} is no number of days; it is a whole one from "
+                                   "-{} to {}",
+                                   described(call.argument(0)),
+                                   kMostBusinessDays,
+                                   kMostBusinessDays));
+    }
+    const auto then = after_business_days(*day, static_cast<int>(*count));
+    return then ? Value(base::format_date(*then))
+                : refused("business_days: that day is beyond the calendar");
+}
+
+Outcome names(const FilterCall& call) {
+    return name_list(call.input(), call.argument(0), call.surroundings());
+}
+
+Outcome first_name_of(const FilterCall& call) {
+    const auto& input = call.input();
+    if (is_missing(input)) {
+        return Value();
+    }
+    if (!input.is_text()) {
+        return refused(fmt::format("first_name: {} is no name", described(input)));
+    }
+    auto name = first_name(input.text());
+    return name.empty() ? Value() : Value(std::move(name));
+}
+
+std::optional<double> number_of(const Value& value) {
+    switch (value.kind()) {
+    case Kind::integer:
+        return static_cast<double>(value.integer());
+    case Kind::number:
+        return std::isnan(value.number()) ? std::nullopt : std::optional(value.number());
+    case Kind::text: {
+        if (!amount_from(value.text())) {
+            return std::nullopt;
+        }
+        const auto text = liquid::strip(value.text());
+        double number = 0;
+        std::from_chars(text.data(), text.data() + text.size(), number);
+        return number;
+    }
+    default:
+        return std::nullopt;
+    }
+}
+
+Outcome plural(const FilterCall& call) {
+    if (is_missing(call.input())) {
+        return refused("plural: there is no number");
+    }
+    const auto number = number_of(call.input());
+    if (!number) {
+        return refused(fmt::format("plural: {} is no number", described(call.input())));
+    }
+    const auto& one = call.argument(0);
+    const auto& several = call.argument(1);
+    for (const auto* word : {&one, &several}) {
+        const bool absent = word == &several && call.count() < 2;
+        if (!absent && (!word->is_text() || is_missing(*word))) {
+            return refused(fmt::format("plural: {} is no word", described(*word)));
+        }
+    }
+    if (is_singular(*number, call.surroundings().language)) {
+        return one;
+    }
+    if (call.count() > 1) {
+        return several;
+    }
+    Value with_s(std::string(one.text()) + "s");
+    return one.safe() ? with_s.marked_safe() : with_s;
+}
+
+} // namespace
+
+const liquid::Filters& letter_filters() {
+    static const liquid::Filters filters = [] {
+        liquid::Filters made;
+        made.add("money", {0, 1}, money);
+        made.add("relative", {0, 0}, relative);
+        made.add("business_days", {0, 1}, business_days);
+        made.add("names", {0, 1}, names);
+        made.add("first_name", {0, 0}, first_name_of);
+        made.add("plural", {1, 2}, plural);
+        return made;
+    }();
+    return filters;
+}
+
+} // namespace etsyorder::templates
