@@ -34,7 +34,7 @@ frame::Table empty_table() {
                  {.field = "template", .heading = "template"},
                  {.field = "subject", .heading = "subject", .flexible = true, .expendable = true},
                  {.field = "state", .heading = "state"},
-                 {.field = "times", .heading = "times", .right = true, .expendable = true},
+                 {.field = "times", .heading = "times", .expendable = true, .right = true},
                  {.field = "name"},
                  {.field = "item"},
                  {.field = "language"},
@@ -117,11 +117,12 @@ void show(const LoggedLetter& letter, Services& services, db::Database& database
 
 ExitCode show_one(const LogArgs& args, Services& services, db::Database& database) {
     bool found = false;
-    templates::LetterLog(database).each({.id = templates::LetterId{*args.letter}},
-                                        [&](const LoggedLetter& letter) {
-                                            found = true;
-                                            show(letter, services, database);
-                                        });
+    templates::LogFilter filter;
+    filter.id = templates::LetterId{*args.letter};
+    templates::LetterLog(database).each(filter, [&](const LoggedLetter& letter) {
+        found = true;
+        show(letter, services, database);
+    });
     if (!found) {
         throw base::Error(base::ErrorKind::not_found,
                           fmt::format("there is no letter {}", *args.letter))
