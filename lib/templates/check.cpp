@@ -5,6 +5,7 @@
 #include "orders/order_repository.hpp"
 #include "templates/asked_value.hpp"
 #include "templates/fact_subjects.hpp"
+#include "templates/hole_hint.hpp"
 
 #include <fmt/format.h>
 
@@ -289,6 +290,11 @@ private:
     void refuse(const Text& text, Problem problem, orders::ReceiptId receipt) {
         refused_.insert(text.source.get());
         const auto kind = kind_of(problem);
+        if (kind == Kind::hole) {
+            if (auto hint = hint_for_hole(problem.subject, *text.source); !hint.empty()) {
+                problem.hint = std::move(hint);
+            }
+        }
         add(kind, text.source->name(), std::move(problem), receipt);
     }
 
@@ -351,8 +357,8 @@ CheckResult check_templates(const Library& library,
     for (const auto& name : scope.names.empty() ? library.names() : scope.names) {
         check.look_at(name);
     }
-    const orders::OrderRepository repository(facts.database());
     for (std::size_t i = 0; i < scope.orders.size(); ++i) {
+        const orders::OrderRepository repository(facts.database());
         if (auto order = repository.load(scope.orders[i])) {
             check.look_at(std::move(*order));
         }

@@ -29,7 +29,7 @@ struct Fact {
 // Which facts a letter used, in the order in which they were asked for.
 class UsedFacts {
 public:
-    // Of texts, numbers, and what is true or false; the first answer to a path is kept.
+    // Of all but facts that have facts of their own; the first answer to a path is kept.
     void note(const std::string& path, const liquid::Value& value);
     [[nodiscard]] const std::vector<std::pair<std::string, liquid::Value>>& all() const {
         return all_;

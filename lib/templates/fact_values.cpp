@@ -9,14 +9,21 @@ namespace etsyorder::templates {
 
 using liquid::Value;
 
+namespace {
+
+// Members of what is looked up are noted when they are.
+bool is_looked_up(const Value& value) {
+    if (value.is(Value::Kind::array)) {
+        return !value.items().empty() && is_looked_up(value.items().front());
+    }
+    return value.is(Value::Kind::lazy);
+}
+
+} // namespace
+
 void UsedFacts::note(const std::string& path, const Value& value) {
-    switch (value.kind()) {
-    case Value::Kind::lazy:
-    case Value::Kind::object:
-    case Value::Kind::array:
-        return; // their members are told of
-    default:
-        break;
+    if (is_looked_up(value)) {
+        return;
     }
     for (const auto& [known, before] : all_) {
         if (known == path) {

@@ -51,21 +51,28 @@ const Value* named(const Set& set, std::string_view name) {
     return found == set.end() ? nullptr : &found->second;
 }
 
-// An object, some members of which were set by hand.
+// An object, some members of which were set by hand. Of one that is nil every other member is nil.
 class Overlaid final : public liquid::Lazy {
 public:
-    Overlaid(Value under, Set set) : under_(std::move(under)), set_(std::move(set)) {}
+    Overlaid(Value under, Set set, UsedFacts* used, std::string path)
+        : under_(std::move(under)), set_(std::move(set)), used_(used), path_(std::move(path)) {}
 
     [[nodiscard]] std::optional<Value> get(std::string_view name) const override {
         if (const auto* value = named(set_, name)) {
+            if (used_ != nullptr) {
+                used_->note(path_to(name), *value);
+            }
             return *value;
         }
-        auto found = under_.is(Value::Kind::lazy) ? under_.ask(name) : std::nullopt;
+        auto found = under_.is(Value::Kind::lazy)        ? under_.ask(name)
+                     : under_.is_nil() && !path_.empty() ? std::optional(Value())
+                                                         : std::nullopt;
         auto deeper = below(set_, name);
         if (deeper.empty()) {
             return found;
         }
-        return Value::lazy(std::make_shared<Overlaid>(found.value_or(Value()), std::move(deeper)));
+        return Value::lazy(std::make_shared<Overlaid>(
+            found.value_or(Value()), std::move(deeper), used_, path_to(name)));
     }
 
     [[nodiscard]] std::vector<std::string> names() const override {
@@ -79,9 +86,23 @@ public:
     }
 
 private:
+    [[nodiscard]] std::string path_to(std::string_view name) const {
+        return path_.empty() ? std::string(name) : path_ + '.' + std::string(name);
+    }
+
     Value under_;
     Set set_;
+    UsedFacts* used_;
+    std::string path_; // empty: the root
 };
+
+Value with_set(Value root, const Wanted& wanted) {
+    if (wanted.set.empty()) {
+        return root;
+    }
+    return Value::lazy(
+        std::make_shared<Overlaid>(std::move(root), wanted.set, wanted.used, std::string()));
+}
 
 // All that a template sees.
 class Root final : public liquid::Lazy {
@@ -189,7 +210,7 @@ const ShopFacts& Facts::shop(orders::ShopId shop) {
     if (known != shops_.end()) {
         return known->second;
     }
-    ShopFacts facts{shop, orders::shop_page(database_, shop), {}};
+    ShopFacts facts{shop, orders::shop_page(*database_, shop), {}};
     facts.settings = settings_of_(shop, facts.page.name);
     return shops_.emplace(shop, std::move(facts)).first->second;
 }
@@ -206,10 +227,7 @@ Value Facts::of(std::shared_ptr<const OrderSubject> subject, const Wanted& wante
     root->item = wanted.item;
     root->now = now_;
     root->used = wanted.used;
-    auto value = Value::lazy(std::move(root));
-    return wanted.set.empty()
-               ? value
-               : Value::lazy(std::make_shared<Overlaid>(std::move(value), wanted.set));
+    return with_set(Value::lazy(std::move(root)), wanted);
 }
 
 Value Facts::without_order(std::optional<orders::ShopId> of_shop, const Wanted& wanted) {
@@ -217,20 +235,17 @@ Value Facts::without_order(std::optional<orders::ShopId> of_shop, const Wanted& 
     root->shop = of_shop ? &shop(*of_shop) : nullptr;
     root->now = now_;
     root->used = wanted.used;
-    auto value = Value::lazy(std::move(root));
-    return wanted.set.empty()
-               ? value
-               : Value::lazy(std::make_shared<Overlaid>(std::move(value), wanted.set));
+    return with_set(Value::lazy(std::move(root)), wanted);
 }
 
 const std::vector<orders::ListingQuestion>* Facts::questions(const orders::Order& order,
                                                              const orders::Item& item) {
-    return item.listing_id ? asked_.questions(order.shop, *item.listing_id) : nullptr;
+    return item.listing_id ? asked_->questions(order.shop, *item.listing_id) : nullptr;
 }
 
 std::vector<lint::Finding> Facts::doubts(const orders::Order& order, const orders::Item& item) {
     auto all = linter_.lint({item.quantity, item.answers, questions(order, item)});
-    const lint::SilenceRepository silences(database_);
+    const lint::SilenceRepository silences(*database_);
     std::erase_if(all, [&](const lint::Finding& finding) {
         const auto code = lint::info(finding.code).name;
         lint::SilenceTarget target;

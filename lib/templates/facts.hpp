@@ -59,7 +59,13 @@ struct OrderSubject; // an order with what was looked up of it so far
 class Facts {
 public:
     Facts(db::Database& database, base::Instant now, SettingsOf settings_of)
-        : database_(database), now_(now), settings_of_(std::move(settings_of)), asked_(database) {}
+        : Facts(now, std::move(settings_of)) {
+        database_ = &database;
+        asked_.emplace(database);
+    }
+    // Where nothing is stored yet: there are no orders and shops to ask about.
+    Facts(base::Instant now, SettingsOf settings_of)
+        : now_(now), settings_of_(std::move(settings_of)) {}
     Facts(const Facts&) = delete;
     Facts& operator=(const Facts&) = delete;
     ~Facts() = default;
@@ -80,7 +86,7 @@ public:
     [[nodiscard]] const ShopFacts& shop(orders::ShopId shop);
 
     // For the facts of this room.
-    [[nodiscard]] db::Database& database() { return database_; }
+    [[nodiscard]] db::Database& database() { return *database_; }
     [[nodiscard]] base::Instant now() const { return now_; }
     [[nodiscard]] std::vector<lint::Finding> doubts(const orders::Order& order,
                                                     const orders::Item& item);
@@ -88,10 +94,10 @@ public:
                                                                         const orders::Item& item);
 
 private:
-    db::Database& database_;
+    db::Database* database_ = nullptr; // null: nothing is stored yet
     base::Instant now_;
     SettingsOf settings_of_;
-    lint::LintQueries asked_;
+    std::optional<lint::LintQueries> asked_; // with the database
     lint::Linter linter_;
     std::unordered_map<orders::ShopId, ShopFacts> shops_;
 };

@@ -20,6 +20,20 @@ Json as_json(const Value& value) {
         return value.number();
     case Value::Kind::text:
         return std::string(value.text());
+    case Value::Kind::array: {
+        auto all = Json::array();
+        for (const auto& one : value.items()) {
+            all.push_back(as_json(one));
+        }
+        return all;
+    }
+    case Value::Kind::object: {
+        auto members = Json::object();
+        for (const auto& [name, member] : value.members()) {
+            members[name] = as_json(member);
+        }
+        return members;
+    }
     default:
         return nullptr;
     }

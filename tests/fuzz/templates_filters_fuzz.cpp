@@ -44,7 +44,9 @@ void require(bool promise) {
 template <class Number>
 Number number_from(std::string_view bytes) {
     Number number{};
-    std::memcpy(&number, bytes.data(), std::min(bytes.size(), sizeof number));
+    if (!bytes.empty()) { // of nothing the data may be null
+        std::memcpy(&number, bytes.data(), std::min(bytes.size(), sizeof number));
+    }
     return number;
 }
 

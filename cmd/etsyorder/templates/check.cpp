@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "templates/check.hpp"
 
-#include "db/migrations.hpp"
 #include "frame/command.hpp"
 #include "orders/selection.hpp"
 #include "templates/letter_facts.hpp"
@@ -194,24 +193,24 @@ private:
     bool any_ = false;
 };
 
-// A library can be looked at before there is any order.
-std::unique_ptr<db::Database> empty_database() {
-    auto database = std::make_unique<db::Database>(":memory:", db::Open::for_writing);
-    db::migrate(*database);
-    return database;
+// A library can be looked at before anything is stored.
+std::unique_ptr<templates::Facts> facts_for(Services& services) {
+    auto settings = shop_settings(services);
+    if (!std::filesystem::exists(services.folders().database_file())) {
+        return std::make_unique<templates::Facts>(services.now(), std::move(settings));
+    }
+    return std::make_unique<templates::Facts>(
+        services.database_for_reading(), services.now(), std::move(settings));
 }
 
 ExitCode run_check(const CheckArgs& args, Services& services) {
     services.output().require_fields(frame::field_names(empty_table()));
     const auto library = library_of(services);
     const auto scope = scope_from(args, library, services);
-    const auto empty =
-        std::filesystem::exists(services.folders().database_file()) ? nullptr : empty_database();
-    templates::Facts facts(
-        empty ? *empty : services.database_for_reading(), services.now(), shop_settings(services));
+    const auto facts = facts_for(services);
     Progress progress(services, scope.orders.size());
     const auto result = templates::check_templates(
-        library, facts, scope, [&](std::size_t done) { progress.told(done); });
+        library, *facts, scope, [&](std::size_t done) { progress.told(done); });
     if (!result.findings.empty() || services.output().json()) {
         show(result, services);
     }

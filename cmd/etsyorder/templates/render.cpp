@@ -3,6 +3,7 @@
 #include "orders/order_cell.hpp"
 #include "orders/references.hpp"
 #include "templates/ask_values.hpp"
+#include "templates/hole_hint.hpp"
 #include "templates/letter_facts.hpp"
 #include "templates/letter_log.hpp"
 #include "templates/library_of.hpp"
@@ -114,10 +115,9 @@ Error refusal(const liquid::Problem& problem, const templates::Template& source)
     const auto kind =
         problem.kind == liquid::Problem::Kind::hole ? ErrorKind::findings : ErrorKind::usage;
     auto told = problem;
-    for (const auto& asked : source.front().asked) {
-        if (asked.name == problem.subject) {
-            told.hint = fmt::format("--set {}=...  {}", asked.name, asked.question);
-        }
+    if (auto hint = templates::hint_for_hole(problem.subject, source);
+        !hint.empty() && kind == ErrorKind::findings) {
+        told.hint = std::move(hint);
     }
     return template_error(kind, told);
 }
