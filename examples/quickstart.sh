@@ -170,12 +170,19 @@ say "6. What would come out wrong, before it is made. Exit code 6 says that ther
 show etsyorder orders lint --level error
 etsyorder orders lint --level error || [ $? = 6 ]
 
-say "7. A buyer cancels. Etsy says so only to those who look again; sync does"
+say "7. A letter about it. One with a hole in it does not come out: exit code 6, and what is missing"
+run etsyorder templates render order-thanks --order "$order"
+letter=(etsyorder templates render delay --order "$order" --set "reason=The oak is late.")
+show "${letter[@]}"
+"${letter[@]}" || [ $? = 6 ]
+run etsyorder templates check
+
+say "8. A buyer cancels. Etsy says so only to those who look again; sync does"
 show curl -X POST "$ETSYORDER_ETSY_URL/_sandbox/orders/$order/cancel"
 curl -sS -o /dev/null -X POST "$ETSYORDER_ETSY_URL/_sandbox/orders/$order/cancel"
 run etsyorder sync --only open_orders
 
-say "8. No key yet? A file that Etsy lets every seller download is enough. Here one of a second shop"
+say "9. No key yet? A file that Etsy lets every seller download is enough. Here one of a second shop"
 cd "$(dirname "$0")"
 download=EtsySoldOrderItems2026-10.csv
 run etsyorder orders import --shop OakAndEmber --dry-run "$download"
@@ -190,6 +197,7 @@ if [ "$keep" = no ]; then
   $0 --keep     leaves the shop running, to try these:
   etsyorder orders list --late
   etsyorder orders lint
+  etsyorder templates list
   etsyorder orders tag $order +urgent
   etsyorder orders list --json order,buyer,ship_by
   etsyorder --help
