@@ -13,7 +13,7 @@ import sys
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "e2e"))
 import store  # noqa: E402  (of the end-to-end tests)
 
-OPEN = 500
+OPEN = 500  # of them, unless said otherwise
 FIRST_RECEIPT, STEP = 3_000_000_000, 7
 
 # i: 0 to count - 1, the oldest first. rare: 1 in so many that there are 20 of them.
@@ -61,7 +61,7 @@ TAG = "INSERT INTO order_tags SELECT :shop, '{}', order_id FROM orders WHERE ord
 GIVEN = ["Ann", "Jane", "Zoe", "Olu", "Bob", "Mia", "Leo", "Eva"]
 
 
-def fill(folder, count):
+def fill(folder, count, open_orders=OPEN):
     """`count`: a multiple of 1000, at least 10,000."""
     (folder / "data").mkdir(parents=True)
     home = store.Home.__new__(store.Home)
@@ -75,7 +75,7 @@ def fill(folder, count):
     connection.execute("PRAGMA cache_size = -1000000")
     connection.execute("CREATE TEMP TABLE given (g INTEGER PRIMARY KEY, name TEXT)")
     connection.executemany("INSERT INTO given VALUES (?, ?)", enumerate(GIVEN))
-    values = {"shop": store.SHOP, "count": count, "open": OPEN, "first": FIRST_RECEIPT, "step": STEP, "now": store.NOW}
+    values = {"shop": store.SHOP, "count": count, "open": open_orders, "first": FIRST_RECEIPT, "step": STEP, "now": store.NOW}
     for sql in (BUYERS, ORDERS, WORDS, ITEMS, ANSWERS, *(TAG.format(*tag) for tag in TAGS)):
         connection.execute(sql, values)
     connection.execute("INSERT INTO saved_queries VALUES (0, 'rush', 'due:<3d (is:gift or tag:often)', ?)", (store.NOW,))

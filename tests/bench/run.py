@@ -6,7 +6,7 @@
 
 Each measure prints a readable line and a JSON line. "must" fails the run beyond a slack of 20% (ratios of one pair
 differ that much on a busy machine); "aim" is what we are after. --only: sync, slow, limit, unchanged, start, lint,
-import, query or render.
+import, query, render or check.
 The default takes under five minutes; --full takes more rounds and Etsy's own limit of 10 requests a second.
 Made-up receipts are kept in build/bench/ and used again. Loopback only.
 """
@@ -16,6 +16,7 @@ import functools
 import json
 import os
 import pathlib
+import re
 import shutil
 import sqlite3
 import subprocess
@@ -35,7 +36,7 @@ HERE = pathlib.Path(__file__).resolve().parent
 ROOT = HERE.parents[1]
 WORK = ROOT / "build" / "bench"
 MIB = 1024 * 1024
-PART_NAMES = ("sync", "slow", "limit", "unchanged", "start", "lint", "import", "query", "render")
+PART_NAMES = ("sync", "slow", "limit", "unchanged", "start", "lint", "import", "query", "render", "check")
 
 
 def build_floor():
@@ -246,7 +247,50 @@ class Bench:
         self.report.ratio("render: the first one, compiled too / 0.2 ms", took["first"], 0.0002, 1.0, 0.5, slack=1)
         self.report.ratio("render: compiling 1 MB / 0.1 s", bench.compile_seconds(), 0.1, 1.0, 0.2, slack=1)
 
+    def check(self):
+        """100 templates about each of 5,000 open orders, every letter whole; and about 500."""
+        folder = WORK / "check-home"
+        peaks = {}
+        for open_orders in (500, 5_000):
+            home = folder / str(open_orders)
+            if not (home / "complete").exists():
+                shutil.rmtree(home, ignore_errors=True)
+                query_store.fill(home, 10_000, open_orders)
+                self.write_templates(home / "config" / "templates", 100)
+                (home / "complete").touch()
+            command = ["taskset", "-c", "0", self.program, "templates", "check", *[f"letter-{i}" for i in range(100)]]
+            environment = {"ETSYORDER_HOME": str(home), "NO_COLOR": "1", "ETSYORDER_NOW": "2026-11-22T10:00:00Z"}
+            told = subprocess.run([str(word) for word in command], env={**os.environ, **environment}, capture_output=True,
+                                  text=True, check=True).stderr
+            letters_made = int(re.search(r"(\d+) letters? came out whole", told)[1])
+            self.report.count(f"check: letters missing of {open_orders} orders", 100 * open_orders - letters_made, 0, 0, "letters")
+            peaks[open_orders] = measure.peak_bytes([str(word) for word in command], {**os.environ, **environment})
+        runs = measure.in_turn(5 if self.full else 3, {"ours": (command, environment, None)})
+        self.report.ratio("check: 100 templates, 5000 orders / 3 s", runs["ours"].median, 3.0, 1.0, 0.5, slack=1)
+        self.report.ratio("check: peak memory, 5000 orders / 500", peaks[5_000] / MIB, peaks[500] / MIB, 1.2, 1.1, "MiB", slack=1)
+
     # --- helpers of the parts --------------------------------------------------------------------
+
+    @staticmethod
+    def write_templates(folder, count):
+        """Letters as sellers write them: a head, a greeting in a part, the items in a loop, days and amounts."""
+        folder.mkdir(parents=True)
+        (folder / "_hello.liquid").write_text("Hi {{ buyer.first_name | default: \"there\" }},\n")
+        for i in range(count):
+            (folder / f"letter-{i}.liquid").write_text(f"""---
+about: Letter {i}
+subject: "Order {{{{ order.name }}}}, letter {i}"
+applies: order.open
+ask: {{reason: {{question: "Why?", example: "The oak is late."}}}}
+---
+{{% render "_hello" %}}
+Thank you for order {{{{ order.name }}}} of {{{{ order.placed_at | date: "%-d %B" }}}}. {{{{ reason }}}}
+{{% for item in items %}}
+{{{{ forloop.index }}}}. {{{{ item.quantity }}}} x {{{{ item.title }}}}{{% if item.personalisation %}}: "{{{{ item.personalisation }}}}"{{% endif %}}
+{{%- endfor %}}
+{{% if order.ship_by %}}It ships by {{{{ order.ship_by | date: "%A, %-d %B" }}}}, {{{{ order.ship_by | relative }}}}.{{% endif %}}
+In all {{{{ order.total | money }}}} for {{{{ order.piece_count }}}} {{{{ order.piece_count | plural: "piece", "pieces" }}}}.
+""")
 
     def write_schema(self, environment):
         """The tables and indexes of an empty store, for a floor that puts the same rows into them."""
