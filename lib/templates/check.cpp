@@ -357,6 +357,10 @@ CheckResult check_templates(const Library& library,
     for (const auto& name : scope.names.empty() ? library.names() : scope.names) {
         check.look_at(name);
     }
+    constexpr std::size_t kFew = 100;
+    if (scope.orders.size() > kFew) {
+        facts.database().read_through_cache();
+    }
     for (std::size_t i = 0; i < scope.orders.size(); ++i) {
         const orders::OrderRepository repository(facts.database());
         if (auto order = repository.load(scope.orders[i])) {

@@ -197,7 +197,7 @@ TEST_CASE("variables are checked for their names and their values") {
     CHECK(found[4].hint == "did you mean ETSYORDER_ZONE?");
 }
 
-constexpr std::size_t kShopExamples = 2; // zone and currency of one shop
+constexpr std::size_t kShopExamples = 4; // zone and currency of one shop
 
 TEST_CASE("the starter file is sound as it is, and with every option switched on") {
     const auto files = starter_files({.shop = "Acorn's \"Signs\" \\ #1", .zone = "Europe/Berlin"});

@@ -26,7 +26,7 @@ TEST_CASE("the variables a template looks up are known, and those it makes itsel
     for (const auto& use : found.variables) {
         paths.push_back(use.path);
     }
-    CHECK(found.variables.front().at.column == 66);
+    CHECK(found.variables.front().at.column == 50);
     CHECK(paths == Names{"buyer.name",
                          "gift",
                          "items",
