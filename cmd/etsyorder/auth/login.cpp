@@ -281,7 +281,8 @@ void check_key(const etsy::ApiKey& key, EtsyAccess& access) {
 
 ExitCode run_login(const LoginArgs& args, Services& services) {
     services.output().require_fields(args.dry_run ? frame::member_names(plan_value({}, "", "", ""))
-                                                  : sign_in_fields());
+                                                  : sign_in_fields(),
+                                     args.dry_run ? "plan" : "auth");
     const auto plan = make_plan(args, services);
     EtsyAccess access(services);
     const auto earlier = earlier_key(earlier_sign_in(access.store(), access.server()),

@@ -39,7 +39,7 @@ bool is_wanted(const etsy::Grant& grant, const std::string& wanted) {
 }
 
 ExitCode run_logout(const LogoutArgs& args, Services& services) {
-    services.output().require_fields({"shops", "done"});
+    services.output().require_fields({"shops", "done"}, "logout");
     EtsyAccess access(services);
     const auto wanted = services.flags().shop;
     const bool leftovers = !access.store().leftovers().empty();

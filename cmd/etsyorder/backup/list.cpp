@@ -89,7 +89,9 @@ void add_backup_list(frame::Command& noun) {
     auto args = std::make_shared<ListArgs>();
     noun.verb("list", "List the backups, the newest first")
         .value("in", args->in, "the folder of the backups; without it as configured")
-        .examples({"etsyorder backup list", "etsyorder backup list --json name,made_at"})
+        .examples({"etsyorder backup list",
+                   "etsyorder backup list --json name,made_at",
+                   "etsyorder backup list --format '{{ backup.path }}'"})
         .runs([args](Services& services) { return run_list(*args, services); });
 }
 

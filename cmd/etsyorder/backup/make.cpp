@@ -141,7 +141,7 @@ void make_room(const std::vector<std::filesystem::path>& old,
 }
 
 ExitCode run_make(const MakeArgs& args, Services& services) {
-    services.output().require_fields(fields_of_backup_make());
+    services.output().require_fields(fields_of_backup_make(), "backup");
     const int keep = args.keep.value_or(services.config().count("backup.keep"));
     refuse_without_store(services);
     const auto folder = args.to.empty() ? backup_folder(services)

@@ -155,7 +155,7 @@ void tell_of_forgotten(std::int64_t count, const char* what, Services& services)
 }
 
 ExitCode run_restore(const RestoreArgs& args, Services& services) {
-    services.output().require_fields(fields_of_restore());
+    services.output().require_fields(fields_of_restore(), "restore");
     backup::RestoreRequest request{backup_named(args.backup, services),
                                    backup_places(services),
                                    services.now(),

@@ -50,7 +50,9 @@ void add_config_show(frame::Command& config) {
         .flag("--origin",
               args->origin,
               "also the file and line, the variable or the flag that set it")
-        .examples({"etsyorder config show --origin", "etsyorder config show --json key,value"})
+        .examples({"etsyorder config show --origin",
+                   "etsyorder config show --json key,value",
+                   "etsyorder config show --format '{{ option.key }}={{ option.value }}'"})
         .runs([args](Services& services) { return run_show(*args, services); });
 }
 

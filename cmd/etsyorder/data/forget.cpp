@@ -241,7 +241,7 @@ bool is_confirmed(const Result& result, Services& services) {
 }
 
 ExitCode run_forget(const ForgetArgs& args, Services& services) {
-    services.output().require_fields(fields_of_data_forget());
+    services.output().require_fields(fields_of_data_forget(), "forget");
     refuse_wrong_wish(args.wish);
     // A writer must not create an empty store; and a reader's snapshot would keep the log.
     const bool reads = args.dry_run || !std::filesystem::exists(services.folders().database_file());

@@ -42,8 +42,10 @@ void join_json_fields(std::vector<std::string>& words, std::size_t after) {
 
 void mark_minus_words(std::vector<std::string>& words, std::size_t after) {
     for (std::size_t i = after + 1; i < words.size() && words[i] != "--"; ++i) {
-        if (words[i].size() > 1 && words[i][0] == '-' && words[i][1] != '-' && words[i] != "-y" &&
-            words[i] != "-h") {
+        if (words[i] == "--format") { // '- {{ order.id }}' is its value
+            ++i;
+        } else if (words[i].size() > 1 && words[i][0] == '-' && words[i][1] != '-' &&
+                   words[i] != "-y" && words[i] != "-h") {
             words[i].insert(0, "+");
         }
     }
@@ -246,6 +248,21 @@ GlobalFlags GivenFlags::flags() const {
     if (jq && jq->empty()) { // of a script's empty variable; all of the JSON is not what it meant
         throw Error(ErrorKind::usage, "--jq is empty").hint("leave it out, or --jq . for all");
     }
+    if (format && format->empty()) {
+        throw Error(ErrorKind::usage, "--format is empty")
+            .hint("write what a row is to print, such as --format '{{ order.id }}', or leave it "
+                  "out");
+    }
+    if (format && (jq || !json.empty())) {
+        throw Error(ErrorKind::usage,
+                    fmt::format("--format and {} cannot both be given", jq ? "--jq" : "--json"))
+            .because("one prints a text of your own, the other JSON");
+    }
+    if (result.lax && !format) {
+        throw Error(ErrorKind::usage, "--lax needs --format")
+            .because("it lets a format name what there is not");
+    }
+    result.format = format.value_or("");
     result.jq = jq.value_or("");
     result.json = !json.empty() || jq;
     result.asks_for_fields = json.find('?') != std::string::npos;

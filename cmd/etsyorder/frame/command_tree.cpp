@@ -9,10 +9,10 @@ namespace etsyorder::frame {
 namespace {
 
 constexpr const char* kEverywhere =
-    "Every command also takes --json [FIELDS], --jq EXPR, --header, --shop SHOP, --color WHEN,\n"
-    "--no-input and --yes; `etsyorder --help` explains them.";
+    "Every command also takes --json [FIELDS], --jq EXPR, --format LIQUID, --lax, --header,\n"
+    "--shop SHOP, --color WHEN, --no-input and --yes; `etsyorder --help` explains them.";
 
-constexpr std::array<std::string_view, 3> kFlagsWithValue{"--jq", "--color", "--shop"};
+constexpr std::array<std::string_view, 4> kFlagsWithValue{"--jq", "--format", "--color", "--shop"};
 
 void finish(CLI::App& command) {
     const std::string footer = command.get_footer();
@@ -42,6 +42,8 @@ ParserTree::ParserTree() {
     auto& plain = given.plain;
     last(root.add_flag("--json{*}", given.json, "JSON instead of text, all fields or only FIELDS"));
     last(root.add_option("--jq", given.jq, "filter the JSON with a jq expression"));
+    last(root.add_option("--format", given.format, "print each row as this Liquid text says"));
+    root.add_flag("--lax", plain.lax, "let --format name what there is not, and print nothing");
     root.add_flag("--header", plain.header, "column names as the first line in a pipe");
     const auto* shop =
         last(root.add_option("--shop", plain.shop, "the shop to work on: its number or its name"));

@@ -20,6 +20,7 @@ namespace etsyorder::frame {
 struct GivenFlags {
     std::string json;
     std::optional<std::string> jq;
+    std::optional<std::string> format;
     GlobalFlags plain; // the others
 
     // Throws Error of kind usage for a flag that means nothing as it was given.

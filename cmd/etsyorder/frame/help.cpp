@@ -19,6 +19,8 @@ std::string root_help(const std::vector<Noun>& nouns) {
 Flags that every command takes:
   --json [FIELDS]  JSON instead of text; FIELDS are names with commas, `--json=` lists them
   --jq EXPR        filter the JSON with a jq expression
+  --format LIQUID  print each row as this text says: '{{ order.id }} {{ buyer }}'; man etsyorder
+  --lax            let --format name what there is not, and print nothing for it
   --header         column names as the first line in a pipe
   --shop SHOP      the shop to work on: its number or its name
   --color WHEN     auto, always or never

@@ -3,6 +3,7 @@
 
 #include "base/error.hpp"
 #include "base/nearest.hpp"
+#include "frame/format.hpp"
 #include "frame/jq.hpp"
 
 #include <fmt/format.h>
@@ -46,6 +47,18 @@ Value row_value(const Table& table, const std::vector<Cell>& row) {
     return Value::object(std::move(members));
 }
 
+FormatRow as_format_row(const Table& table,
+                        const std::vector<Cell>& row,
+                        std::string_view noun,
+                        const RowFacts& facts) {
+    FormatRow result{noun, {}, &facts};
+    result.fields.reserve(table.columns.size());
+    for (std::size_t i = 0; i < table.columns.size(); ++i) {
+        result.fields.push_back({table.columns[i].field, &row[i].value});
+    }
+    return result;
+}
+
 } // namespace
 
 std::vector<std::string> member_names(const Value& value) {
@@ -74,7 +87,7 @@ bool Output::color() const {
            (setting != "never" && streams_.out_is_terminal() && streams_.terminal_knows_colors());
 }
 
-void Output::require_fields(const std::vector<std::string>& known) const {
+void Output::require_fields(const std::vector<std::string>& known, std::string_view name) {
     const std::string list = fmt::format("the fields are: {}", fmt::join(known, ", "));
     if (flags_.asks_for_fields) {
         throw base::Error(base::ErrorKind::usage, "--json= needs the names of fields")
@@ -92,35 +105,47 @@ void Output::require_fields(const std::vector<std::string>& known) const {
                 meant ? fmt::format("did you mean \"{}\"?", *meant) : "");
         }
     }
+    if (!name.empty()) {
+        require_names(std::string(name), known);
+    }
 }
 
 void Output::require_filter() {
     if (!flags_.jq.empty() && filter_ == nullptr) {
         filter_ = std::make_unique<JqFilter>(flags_.jq);
     }
+    if (formats() && format_ == nullptr) {
+        format_ = std::make_unique<Format>(
+            flags_.format,
+            flags_.lax ? Format::Unknown::nothing : Format::Unknown::refused,
+            surroundings_.filters ? surroundings_.filters() : nullptr);
+    }
 }
 
 Output::Rows::Rows(Output& output, Table head)
-    : output_(output),
-      collected_(output.json() ? output.filter_ != nullptr : output.streams_.out_is_terminal()),
+    : output_(output), format_(output.format()), noun_(name_of_one(head.name)),
+      collected_(format_ == nullptr && (output.flags_.json ? output.filter_ != nullptr
+                                                           : output.streams_.out_is_terminal())),
       table_(std::move(head)) {
-    if (collected_) {
+    if (collected_ || format_ != nullptr) {
         return;
     }
-    if (output_.json()) {
+    if (output_.flags_.json) {
         pending_ = fmt::format(R"({{"schema":{},{}:[)", kJsonSchema, Value(table_.name).json());
     } else {
         pending_ = pipe_table(table_, output_.flags_.header);
     }
 }
 
-void Output::Rows::add(std::vector<Cell> row) {
+void Output::Rows::add(std::vector<Cell> row, const RowFacts& facts) {
     constexpr std::size_t kAtOnce = 64 * 1024;
     if (collected_) {
         table_.rows.push_back(std::move(row));
         return;
     }
-    if (output_.json()) {
+    if (format_ != nullptr) {
+        format_->append(pending_, as_format_row(table_, row, noun_, facts));
+    } else if (output_.flags_.json) {
         pending_ += any_ ? "," : "";
         chosen(row_value(table_, row), output_.flags_.fields).append_json(pending_);
     } else {
@@ -128,9 +153,17 @@ void Output::Rows::add(std::vector<Cell> row) {
     }
     any_ = true;
     if (pending_.size() >= kAtOnce) {
-        output_.streams_.out(pending_);
-        pending_.clear();
+        flush();
     }
+}
+
+void Output::Rows::flush() {
+    if (format_ != nullptr) {
+        output_.write_formatted(pending_);
+    } else {
+        output_.streams_.out(pending_);
+    }
+    pending_.clear();
 }
 
 void Output::Rows::end(std::optional<bool> more) {
@@ -139,16 +172,20 @@ void Output::Rows::end(std::optional<bool> more) {
         output_.terminal_or_jq(table_);
         return;
     }
-    if (output_.json()) {
+    if (output_.flags_.json) {
         pending_ += more ? fmt::format(R"(],"more":{}}})", *more) : "]}";
         pending_ += '\n';
     }
-    output_.streams_.out(pending_);
+    flush();
+    if (format_ != nullptr && !any_ && output_.streams_.out_is_terminal()) {
+        output_.note(table_.when_empty);
+    }
 }
 
 Output::Rows Output::rows(Table head) {
-    if (flags_.json) {
-        require_fields(field_names(head));
+    if (json()) {
+        const auto fields = field_names(head);
+        require_fields(fields, head.name);
         require_filter();
     }
     return {*this, std::move(head)};
@@ -157,10 +194,12 @@ Output::Rows Output::rows(Table head) {
 void Output::table(Table table) {
     auto given = std::move(table.rows);
     const auto more = table.more;
+    const auto facts = std::move(table.facts);
     table.rows.clear();
     Rows out = rows(std::move(table));
-    for (auto& row : given) {
-        out.add(std::move(row));
+    for (std::size_t i = 0; i < given.size(); ++i) {
+        out.add(std::move(given[i]),
+                facts ? RowFacts([&facts, i] { return facts(i); }) : RowFacts());
     }
     out.end(more);
 }
@@ -191,8 +230,13 @@ void Output::terminal_or_jq(const Table& table) {
     }
 }
 
-void Output::page(std::string_view name, const Value& value, const Page& page) {
-    if (flags_.json) {
+void Output::page(std::string_view name,
+                  const Value& value,
+                  const Page& page,
+                  const ListFacts& facts) {
+    if (formats()) {
+        format_page(name, value, facts);
+    } else if (flags_.json) {
         write_json({{std::string(name), value}}, member_names(value));
     } else {
         streams_.out(page.text(color()));
@@ -210,6 +254,7 @@ void Output::document(std::string_view name, const Value& value, std::string_vie
 }
 
 void Output::kept_json(const std::string& text) {
+    refuse_format();
     require_filter();
     if (filter_ != nullptr) {
         streams_.out(filter_->run(text));

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Output: where every result of a command goes. The command says what it found, once; here it
-// becomes a table for a terminal, tab-separated text for a pipe, or JSON (docs/json-output.md).
+// becomes a table for a terminal, tab-separated text for a pipe, JSON (docs/json-output.md), or
+// what a format makes of it.
 #pragma once
 
 #include "frame/flags.hpp"
@@ -21,6 +22,7 @@ constexpr int kJsonSchema = 1; // docs/json-output.md
 // The names of an object's members, or of those of a list's first object.
 [[nodiscard]] std::vector<std::string> member_names(const Value& value);
 
+class Format;
 class JqFilter;
 
 class Output {
@@ -31,7 +33,12 @@ public:
     Output& operator=(const Output&) = delete;
     ~Output();
 
-    [[nodiscard]] bool json() const { return flags_.json; }
+    // What --format may know; its functions must stay callable as long as this lives.
+    void surround_format(FormatSurroundings surroundings);
+
+    // Whoever calls wants data and no page: JSON, what --jq makes of it, or --format.
+    [[nodiscard]] bool json() const { return flags_.json || formats(); }
+    [[nodiscard]] bool formats() const { return !flags_.format.empty(); }
 
     // {"schema":1,"orders":[...]}, and "more" where the table says whether there are more rows
     void table(Table table);
@@ -40,23 +47,29 @@ public:
     class Rows;
     [[nodiscard]] Rows rows(Table head);
 
-    // {"schema":1,"order":{...}}; people get the page.
-    void page(std::string_view name, const Value& value, const Page& page);
+    // {"schema":1,"order":{...}}; people get the page. A format is rendered once, or once for each
+    // value of a list, which `facts` are about.
+    void
+    page(std::string_view name, const Value& value, const Page& page, const ListFacts& facts = {});
 
     // The same with a line or more of plain text for people; it may hold foreign text.
     void document(std::string_view name, const Value& value, std::string_view text);
 
     // One JSON text that is kept as somebody else wrote it: byte for byte, or what --jq makes of
-    // it; on a terminal without what could harm it.
+    // it; on a terminal without what could harm it. Refuses --format: such a text has no row.
     void kept_json(const std::string& text);
 
     // Refuses an unknown field of --json. Every command asks this first, before anything is
-    // changed.
-    void require_fields(const std::vector<std::string>& known) const;
+    // changed. One that changes something names its result too ("orders"), so that a format that
+    // speaks of what no row has is refused before as well.
+    void require_fields(const std::vector<std::string>& known, std::string_view name = {});
 
-    // Compiles the filter of --jq, if there is one, and refuses a wrong one. Done for every command
-    // before its action.
+    // Compiles the filter of --jq or the text of --format, if there is one, and refuses a wrong
+    // one. Done for every command before its action.
     void require_filter();
+
+    // Refuses --format for what is no row: a text printed as it is kept.
+    void refuse_format() const;
 
     // A line on standard error for people: progress done, advice. Nothing with --json.
     void note(std::string_view text);
@@ -67,6 +80,11 @@ public:
     [[nodiscard]] bool color() const; // on standard output
 
 private:
+    // The compiled format, or null without --format.
+    [[nodiscard]] const Format* format(); // knows its surroundings
+    void require_names(const std::string& list, const std::vector<std::string>& fields);
+    void format_page(std::string_view name, const Value& value, const ListFacts& facts);
+    void write_formatted(std::string_view text);
     void terminal_or_jq(const Table& table);
     void write_json(Value::Object document, const std::vector<std::string>& known);
 
@@ -74,24 +92,32 @@ private:
     const GlobalFlags& flags_;
     std::function<std::string()> color_setting_;
     std::unique_ptr<JqFilter> filter_; // null: not asked for, or not compiled yet
+    std::unique_ptr<Format> format_;   // the same
+    FormatSurroundings surroundings_;
+    bool format_knows_them_ = false;
 };
 
-// Rows on their way out. A pipe and JSON get them as they come; a terminal, which needs all of them
-// to know how wide the columns are, and --jq get them at the end. Nothing is written before the
-// first 64 KB or the end: who fails after that leaves a text that was cut, and an exit code that
-// says so (docs/json-output.md).
+// Rows on their way out. A pipe, JSON and a format get them as they come; a terminal, which needs
+// all of them to know how wide the columns are, and --jq get them at the end. Nothing is written
+// before the first 64 KB or the end: who fails after that leaves a text that was cut, and an exit
+// code that says so (docs/json-output.md).
 class Output::Rows {
 public:
     Rows(Output& output, Table head);
 
-    void add(std::vector<Cell> row);         // one cell a column, same order
+    // One cell a column, same order. `facts`, which a format may ask for, is not kept.
+    void add(std::vector<Cell> row, const RowFacts& facts = {});
     void end(std::optional<bool> more = {}); // Table::more; once, after the last row
 
 private:
+    void flush();
+
     Output& output_;
-    bool collected_;      // and written at the end
-    Table table_;         // with rows only when they are collected
-    std::string pending_; // not written yet
+    const Format* format_; // null: none was asked for
+    std::string noun_;     // of one row, for the format
+    bool collected_;       // and written at the end
+    Table table_;          // with rows only when they are collected
+    std::string pending_;  // not written yet
     bool any_ = false;
 };
 

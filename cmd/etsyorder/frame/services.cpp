@@ -17,7 +17,9 @@ base::Error nothing_synced(std::string reason) {
 
 Services::Services(Streams& streams, config::Variables variables, GlobalFlags flags)
     : streams_(streams), variables_(std::move(variables)), flags_(std::move(flags)),
-      output_(streams_, flags_, [this] { return color_setting(); }) {}
+      output_(streams_, flags_, [this] { return color_setting(); }) {
+    output_.surround_format({{}, [this] { return format_surroundings(); }});
+}
 
 Services::~Services() = default;
 
@@ -53,6 +55,19 @@ std::string Services::color_setting() {
         }
         return !flags_.color.empty() ? flags_.color : variables_.get("NO_COLOR") ? "never" : "auto";
     }
+}
+
+liquid::Surroundings Services::format_surroundings() {
+    liquid::Surroundings surroundings;
+    surroundings.now = now();
+    try {
+        surroundings.zone = zone();
+    } catch (const base::Error&) {
+        if (!broken_configuration_) {
+            throw;
+        }
+    }
+    return surroundings;
 }
 
 const base::Clock& Services::clock() {

@@ -64,6 +64,7 @@ public:
 
 private:
     [[nodiscard]] std::string color_setting();
+    [[nodiscard]] liquid::Surroundings format_surroundings();
 
     Streams& streams_;
     config::Variables variables_;

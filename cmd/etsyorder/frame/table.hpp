@@ -8,6 +8,7 @@
 //     services.output().table(table);
 #pragma once
 
+#include "frame/format_surroundings.hpp"
 #include "frame/text.hpp"
 #include "frame/value.hpp"
 
@@ -46,6 +47,7 @@ struct Table {
     std::vector<std::vector<Cell>> rows = {}; // one cell a column, same order
     std::optional<bool> more = {}; // a limit cut the list; a member "more" beside it in JSON
     std::string when_empty = {};   // told on standard error on a terminal
+    ListFacts facts = {};          // what --format may ask of `rows` beyond their fields
 };
 
 // The names of the columns, as --json FIELDS takes them.

@@ -88,6 +88,25 @@ const Value::List* Value::as_list() const {
     return std::get_if<List>(&data_);
 }
 
+const std::string* Value::as_text() const {
+    return std::get_if<std::string>(&data_);
+}
+
+const std::string* Value::as_json_text() const {
+    const auto* json = std::get_if<Json>(&data_);
+    return json == nullptr ? nullptr : &json->text;
+}
+
+std::optional<std::int64_t> Value::as_integer() const {
+    const auto* number = std::get_if<std::int64_t>(&data_);
+    return number == nullptr ? std::nullopt : std::optional(*number);
+}
+
+std::optional<bool> Value::as_truth() const {
+    const auto* truth = std::get_if<bool>(&data_);
+    return truth == nullptr ? std::nullopt : std::optional(*truth);
+}
+
 void Value::append_json(std::string& out) const {
     if (const auto* truth = std::get_if<bool>(&data_)) {
         out += *truth ? "true" : "false";

@@ -56,6 +56,10 @@ public:
     [[nodiscard]] const Object* as_object() const; // null: it is none
     [[nodiscard]] Object* as_object();
     [[nodiscard]] const List* as_list() const; // null: it is none
+    [[nodiscard]] const std::string* as_text() const;
+    [[nodiscard]] const std::string* as_json_text() const; // of from_json
+    [[nodiscard]] std::optional<std::int64_t> as_integer() const;
+    [[nodiscard]] std::optional<bool> as_truth() const;
 
     // Compact JSON; bytes that are no UTF-8 become U+FFFD.
     void append_json(std::string& out) const;

@@ -181,7 +181,7 @@ Value value_of(const std::filesystem::path& folder,
 
 ExitCode run_init(const InitArgs& args, Services& services) {
     services.expect_broken_configuration(); // there may be one already
-    services.output().require_fields(kFields);
+    services.output().require_fields(kFields, "init");
     InitAnswers given{services.flags().shop, args.zone, HasKey::not_asked};
     if (services.variables().get("ETSYORDER_KEYSTRING")) {
         given.key = HasKey::yes;

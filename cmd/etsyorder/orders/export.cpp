@@ -218,12 +218,14 @@ void tell(const ExportArgs& args,
 }
 
 ExitCode run_export(const ExportArgs& args, Services& services) {
-    services.output().require_fields(fields_of_orders_export());
+    services.output().require_fields(fields_of_orders_export(), "export");
     const auto format = wanted_format(args);
     refuse_idle_flags(args, format);
     const auto writer = format_from(args, format, services); // may become another program
     if (services.output().json() && args.file().empty() && !args.dry_run) {
-        throw Error(ErrorKind::usage, "--json reports on an export, which needs a file of its own")
+        throw Error(ErrorKind::usage,
+                    fmt::format("{} reports on an export, which needs a file of its own",
+                                services.output().formats() ? "--format" : "--json"))
             .hint("--out FILE, or --to json for the orders themselves");
     }
     db::Database& database = services.database_for_reading();

@@ -193,7 +193,8 @@ void add_orders_history(frame::Command& orders) {
                {.shown = "WHEN", .offered = {"24h", "2d", "1w"}})
         .examples({"etsyorder orders history 3512345678",
                    "etsyorder orders history --all --since 2d",
-                   "etsyorder orders history 3512345678 --json field,before,after"})
+                   "etsyorder orders history 3512345678 --json field,before,after",
+                   "etsyorder orders history --all --since 2d --format '{{ order }} {{ name }}'"})
         .runs([args](Services& services) { return run_history(*args, services); });
 }
 

@@ -227,7 +227,7 @@ rules_for(const orders::KnownShop& shop, const ImportArgs& args, Services& servi
 }
 
 ExitCode run_import(const ImportArgs& args, Services& services) {
-    services.output().require_fields(ImportReport::fields());
+    services.output().require_fields(ImportReport::fields(), "import");
     std::optional<imports::Mapping> mapping;
     if (!args.map.empty()) {
         mapping = mapping_from(args.map);

@@ -200,6 +200,7 @@ void add_orders_lint(frame::Command& orders) {
         .examples({"etsyorder orders lint",
                    "etsyorder orders lint --level warning --json order,code,message",
                    "etsyorder orders lint --where 'due:<3d tag:wedding'",
+                   "etsyorder orders lint --format '{{ finding.order }}: {{ message }}'",
                    "etsyorder orders lint --explain look-alike"})
         .runs([args](Services& services) { return run_lint(*args, services); });
 }

@@ -7,6 +7,7 @@
 #include "orders/list_rows.hpp"
 #include "orders/order_cell.hpp"
 #include "orders/order_queries.hpp"
+#include "orders/order_row_facts.hpp"
 #include "orders/references.hpp"
 #include "orders/selection.hpp"
 #include "orders/shop_zones.hpp"
@@ -235,7 +236,10 @@ ExitCode run_list(const ListArgs& args, Services& services) {
     const auto add = [&](const orders::OrderSummary& order) {
         if (count++ < limit) {
             const auto name = order_name(database, order.id, order.receipt);
-            rows.add(list_row(order, name, now, zones.of(order.shop), names, freshness));
+            rows.add(list_row(order, name, now, zones.of(order.shop), names, freshness), [&] {
+                return order_row_facts(
+                    {order.receipt, name ? std::string_view(*name) : "", order.buyer_name});
+            });
             if (!missing.empty()) {
                 listed.insert(order.receipt);
             }
@@ -320,7 +324,8 @@ void add_orders_list(frame::Command& orders) {
                    "etsyorder orders list 'due:<3d tag:wedding -is:gift'",
                    "etsyorder orders list --due 3 --personalised",
                    "etsyorder orders list --buyer 'jane d' --all --sort placed",
-                   "etsyorder orders list --late --json order,buyer,days_left"})
+                   "etsyorder orders list --late --json order,buyer,days_left",
+                   "etsyorder orders list --format '{{ order.id }} {{ order.buyer.name }}'"})
         .runs([args](Services& services) { return run_list(*args, services); });
 }
 

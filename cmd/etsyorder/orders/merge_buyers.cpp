@@ -178,7 +178,7 @@ ExitCode run_merge(const MergeArgs& args, Services& services) {
         }
         return run_suggest(services);
     }
-    services.output().require_fields(fields_of_orders_merge_buyers());
+    services.output().require_fields(fields_of_orders_merge_buyers(), "buyers");
     (void)services.database_for_reading(); // a writer must not create an empty store
     auto& database =
         args.dry_run ? services.database_for_reading() : services.database_for_writing();

@@ -235,7 +235,7 @@ public:
         : args_(args), services_(services), request_(request_from(args, services)) {}
 
     ExitCode run() {
-        services_.output().require_fields(fields_of_orders_note());
+        services_.output().require_fields(fields_of_orders_note(), "orders");
         (void)services_.database_for_reading(); // a writer must not create an empty store
         const bool asks =
             request_.from == TextFrom::nowhere && request_.change.what != NoteChange::What::remove;

@@ -53,7 +53,7 @@ bool may_open(const OpenArgs& args, Services& services) {
 }
 
 ExitCode run_open(const OpenArgs& args, Services& services) {
-    services.output().require_fields(fields_of_orders_open());
+    services.output().require_fields(fields_of_orders_open(), "orders");
     refuse_none_named(args.orders);
     auto& database = services.database_for_reading();
     const auto found = named_orders(args.orders, services, database);

@@ -85,7 +85,7 @@ void check(const orders::SavedQuery& saved, db::Database& database) {
 }
 
 ExitCode run_save(const SaveArgs& args, Services& services) {
-    services.output().require_fields(frame::field_names(save_table({}, false)));
+    services.output().require_fields(frame::field_names(save_table({}, false)), "saved");
     refuse_wrong_words(args);
     (void)services.database_for_reading(); // a writer must not create an empty store
     auto& database =

@@ -4,6 +4,7 @@
 #include "lint/lint_orders.hpp"
 #include "orders/order_page.hpp"
 #include "orders/order_repository.hpp"
+#include "orders/order_row_facts.hpp"
 #include "orders/references.hpp"
 #include "orders/selection.hpp"
 #include "orders/surroundings.hpp"
@@ -173,7 +174,10 @@ ExitCode run_show(const ShowArgs& args, Services& services) {
         throw base::Error(base::ErrorKind::usage, "--raw is what came, it has other fields")
             .hint("choose of it with --jq, such as --jq .transactions[].title");
     }
-    services.output().require_fields(fields_of_orders_show());
+    if (args.raw) {
+        services.output().refuse_format();
+    }
+    services.output().require_fields(fields_of_orders_show(), "orders");
     refuse_none_named(args.orders);
     db::Database& database = services.database_for_reading();
     auto found = wanted_orders(args.orders, services, database);
@@ -183,6 +187,7 @@ ExitCode run_show(const ShowArgs& args, Services& services) {
     } else if (!found.orders.empty()) {
         frame::Page page;
         Value::List list;
+        std::vector<std::string> names; // of the orders in the list
         const Surroundings surroundings(services, database);
         const bool is_page = !services.output().json();
         auto codes = is_page ? lint_codes_of(found.orders, database)
@@ -192,6 +197,7 @@ ExitCode run_show(const ShowArgs& args, Services& services) {
             around.lint_codes = std::move(codes[order.id]);
             if (!is_page) {
                 list.push_back(order_value(order, around));
+                names.push_back(around.name);
                 continue;
             }
             if (&order != &found.orders.front()) {
@@ -203,7 +209,11 @@ ExitCode run_show(const ShowArgs& args, Services& services) {
                       services.zone_of({order.shop.value(), around.shop_name}),
                       services.now());
         }
-        services.output().page("orders", Value::list(std::move(list)), page);
+        services.output().page(
+            "orders", Value::list(std::move(list)), page, [&found, &names](std::size_t row) {
+                const auto& order = found.orders[row];
+                return order_row_facts({order.receipt, names[row], order.buyer_name});
+            });
     }
     if (!args.raw) {
         services.output().note(staleness(services, database, ShownToo::reviews));
@@ -229,10 +239,13 @@ void add_orders_show(frame::Command& orders) {
     auto verb = orders.verb("show", "Show everything about orders");
     add_order_choice(verb, args->orders);
     verb.flag("--raw", args->raw, "the JSON that Etsy sent, or the rows of imported files, as kept")
-        .examples({"etsyorder orders show 3512345678",
-                   "etsyorder orders show --where 'due:<2d is:personalised'",
-                   "etsyorder orders list --late | etsyorder orders show -",
-                   "etsyorder orders show 3512345678 --json items"})
+        .examples(
+            {"etsyorder orders show 3512345678",
+             "etsyorder orders show --where 'due:<2d is:personalised'",
+             "etsyorder orders list --late | etsyorder orders show -",
+             "etsyorder orders show 3512345678 --json items",
+             "etsyorder orders show 3512345678 --format "
+             "'{% for item in items %}{{ item.quantity }} x {{ item.title }}\\n{% endfor %}'"})
         .runs([args](Services& services) { return run_show(*args, services); });
 }
 

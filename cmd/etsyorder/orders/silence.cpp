@@ -152,7 +152,7 @@ const char* outcome_of(const lint::Silenced& silenced, const SilenceArgs& args) 
 }
 
 ExitCode run_silence(const SilenceArgs& args, Services& services) {
-    services.output().require_fields(frame::field_names(empty_table()));
+    services.output().require_fields(frame::field_names(empty_table()), "silences");
     if (args.list) {
         if (!args.words.empty() || !args.listings.empty() || args.off || args.reason ||
             args.where) {

@@ -263,7 +263,8 @@ private:
 };
 
 ExitCode run_sync(const SyncArgs& args, Services& services) {
-    services.output().require_fields(args.plan ? plan_fields() : sync_fields());
+    services.output().require_fields(args.plan ? plan_fields() : sync_fields(),
+                                     args.plan ? "plan" : "sync");
     use_one_heap();
     const auto request = request_from(args, services);
     const auto wanted = shops_to_sync(services);
