@@ -42,7 +42,8 @@ ParserTree::ParserTree() {
     auto& plain = given.plain;
     last(root.add_flag("--json{*}", given.json, "JSON instead of text, all fields or only FIELDS"));
     last(root.add_option("--jq", given.jq, "filter the JSON with a jq expression"));
-    last(root.add_option("--format", given.format, "print each row as this Liquid text says"));
+    last(root.add_option("--format", given.format, "print each row as this Liquid text says"))
+        ->type_name("LIQUID");
     root.add_flag("--lax", plain.lax, "let --format name what there is not, and print nothing");
     root.add_flag("--header", plain.header, "column names as the first line in a pipe");
     const auto* shop =

@@ -102,7 +102,8 @@ void Format::append(std::string& out, const FormatRow& row) const {
 }
 
 base::Error Format::refused(const liquid::Problem& problem, const liquid::Value& root) const {
-    const auto names = problem.kind == liquid::Problem::Kind::unknown && problem.hint.empty()
+    const bool is_variable = problem.what.starts_with("unknown variable"); // and no partial
+    const auto names = problem.kind == liquid::Problem::Kind::unknown && is_variable
                            ? names_beside(problem.subject, root)
                            : std::vector<std::string>();
     if (names.empty()) {

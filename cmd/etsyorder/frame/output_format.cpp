@@ -7,6 +7,8 @@
 namespace etsyorder::frame {
 namespace {
 
+constexpr std::size_t kAtOnce = 64 * 1024; // bytes that are printed together
+
 FormatRow row_of(const Value& value, std::string_view noun, const RowFacts& facts) {
     FormatRow row{noun, {}, &facts};
     if (const auto* members = value.as_object()) {
@@ -68,6 +70,10 @@ void Output::format_page(std::string_view name, const Value& value, const ListFa
     const auto append = [&](const Value& one, std::string_view noun, std::size_t row) {
         const RowFacts of_row = facts ? RowFacts([&facts, row] { return facts(row); }) : RowFacts();
         format->append(text, row_of(one, noun, of_row));
+        if (text.size() >= kAtOnce) { // what one row may take counts from the beginning of `text`
+            write_formatted(text);
+            text.clear();
+        }
     };
     if (const auto* list = value.as_list()) {
         const auto noun = name_of_one(name);

@@ -49,6 +49,10 @@ public:
     // The one of this shop (its name may be unknown: empty) where it has its own, else zone().
     [[nodiscard]] const base::Zone& zone_of(config::ShopName shop);
 
+    // What a format knows as long as nobody gives Output::surround_format more: the moment and
+    // zone().
+    [[nodiscard]] liquid::Surroundings format_surroundings();
+
     // The store, opened once and brought to the newest schema. Throws Error: not_found when a
     // reader asks and nothing was ever stored; conflict when a newer program made it; else as
     // db::Database.
@@ -64,7 +68,6 @@ public:
 
 private:
     [[nodiscard]] std::string color_setting();
-    [[nodiscard]] liquid::Surroundings format_surroundings();
 
     Streams& streams_;
     config::Variables variables_;

@@ -262,6 +262,15 @@ TEST_CASE("a page is one row named as it is, a page of a list has its rows") {
     CHECK(streams.written.ends_with("first 2\nsecond 3\n"));
 }
 
+TEST_CASE("a list may print more than one row may") {
+    MemoryStreams streams;
+    const auto flags = with_format("{{ text }}");
+    Output output(streams, flags, [] { return std::string("never"); });
+    const Value one = Value::object({{"text", std::string(1 << 20, 'x')}});
+    output.page("orders", Value::list({one, one, one, one, one}), {});
+    CHECK(streams.written.size() == 5 * ((1 << 20) + 1));
+}
+
 TEST_CASE("JSON kept as somebody else wrote it has no rows, but within a row it is looked into") {
     MemoryStreams streams;
     const auto flags =
