@@ -7,6 +7,7 @@
 #include "frame/needs_program.hpp"
 #include "frame/refused_by_disk.hpp"
 #include "frame/services.hpp"
+#include "orders/order_row_facts.hpp"
 #include "programs.hpp"
 
 #include <unistd.h>
@@ -87,6 +88,7 @@ int run(const std::vector<frame::Noun>& nouns, const std::vector<std::string>& w
         frame::CommandLine line = frame::parse_command_line(nouns, words, live_values);
         frame::Services services(
             streams, config::Variables::of_the_process(), std::move(line.flags));
+        know_letters(services);
         services.output().require_filter(); // a wrong one must not be noticed after the work
         return static_cast<int>(line.action(services));
     } catch (const frame::OutputClosed&) {

@@ -31,7 +31,7 @@ liquid::Template compiled(const FormatText& text,
                           const liquid::Filters* filters,
                           const liquid::CompileLimits& limits) {
     auto result = liquid::Template::compile(
-        text.source(), "--format", {.filters = filters, .limits = limits});
+        text.source(), "--format", {.filters = filters, .limits = limits, .begins_at = {}});
     if (!result) {
         throw text.error(result.error());
     }
@@ -64,7 +64,8 @@ Format::Format(std::string typed, Unknown unknown, const liquid::Filters* filter
 void Format::know(liquid::Surroundings surroundings) {
     if (surroundings.now) {
         now_ = liquid::format_moment(liquid::moment_of(*surroundings.now, surroundings.zone),
-                                     "%Y-%m-%d %H:%M:%S %z"); // as in letters
+                                     "%Y-%m-%d %H:%M:%S %z", // as in letters
+                                     "en");
     }
     options_.surroundings = std::move(surroundings);
     options_.surroundings.html = false;

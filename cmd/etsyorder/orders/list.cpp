@@ -232,13 +232,13 @@ ExitCode run_list(const ListArgs& args, Services& services) {
     auto rows = services.output().rows(list_head());
     const auto freshness = // only JSON carries it: a table has a note below it
         services.output().json() ? ShopFreshness(services, database) : ShopFreshness();
+    OrderRowFacts facts(services, database);
     int count = 0;
     const auto add = [&](const orders::OrderSummary& order) {
         if (count++ < limit) {
             const auto name = order_name(database, order.id, order.receipt);
             rows.add(list_row(order, name, now, zones.of(order.shop), names, freshness), [&] {
-                return order_row_facts(
-                    {order.receipt, name ? std::string_view(*name) : "", order.buyer_name});
+                return facts.of({order.id, order.receipt, name.value_or(""), order.buyer_name});
             });
             if (!missing.empty()) {
                 listed.insert(order.receipt);

@@ -1,23 +1,41 @@
 // SPDX-License-Identifier: MIT
-// What --format may ask of a row's order by the names of letters: {{ order.id }}, {{
-// order.buyer.name }}.
+// What --format may ask of a row's order by the names of letters (etsyorder-facts(5)): {{ order.id
+// }}, {{ order.buyer.name }}, {{ order.items.size }}.
 #pragma once
 
-#include "liquid/value.hpp"
+#include "frame/services.hpp"
 #include "orders/order.hpp"
+#include "templates/facts.hpp"
 
-#include <string_view>
+#include <memory>
+#include <string>
 
 namespace etsyorder {
 
 struct OrderRow {
+    orders::OrderId id;
     orders::ReceiptId receipt;
-    std::string_view name; // what another shop calls it; empty: the number says it
-    std::string_view buyer;
+    std::string name; // what another shop calls it; empty: the number says it
+    std::string buyer;
 };
 
-// An object with `id`, `name` and `buyer`, which has `name` and `first_name`; a buyer without a
-// name has neither (nil). The texts must outlive it and what is made of it.
-[[nodiscard]] liquid::Value order_row_facts(const OrderRow& row);
+// For the rows of one command. Both references must outlive it, and it all values that it made.
+class OrderRowFacts {
+public:
+    OrderRowFacts(frame::Services& services, db::Database& database);
+
+    // What the row itself knows (`id`, `name`, `buyer.name`) costs nothing; with anything else the
+    // order is read.
+    [[nodiscard]] liquid::Value of(OrderRow row);
+
+private:
+    friend class OrderOfRow;
+    db::Database& database_;
+    templates::Facts facts_;
+};
+
+// The filters of letters, and in which language and currency they write, for --format. `services`
+// must outlive it.
+void know_letters(frame::Services& services);
 
 } // namespace etsyorder

@@ -209,11 +209,11 @@ ExitCode run_show(const ShowArgs& args, Services& services) {
                       services.zone_of({order.shop.value(), around.shop_name}),
                       services.now());
         }
-        services.output().page(
-            "orders", Value::list(std::move(list)), page, [&found, &names](std::size_t row) {
-                const auto& order = found.orders[row];
-                return order_row_facts({order.receipt, names[row], order.buyer_name});
-            });
+        OrderRowFacts facts(services, services.database_for_reading());
+        services.output().page("orders", Value::list(std::move(list)), page, [&](std::size_t row) {
+            const auto& order = found.orders[row];
+            return facts.of({order.id, order.receipt, names[row], order.buyer_name});
+        });
     }
     if (!args.raw) {
         services.output().note(staleness(services, database, ShownToo::reviews));
