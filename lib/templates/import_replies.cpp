@@ -1,0 +1,300 @@
+// SPDX-License-Identifier: MIT
+#include "templates/import_replies.hpp"
+
+#include "base/error.hpp"
+#include "base/utf8.hpp"
+#include "orders/words.hpp"
+#include "templates/front_text.hpp"
+#include "templates/own_files.hpp"
+#include "templates/plain_reply.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <map>
+#include <system_error>
+
+namespace etsyorder::templates {
+namespace {
+
+namespace fs = std::filesystem;
+using Outcome = ImportedReply::Outcome;
+using Compiled = std::shared_ptr<const Template>;
+
+constexpr std::size_t kMostFiles = 9'000;  // of the folder; a library refuses 10,000
+constexpr std::size_t kLongestAbout = 120; // bytes
+constexpr std::size_t kLongestName = 60;   // with room for "-123"
+
+// One line without control characters.
+std::string one_line(std::string_view text, std::size_t longest) {
+    std::string line;
+    for (const char c : text.substr(0, text.find_first_of("\r\n"))) {
+        line += static_cast<unsigned char>(c) < 0x20 ? ' ' : c;
+    }
+    if (line.size() > longest) {
+        line.resize(base::utf8_bytes(std::string_view(line).substr(0, longest)));
+    }
+    return line;
+}
+
+std::string name_for(const SavedReply& reply) {
+    if (is_template_name(reply.title)) {
+        return reply.title;
+    }
+    auto name = name_from(orders::folded_text(reply.title)); // "Größe" is "grosse"
+    if (name.size() > kLongestName) {
+        name.resize(name.rfind('-', kLongestName) == std::string::npos
+                        ? kLongestName
+                        : name.rfind('-', kLongestName));
+    }
+    return name.empty() ? fmt::format("reply-{}", std::max<std::uint64_t>(reply.row, 1)) : name;
+}
+
+std::string text_of_problem(const liquid::Problem& problem) {
+    return problem.line == 0 ? problem.what
+                             : fmt::format("line {}: {}", problem.line, problem.what);
+}
+
+class Plan {
+public:
+    Plan(const Library& library, const ImportRules& rules) : library_(library), rules_(rules) {}
+
+    void add(const std::string& file, const SavedReply& reply) {
+        ImportedReply one;
+        one.file = file;
+        one.row = reply.row;
+        one.title = reply.title;
+        try_to_name(reply, one);
+        if (one.why.empty()) {
+            reply.source ? void(one.content = *reply.source) : convert(reply, one);
+        }
+        if (!one.why.empty()) {
+            one.outcome = Outcome::refused;
+        }
+        all_.push_back(std::move(one));
+    }
+
+    std::vector<ImportedReply> end() {
+        // Languages need their base, wherever it stands.
+        for (const bool language : {false, true}) {
+            for (auto& one : all_) {
+                if (one.outcome != Outcome::refused && one.name.language.empty() != language) {
+                    judge(one);
+                }
+            }
+        }
+        std::stable_sort(all_.begin(), all_.end(), [](const auto& one, const auto& other) {
+            return one.name.language.empty() && !other.name.language.empty();
+        });
+        return std::move(all_);
+    }
+
+private:
+    void try_to_name(const SavedReply& reply, ImportedReply& one) {
+        if (reply.title.empty() && reply.text.empty() && !reply.source) {
+            one.why = "it is empty";
+            return;
+        }
+        if (reply.title.empty()) {
+            one.why = "it has no name";
+            return;
+        }
+        const auto said = rules_.language.empty() ? reply.language : rules_.language;
+        const auto language = said.empty() ? std::optional(std::string()) : language_from(said);
+        if (!language) {
+            one.why = fmt::format("\"{}\" is no language", one_line(said, 40));
+            return;
+        }
+        one.name.language = *language == rules_.own_language ? "" : *language;
+        one.name.name = name_for(reply);
+        if (!is_template_name(one.name.name)) { // "_" in front of what is none
+            one.why = "no name for a template can be made of its title";
+        }
+    }
+
+    void convert(const SavedReply& reply, ImportedReply& one) {
+        const auto has_nul = [](const std::string& text) {
+            return text.find('\0') != std::string::npos;
+        };
+        if (has_nul(reply.text) || has_nul(reply.subject) || has_nul(reply.title)) {
+            one.why = "it has a byte that is 0";
+            return;
+        }
+        const auto text = plain_reply(reply.text);
+        if (text.empty()) {
+            one.why = "it has no text";
+            return;
+        }
+        const auto language = one.name.language.empty() ? rules_.own_language : one.name.language;
+        PlaceholderText placeholders(language);
+        FrontMatter front;
+        const auto body = placeholders.convert(text);
+        if (!reply.subject.empty()) {
+            front.subject = PlacedText{placeholders.convert(one_line(reply.subject, 900)), {}};
+        }
+        front.about = one_line(!reply.about.empty()           ? reply.about
+                               : reply.title != one.name.name ? reply.title
+                                                              : "",
+                               kLongestAbout);
+        front.tags = reply.tags;
+        front.asked = placeholders.asked();
+        if (has_html(body)) {
+            front.format = TextFormat::text; // what looks like a tag is meant as it stands
+        }
+        one.content = template_text(front, body);
+        one.placeholders = placeholders.uses();
+    }
+
+    // Its final name, whether it compiles, and what is there already.
+    void judge(ImportedReply& one) {
+        if (!find_free_name(one)) {
+            return;
+        }
+        const auto base = base_of(one);
+        if (!one.name.language.empty() && !base) {
+            refuse(one,
+                   fmt::format("there is no {}.liquid that this would be the {} text of",
+                               one.name.name,
+                               one.name.language));
+            return;
+        }
+        auto compiled = Template::compile(
+            {one.name, Origin::own, file_name_of(one.name), one.content}, base.get());
+        if (!compiled) {
+            refuse(one, text_of_problem(compiled.error()));
+            return;
+        }
+        compare(one);
+        const bool counts = one.outcome != Outcome::exists;
+        if (counts && one.name.language.empty()) {
+            bases_[one.name.name] = *compiled;
+        }
+    }
+
+    static void refuse(ImportedReply& one, std::string why) {
+        one.outcome = Outcome::refused;
+        one.why = std::move(why);
+    }
+
+    // False: another row has said the same.
+    bool find_free_name(ImportedReply& one) {
+        const auto wanted = one.name.name;
+        for (int i = 2;; ++i) {
+            const auto [taken, is_new] = contents_.emplace(file_name_of(one.name), one.content);
+            if (is_new) {
+                break;
+            }
+            if (taken->second == one.content) {
+                one.outcome = Outcome::already_so;
+                return false;
+            }
+            one.name.name = fmt::format("{}-{}", wanted, i);
+        }
+        if (one.name.name != wanted) {
+            one.notes.push_back(fmt::format("another one is called {}", wanted));
+        }
+        return true;
+    }
+
+    Compiled base_of(const ImportedReply& one) const {
+        if (one.name.language.empty()) {
+            return nullptr;
+        }
+        if (const auto known = bases_.find(one.name.name); known != bases_.end()) {
+            return known->second;
+        }
+        if (!library_.has(one.name.name)) {
+            return nullptr;
+        }
+        const auto found = library_.find(one.name.name, "");
+        return found && (*found)->name().language.empty() ? *found : nullptr;
+    }
+
+    void compare(ImportedReply& one) {
+        const auto there = text_of(library_, one.name);
+        if (!there || there->origin == Origin::built_in) {
+            if (there && there->content == one.content) {
+                one.outcome = Outcome::already_so;
+            } else if (there) {
+                one.notes.emplace_back("it takes the place of the built-in one");
+            }
+        } else if (there->content == one.content) {
+            one.outcome = Outcome::already_so;
+        } else {
+            one.outcome = rules_.replace ? Outcome::replaced : Outcome::exists;
+            one.before = there->content;
+        }
+    }
+
+    const Library& library_;
+    const ImportRules& rules_;
+    std::vector<ImportedReply> all_;
+    std::map<std::string, std::string> contents_; // by file name
+    std::map<std::string, Compiled> bases_;       // of this import
+};
+
+void refuse_too_many(const Library& library, const std::vector<ImportedReply>& plan) {
+    std::size_t files = 0;
+    std::error_code problem;
+    for (fs::directory_iterator entry(library.folder(), problem), end; !problem && entry != end;
+         entry.increment(problem)) {
+        ++files;
+    }
+    files += static_cast<std::size_t>(
+        std::ranges::count(plan, Outcome::imported, &ImportedReply::outcome));
+    if (files > kMostFiles) {
+        throw base::Error(base::ErrorKind::conflict,
+                          fmt::format("the folder of templates would have {} files", files))
+            .because(fmt::format("{} are the most", kMostFiles))
+            .hint("import fewer of them");
+    }
+}
+
+} // namespace
+
+std::string_view to_string(Outcome outcome) {
+    static constexpr std::array<std::string_view, 5> kWords{
+        "imported", "replaced", "already so", "exists", "refused"};
+    return kWords[static_cast<std::size_t>(outcome)];
+}
+
+std::vector<ImportedReply> plan_import(const Library& library,
+                                       const std::vector<RepliesFile>& files,
+                                       const ImportRules& rules) {
+    Plan plan(library, rules);
+    std::vector<ImportedReply> bad;
+    for (const auto& file : files) {
+        for (const auto& reply : file.read.replies) {
+            plan.add(file.name, reply);
+        }
+        for (const auto& row : file.read.bad) {
+            ImportedReply one;
+            one.file = file.name;
+            one.row = row.row;
+            one.outcome = Outcome::refused;
+            one.why = row.why;
+            bad.push_back(std::move(one));
+        }
+    }
+    auto all = plan.end();
+    all.insert(all.end(), bad.begin(), bad.end());
+    refuse_too_many(library, all);
+    return all;
+}
+
+void store_import(const Library& library,
+                  const std::vector<ImportedReply>& plan,
+                  const std::function<void()>& before_each) {
+    for (const auto& one : plan) {
+        if (one.outcome == Outcome::imported) {
+            before_each();
+            store_new(library.folder() / file_name_of(one.name), one.content);
+        } else if (one.outcome == Outcome::replaced) {
+            before_each();
+            store_over(library.path_of(one.name), one.content, one.before);
+        }
+    }
+}
+
+} // namespace etsyorder::templates

@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: MIT
+// The seller's own files of templates: which there are, and how they are changed so that nothing
+// somebody else wrote meanwhile is lost. A blind spot: what is written between the last look and
+// the exchange of the file, which is microseconds.
+#pragma once
+
+#include "templates/library.hpp"
+
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace etsyorder::templates {
+
+constexpr std::size_t kMostTemplateBytes = 5 << 18; // of a file; Liquid refuses more
+
+struct OwnFile {
+    TemplateFileName name;
+    std::filesystem::path path;
+};
+
+// The base first, then languages in order. Files that cannot be used are among them.
+[[nodiscard]] std::vector<OwnFile> own_files(const Library& library, std::string_view name);
+[[nodiscard]] bool is_own(const Library& library, const TemplateFileName& name);
+
+// Does one of this name come with the program, in whatever language?
+[[nodiscard]] bool comes_with_program(std::string_view name);
+// Null: none does in just this language.
+[[nodiscard]] const StarterTemplate* starter_of(const TemplateFileName& name);
+
+// The text as it is, of an own file or of what comes with the program; broken ones too. Empty:
+// there is none in just this language. Throws Error when it cannot be read, and of kind conflict
+// when its file is a link that leads out of the folder.
+[[nodiscard]] std::optional<TemplateText> text_of(const Library& library,
+                                                  const TemplateFileName& name);
+
+// Throws Error of kind conflict when a file is there, of kind failed when the disk refuses. Makes
+// the folder.
+void store_new(const std::filesystem::path& path, std::string_view content);
+// Throws Error of kind conflict when the file no longer has the content `before`.
+void store_over(const std::filesystem::path& path,
+                std::string_view content,
+                std::string_view before);
+// The same. A file that is gone already is no problem.
+void remove_own(const std::filesystem::path& path, std::string_view before);
+
+} // namespace etsyorder::templates

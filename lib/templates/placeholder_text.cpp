@@ -1,0 +1,265 @@
+// SPDX-License-Identifier: MIT
+#include "templates/placeholder_text.hpp"
+
+#include "templates/placeholders.hpp"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <algorithm>
+#include <optional>
+
+namespace etsyorder::templates {
+namespace {
+
+constexpr std::size_t kLongest = 80; // bytes between the brackets
+
+bool is_letter(char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
+           static_cast<unsigned char>(c) >= 0x80;
+}
+bool is_digit(char c) {
+    return c >= '0' && c <= '9';
+}
+
+std::string_view trimmed(std::string_view text) {
+    const auto begin = text.find_first_not_of(" \t");
+    if (begin == std::string_view::npos) {
+        return {};
+    }
+    return text.substr(begin, text.find_last_not_of(" \t") + 1 - begin);
+}
+
+// Words as somebody names a thing: letters first, on one line.
+bool reads_as_name(std::string_view text) {
+    return !text.empty() && text.size() <= kLongest && is_letter(text.front()) &&
+           std::ranges::all_of(text, [](char c) {
+               return is_letter(c) || is_digit(c) ||
+                      std::string_view(" _-./'#").find(c) != std::string_view::npos;
+           });
+}
+
+bool has_blank(std::string_view text) {
+    return text.find(' ') != std::string_view::npos;
+}
+
+enum class Brackets { double_curly, percent_tag, curly, percent, square, pointed };
+
+struct Pair {
+    std::string_view open;
+    std::string_view close;
+    Brackets kind;
+};
+// Longer ones first.
+constexpr Pair kPairs[] = {
+    {"{{{", "}}}", Brackets::double_curly},
+    {"{{", "}}", Brackets::double_curly},
+    {"{%", "%}", Brackets::percent_tag},
+    {"${", "}", Brackets::curly},
+    {"{", "}", Brackets::curly},
+    {"[[", "]]", Brackets::square},
+    {"[", "]", Brackets::square},
+    {"<<", ">>", Brackets::pointed},
+    {"%%", "%%", Brackets::percent},
+    {"%", "%", Brackets::percent},
+};
+
+// "'friend'" of `default: 'friend'` and `fallback=friend`, without quotes.
+std::string fallback_in(std::string_view rest) {
+    for (const std::string_view key : {"fallback=", "default:", "default="}) {
+        const auto at = rest.find(key);
+        if (at == std::string_view::npos) {
+            continue;
+        }
+        auto value = trimmed(rest.substr(at + key.size()));
+        if (!value.empty() && (value.front() == '"' || value.front() == '\'')) {
+            value = value.substr(1, value.find(value.front(), 1) - 1);
+        } else {
+            value = trimmed(value.substr(0, value.find('|')));
+        }
+        const bool plain = value.find_first_of("\"'{}%|\n") == std::string_view::npos;
+        return plain ? std::string(value) : std::string();
+    }
+    return {};
+}
+
+// Does what stands in these brackets count as a placeholder? In prose most do something else.
+bool counts(Brackets kind, std::string_view inside, std::string_view behind) {
+    const bool known = meaning_of(inside) != nullptr;
+    switch (kind) {
+    case Brackets::double_curly:
+        return true;
+    case Brackets::percent_tag: // not the tags of Liquid: {% if x %}
+        return known || inside.find('.') != std::string_view::npos;
+    case Brackets::percent: // "50% off, 20% more"
+        return known || (!has_blank(inside) && inside.find('_') != std::string_view::npos);
+    case Brackets::square: // "[the shop](https://...)" is a link
+        return !behind.starts_with('(');
+    case Brackets::curly:
+    case Brackets::pointed:
+        return true;
+    }
+    return false;
+}
+
+// Text in which nothing is taken for Liquid.
+class Out {
+public:
+    void text(char c) {
+        // A brace waits until it is known what follows it.
+        if (c == '{' || (c == '%' && !braces_.empty())) {
+            braces_ += c;
+            return;
+        }
+        end_braces(false);
+        text_ += c;
+    }
+    void liquid(std::string_view some) {
+        end_braces(true);
+        text_ += some;
+    }
+    std::string end() {
+        end_braces(false);
+        return std::move(text_);
+    }
+
+private:
+    void end_braces(bool before_liquid) {
+        if (braces_.size() > 1 || (before_liquid && !braces_.empty())) {
+            text_ += "{% raw %}" + braces_ + "{% endraw %}";
+        } else {
+            text_ += braces_;
+        }
+        braces_.clear();
+    }
+    std::string text_;
+    std::string braces_; // one {, and what of { and % follows
+};
+
+} // namespace
+
+struct PlaceholderText::Found {
+    std::string_view written; // empty: there is none
+    std::string_view inside;
+    std::string fallback;
+};
+
+PlaceholderText::Found PlaceholderText::placeholder_at(std::string_view rest) {
+    for (const auto& pair : kPairs) {
+        if (!rest.starts_with(pair.open)) {
+            continue;
+        }
+        const auto end = rest.substr(0, 4 * kLongest).find(pair.close, pair.open.size());
+        if (end == std::string_view::npos) {
+            continue;
+        }
+        const auto all = rest.substr(pair.open.size(), end - pair.open.size());
+        const auto cut = all.find_first_of("|,");
+        const bool may_have_more =
+            pair.kind == Brackets::double_curly || pair.kind == Brackets::percent_tag;
+        const auto inside = trimmed(may_have_more ? all.substr(0, cut) : all);
+        const bool touches = inside.size() == all.size() || pair.kind != Brackets::percent;
+        const auto length = end + pair.close.size();
+        if (reads_as_name(inside) && touches && counts(pair.kind, inside, rest.substr(length))) {
+            const bool more = may_have_more && cut != std::string_view::npos;
+            return {rest.substr(0, length),
+                    inside,
+                    more ? fallback_in(all.substr(cut)) : std::string()};
+        }
+    }
+    return {};
+}
+
+void PlaceholderText::note(const Found& found, std::string became, bool asked) {
+    if (std::ranges::find(uses_, found.written, &PlaceholderUse::written) == uses_.end()) {
+        uses_.push_back({std::string(found.written), std::move(became), asked});
+    }
+}
+
+const Asked& PlaceholderText::asked_for(const Found& found) {
+    static constexpr std::string_view kTaken[] = {
+        "order",  "item",  "items", "buyer", "shop",     "thread", "proof",
+        "status", "links", "now",   "true",  "false",    "nil",    "null",
+        "empty",  "blank", "and",   "or",    "contains", "forloop"};
+    auto words = placeholder_words(found.inside);
+    auto question = fmt::format("{}", fmt::join(words, " "));
+    const auto same = std::ranges::find(asked_, question, &Asked::question);
+    if (same != asked_.end()) {
+        return *same;
+    }
+    std::string name;
+    for (const auto& word : words) {
+        if (std::ranges::all_of(word,
+                                [](char c) { return static_cast<unsigned char>(c) < 0x80; })) {
+            name += (name.empty() ? "" : "_") + word;
+        }
+    }
+    if (name.empty() || is_digit(name.front()) ||
+        std::ranges::find(kTaken, name) != std::end(kTaken)) {
+        name = name.empty() ? "value" : "the_" + name;
+    }
+    const auto taken = [&](const std::string& one) {
+        return std::ranges::find(asked_, one, &Asked::name) != asked_.end();
+    };
+    auto free = name;
+    for (int i = 2; taken(free); ++i) {
+        free = fmt::format("{}_{}", name, i);
+    }
+    const bool date = std::ranges::any_of(
+        words, [](const auto& word) { return word == "date" || word.ends_with("datum"); });
+    asked_.push_back({.name = std::move(free),
+                      .question = std::move(question),
+                      .type = date ? AskedType::date : AskedType::text,
+                      .example = {}});
+    return asked_.back();
+}
+
+std::string PlaceholderText::liquid_for(const Found& found) {
+    const auto date = [this](std::string_view path) {
+        return fmt::format(
+            "{{{{ {} | date: \"{}\" }}}}", path, german_ ? "%-d. %B %Y" : "%-d %B %Y");
+    };
+    const auto* const meaning = meaning_of(found.inside);
+    if (meaning == nullptr) {
+        const auto& asked = asked_for(found);
+        note(found, asked.name, true);
+        return asked.type == AskedType::date ? date(asked.name)
+                                             : fmt::format("{{{{ {} }}}}", asked.name);
+    }
+    note(found, std::string(meaning->fact), false);
+    switch (meaning->kind) {
+    case Placeholder::Kind::date:
+        return date(meaning->fact);
+    case Placeholder::Kind::money:
+        return fmt::format("{{{{ {} | money }}}}", meaning->fact);
+    case Placeholder::Kind::list:
+        return fmt::format("{{{{ {} | names }}}}", meaning->fact);
+    case Placeholder::Kind::name:
+    case Placeholder::Kind::plain:
+        break;
+    }
+    // German has no word that stands for a name: there a letter without one is refused.
+    const bool name = meaning->kind == Placeholder::Kind::name;
+    const auto other = !found.fallback.empty() ? found.fallback
+                       : name && !german_      ? std::string("there")
+                                               : std::string();
+    return other.empty() ? fmt::format("{{{{ {} }}}}", meaning->fact)
+                         : fmt::format("{{{{ {} | default: \"{}\" }}}}", meaning->fact, other);
+}
+
+std::string PlaceholderText::convert(std::string_view text) {
+    Out out;
+    while (!text.empty()) {
+        const auto found = placeholder_at(text);
+        if (found.written.empty()) {
+            out.text(text.front());
+            text.remove_prefix(1);
+        } else {
+            out.liquid(liquid_for(found));
+            text.remove_prefix(found.written.size());
+        }
+    }
+    return out.end();
+}
+
+} // namespace etsyorder::templates
