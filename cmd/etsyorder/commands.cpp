@@ -23,6 +23,13 @@ void add_templates_show(frame::Command& noun);
 void add_templates_render(frame::Command& noun);
 void add_templates_check(frame::Command& noun);
 void add_templates_log(frame::Command& noun);
+void add_templates_new(frame::Command& noun);
+void add_templates_edit(frame::Command& noun);
+void add_templates_rm(frame::Command& noun);
+void add_templates_rename(frame::Command& noun);
+void add_templates_search(frame::Command& noun);
+void add_templates_import(frame::Command& noun);
+void add_templates_export(frame::Command& noun);
 void add_config_show(frame::Command& noun);
 void add_config_check(frame::Command& noun);
 void add_init(frame::Command& cmd);
@@ -52,6 +59,13 @@ std::vector<std::string> fields_of_templates_show();
 std::vector<std::string> fields_of_templates_render();
 std::vector<std::string> fields_of_templates_check();
 std::vector<std::string> fields_of_templates_log();
+std::vector<std::string> fields_of_templates_new();
+std::vector<std::string> fields_of_templates_edit();
+std::vector<std::string> fields_of_templates_rm();
+std::vector<std::string> fields_of_templates_rename();
+std::vector<std::string> fields_of_templates_search();
+std::vector<std::string> fields_of_templates_import();
+std::vector<std::string> fields_of_templates_export();
 std::vector<std::string> fields_of_config_show();
 std::vector<std::string> fields_of_config_check();
 std::vector<std::string> fields_of_init();
@@ -85,7 +99,14 @@ const std::vector<frame::Noun>& offline_commands() {
           {"show", add_templates_show, false, fields_of_templates_show},
           {"render", add_templates_render, false, fields_of_templates_render},
           {"check", add_templates_check, false, fields_of_templates_check},
-          {"log", add_templates_log, false, fields_of_templates_log}}},
+          {"log", add_templates_log, false, fields_of_templates_log},
+          {"new", add_templates_new, false, fields_of_templates_new},
+          {"edit", add_templates_edit, false, fields_of_templates_edit},
+          {"rm", add_templates_rm, false, fields_of_templates_rm},
+          {"rename", add_templates_rename, false, fields_of_templates_rename},
+          {"search", add_templates_search, false, fields_of_templates_search},
+          {"import", add_templates_import, false, fields_of_templates_import},
+          {"export", add_templates_export, false, fields_of_templates_export}}},
         {"config",
          "See what is configured, where it came from, and what is wrong with it",
          {{"show", add_config_show, false, fields_of_config_show},

@@ -82,9 +82,10 @@ int run_editor(const std::string& command, const std::string& file) {
     return WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
 }
 
-std::filesystem::path private_folder() {
-    std::string pattern =
-        (std::filesystem::temp_directory_path() / "etsyorder-note-XXXXXX").string();
+std::filesystem::path private_folder(const std::filesystem::path& file_name) {
+    std::string pattern = (std::filesystem::temp_directory_path() /
+                           fmt::format("etsyorder-{}-XXXXXX", file_name.stem().string()))
+                              .string();
     if (::mkdtemp(pattern.data()) == nullptr) {
         throw Error(ErrorKind::failed, "no file can be made for the editor")
             .because(fmt::format("{}: {}", pattern, std::generic_category().message(errno)));
@@ -97,9 +98,17 @@ std::filesystem::path private_folder() {
 EditedText::EditedText(std::string_view start,
                        std::string_view explanation,
                        const config::Variables& variables)
-    : folder_(private_folder()), file_(folder_ / "note.txt") {
-    base::write_file_atomically(
-        file_, fmt::format("{}\n{}\n{}\n", start, kCut, explanation), base::FileAccess::owner_only);
+    : EditedText({"note.txt", std::string(start) + "\n", kCut, explanation}, variables) {}
+
+EditedText::EditedText(const TextToEdit& start, const config::Variables& variables)
+    : folder_(private_folder(start.file_name)), file_(folder_ / start.file_name), cut_(start.cut) {
+    base::write_file_atomically(file_,
+                                fmt::format("{}{}\n{}\n", start.text, start.cut, start.below),
+                                base::FileAccess::owner_only);
+    edit_again(variables);
+}
+
+void EditedText::edit_again(const config::Variables& variables) {
     const auto command = editor(variables);
     if (const int status = run_editor(command, file_.string()); status != 0) {
         throw Error(ErrorKind::failed, fmt::format("the editor \"{}\" did not end well", command))
@@ -109,7 +118,7 @@ EditedText::EditedText(std::string_view start,
     }
     text_ = base::read_file(file_, kMostBytes).value_or("");
     // At the start of a line: in the middle of one it is the seller's own text.
-    const auto cut = ("\n" + text_).find(fmt::format("\n{}", kCut));
+    const auto cut = ("\n" + text_).find(fmt::format("\n{}", cut_));
     if (cut != std::string::npos) {
         text_.erase(cut);
     }

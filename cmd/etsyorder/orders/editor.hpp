@@ -11,6 +11,14 @@
 
 namespace etsyorder {
 
+// What the editor is opened on.
+struct TextToEdit {
+    std::string_view file_name; // editors choose their colours by its ending
+    std::string_view text;
+    std::string_view cut;   // a line: it and all below are not kept
+    std::string_view below; // what is said there
+};
+
 // The file stays until done(): what was typed must not be lost when it cannot be stored.
 class EditedText {
 public:
@@ -19,6 +27,10 @@ public:
     EditedText(std::string_view start,
                std::string_view explanation,
                const config::Variables& variables);
+    EditedText(const TextToEdit& start, const config::Variables& variables);
+
+    // Opens it once more on what was written. Throws as the constructor does.
+    void edit_again(const config::Variables& variables);
 
     [[nodiscard]] const std::string& text() const { return text_; } // empty: nothing was written
     [[nodiscard]] const std::filesystem::path& file() const { return file_; }
@@ -27,6 +39,7 @@ public:
 private:
     std::filesystem::path folder_;
     std::filesystem::path file_;
+    std::string cut_;
     std::string text_;
 };
 

@@ -1,0 +1,132 @@
+// SPDX-License-Identifier: MIT
+#include "templates/changes.hpp"
+
+#include "orders/editor.hpp"
+#include "templates/library_of.hpp"
+#include "templates/own_files.hpp"
+#include "templates/skeleton.hpp"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+namespace etsyorder {
+namespace {
+
+using base::Error;
+using base::ErrorKind;
+
+constexpr std::string_view kCut =
+    "{% comment %} ------ what stands from here on is not kept ------";
+
+} // namespace
+
+frame::Table changes_table(const std::vector<TemplateChange>& all, bool dry_run) {
+    frame::Table table{.name = "templates",
+                       .columns = {{.field = "name", .heading = "template"},
+                                   {.field = "language", .heading = "language"},
+                                   {.field = "outcome", .heading = "outcome"},
+                                   {.field = "note", .heading = "note", .flexible = true},
+                                   {.field = "file"},
+                                   {.field = "dry_run"}}};
+    const auto text_or_null = [](const std::string& text) {
+        return text.empty() ? frame::Value() : frame::Value(text);
+    };
+    for (const auto& one : all) {
+        table.rows.push_back({one.name.name,
+                              text_or_null(one.name.language),
+                              one.outcome,
+                              text_or_null(one.note),
+                              text_or_null(one.file),
+                              dry_run});
+    }
+    return table;
+}
+
+std::string language_of(const std::optional<std::string>& flag) {
+    return flag ? language_from_word(*flag) : std::string();
+}
+
+std::string called(const templates::TemplateFileName& name) {
+    return name.language.empty() ? fmt::format("\"{}\"", name.name)
+                                 : fmt::format("\"{}\" in {}", name.name, name.language);
+}
+
+std::optional<liquid::Problem> problem_of(const templates::Library& library,
+                                          const templates::TemplateFileName& name,
+                                          const std::string& content,
+                                          const std::string& at) {
+    std::shared_ptr<const templates::Template> base;
+    if (!name.language.empty() && library.has(name.name)) {
+        // A base that is broken is told of where it is edited.
+        if (const auto found = library.find(name.name, "")) {
+            base = *found;
+        }
+    }
+    auto compiled =
+        templates::Template::compile({name, templates::Origin::own, at, content}, base.get());
+    return compiled ? std::nullopt : std::optional(std::move(compiled.error()));
+}
+
+std::string place_of_built_in(const templates::Library& library,
+                              const templates::TemplateFileName& name) {
+    if (!templates::comes_with_program(name.name) || templates::is_own(library, {name.name, ""})) {
+        return {};
+    }
+    if (!name.language.empty()) {
+        return templates::starter_of(name) != nullptr ? "it takes the place of the built-in text"
+                                                      : "";
+    }
+    std::vector<std::string> lost;
+    for (const auto& language : library.languages(name.name)) {
+        if (!templates::is_own(library, {name.name, language})) {
+            lost.push_back(language);
+        }
+    }
+    return lost.empty() ? "it takes the place of the built-in one"
+                        : fmt::format("it takes the place of the built-in one, whose texts in {} "
+                                      "are no longer used",
+                                      fmt::join(lost, ", "));
+}
+
+Edited edit_template(frame::Services& services,
+                     const templates::Library& library,
+                     const TemplateDraft& draft,
+                     const StoreDraft& store) {
+    const auto facts = templates::facts_as_comments();
+    const auto below = facts.substr(facts.find('\n') + 1); // the cut begins the comment
+    const auto start =
+        draft.start.ends_with('\n') || draft.start.empty() ? draft.start : draft.start + "\n";
+    const auto file_name = templates::file_name_of(draft.name);
+    EditedText edited({file_name, start, kCut, below}, services.variables());
+    std::string text;
+    while (true) {
+        text = edited.text();
+        text += text.empty() || text.ends_with('\n') ? "" : "\n";
+        if (text == start || text.find_first_not_of(" \t\r\n") == std::string::npos) {
+            edited.done();
+            return Edited::unchanged;
+        }
+        const auto problem = problem_of(library, draft.name, text, file_name);
+        if (!problem) {
+            break;
+        }
+        services.output().warn(problem->text());
+        if (services.flags().yes || !services.confirm("Edit it again?")) {
+            auto error = Error(ErrorKind::usage, "this is no template, and was not stored");
+            throw std::move(error)
+                .because(problem->what)
+                .note("what you wrote is kept in " + edited.file().string());
+        }
+        edited.edit_again(services.variables());
+    }
+    try {
+        store(text);
+    } catch (const Error&) {
+        services.output().warn("what you wrote is kept in " + edited.file().string());
+        throw;
+    }
+    edited.done();
+    return Edited::stored;
+}
+
+} // namespace etsyorder
