@@ -20,14 +20,14 @@ void add_orders_lint(frame::Command& noun);
 void add_orders_silence(frame::Command& noun);
 void add_templates_list(frame::Command& noun);
 void add_templates_show(frame::Command& noun);
-void add_templates_render(frame::Command& noun);
-void add_templates_check(frame::Command& noun);
-void add_templates_log(frame::Command& noun);
 void add_templates_new(frame::Command& noun);
 void add_templates_edit(frame::Command& noun);
 void add_templates_rm(frame::Command& noun);
 void add_templates_rename(frame::Command& noun);
 void add_templates_search(frame::Command& noun);
+void add_templates_render(frame::Command& noun);
+void add_templates_check(frame::Command& noun);
+void add_templates_log(frame::Command& noun);
 void add_templates_import(frame::Command& noun);
 void add_templates_export(frame::Command& noun);
 void add_config_show(frame::Command& noun);
@@ -56,14 +56,14 @@ std::vector<std::string> fields_of_orders_lint();
 std::vector<std::string> fields_of_orders_silence();
 std::vector<std::string> fields_of_templates_list();
 std::vector<std::string> fields_of_templates_show();
-std::vector<std::string> fields_of_templates_render();
-std::vector<std::string> fields_of_templates_check();
-std::vector<std::string> fields_of_templates_log();
 std::vector<std::string> fields_of_templates_new();
 std::vector<std::string> fields_of_templates_edit();
 std::vector<std::string> fields_of_templates_rm();
 std::vector<std::string> fields_of_templates_rename();
 std::vector<std::string> fields_of_templates_search();
+std::vector<std::string> fields_of_templates_render();
+std::vector<std::string> fields_of_templates_check();
+std::vector<std::string> fields_of_templates_log();
 std::vector<std::string> fields_of_templates_import();
 std::vector<std::string> fields_of_templates_export();
 std::vector<std::string> fields_of_config_show();
@@ -97,14 +97,14 @@ const std::vector<frame::Noun>& offline_commands() {
          "Write, check and render your letters",
          {{"list", add_templates_list, false, fields_of_templates_list},
           {"show", add_templates_show, false, fields_of_templates_show},
-          {"render", add_templates_render, false, fields_of_templates_render},
-          {"check", add_templates_check, false, fields_of_templates_check},
-          {"log", add_templates_log, false, fields_of_templates_log},
           {"new", add_templates_new, false, fields_of_templates_new},
           {"edit", add_templates_edit, false, fields_of_templates_edit},
           {"rm", add_templates_rm, false, fields_of_templates_rm},
           {"rename", add_templates_rename, false, fields_of_templates_rename},
           {"search", add_templates_search, false, fields_of_templates_search},
+          {"render", add_templates_render, false, fields_of_templates_render},
+          {"check", add_templates_check, false, fields_of_templates_check},
+          {"log", add_templates_log, false, fields_of_templates_log},
           {"import", add_templates_import, false, fields_of_templates_import},
           {"export", add_templates_export, false, fields_of_templates_export}}},
         {"config",

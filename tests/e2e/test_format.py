@@ -41,20 +41,26 @@ class Format(unittest.TestCase):
 
     def test_fields_are_those_of_json(self):
         listed = json.loads(self.home.run("orders", "list", "--json").stdout)["orders"]
-        for field in listed[0]:
-            shown = self.formatted("orders", "list", "1001", f"--format={{{{ order.{field} }}}}|{{% if order.{field} == nil %}}nil{{% endif %}}")
-            value = listed[0][field]
-            if field == "name":  # the fact has a name for every order
-                self.assertEqual(shown, "1001|\n")
+        for field, value in listed[0].items():
+            shown = self.formatted("orders", "list", "1001", f"--format={{{{ {field} }}}}|{{% if {field} == nil %}}nil{{% endif %}}")
+            if field == "order":  # the object of that name wins
+                self.assertTrue(shown.startswith("{"), shown)
             elif value is None:
                 self.assertEqual(shown, "|nil\n", field)
             elif isinstance(value, bool):
                 self.assertEqual(shown, f"{str(value).lower()}|\n", field)
             elif isinstance(value, list):
                 self.assertEqual(shown, "".join(value) + "|\n", field)
-            elif field not in ("total", "buyer"):
+            elif field != "total":
                 self.assertEqual(shown, f"{value}|\n", field)
-        self.assertEqual(self.formatted("orders", "list", "1001", "--format", "{{ order.total.amount }} {{ total.currency }}"), "31.25 USD\n")
+        self.assertEqual(self.formatted("orders", "list", "1001", "--format", "{{ total.amount }} {{ total.currency }}"), "31.25 USD\n")
+
+    def test_the_facts_of_letters_are_those_of_the_order(self):
+        self.assertEqual(self.formatted("orders", "list", "1001", "--format",
+                                        "{{ order.total }} {{ order.total | money: order.currency }} {{ order.items.size }} "
+                                        "{{ order.buyer.first_name }} {{ order.days_left }} {{ order.ship_by | relative }}"),
+                         "31.25 $31.25 1 Ann -2 2 days ago\n")
+        self.assertEqual(self.formatted("orders", "show", "1001", "--format", "{{ order.name }} {{ order.buyer.orders }}"), "1001 1\n")
 
     def test_escapes_and_ends_of_lines(self):
         self.assertEqual(self.formatted("orders", "list", "--format", r"{{ order.id }}\t{{ days_left }}\n"), "1001\t-2\n1002\t0\n1003\t\n")
@@ -109,7 +115,7 @@ class Format(unittest.TestCase):
         self.assertEqual(self.refused("orders", "list", "--format", r"{{ order.id }}\t{{ buyr }}").splitlines()[:3],
                          ['error: --format:1:20: unknown variable "buyr"', r"  {{ order.id }}\t{{ buyr }}", "                     ^^^^"])
         for format_text, part in (("{{ odrer }}", 'did you mean "order"?'), ("{{ order.buyer.nam }}", 'did you mean "order.buyer.name"?'),
-                                  ("{{ order.total.amuont }}", "order.total has: amount, currency"), ("{{ buyer | upcas }}", 'did you mean "upcase"?'),
+                                  ("{{ total.amuont }}", "total has: amount, currency"), ("{{ buyer | upcas }}", 'did you mean "upcase"?'),
                                   ("{{ order.id", "not closed"), ("{% nothing %}", "nothing"), ("{% if late %}", "if"),
                                   ("{% render 'letter' %}", "letter")):
             self.assertIn(part, self.refused("orders", "list", "--format", format_text))

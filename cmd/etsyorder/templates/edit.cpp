@@ -23,7 +23,7 @@ struct EditArgs {
 };
 
 ExitCode run_edit(const EditArgs& args, Services& services) {
-    services.output().require_fields(fields_of_templates_edit());
+    services.output().require_fields(fields_of_templates_edit(), "templates");
     const auto library = library_of(services);
     const templates::TemplateFileName name{known_template(library, args.name),
                                            language_of(args.language)};

@@ -160,7 +160,7 @@ ExitCode write_folder(const ExportArgs& args,
 }
 
 ExitCode run_export(const ExportArgs& args, Services& services) {
-    services.output().require_fields(fields_of_templates_export());
+    services.output().require_fields(fields_of_templates_export(), "templates");
     if (args.folder && (args.to || args.out)) {
         throw Error(ErrorKind::usage, "--folder writes files of templates; --to and --out do not")
             .hint("give one of them");

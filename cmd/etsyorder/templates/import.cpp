@@ -153,7 +153,7 @@ std::string own_language(Services& services) {
 }
 
 ExitCode run_import(const ImportArgs& args, Services& services) {
-    services.output().require_fields(frame::field_names(empty_table()));
+    services.output().require_fields(frame::field_names(empty_table()), "templates");
     const auto library = library_of(services);
     templates::ImportRules rules;
     rules.language = language_of(args.language);

@@ -90,7 +90,7 @@ ExitCode tell(const NewArgs& args, Services& services, TemplateChange change) {
 }
 
 ExitCode run_new(const NewArgs& args, Services& services) {
-    services.output().require_fields(fields_of_templates_new());
+    services.output().require_fields(fields_of_templates_new(), "templates");
     refuse_wrong_name(args);
     const auto library = library_of(services);
     const templates::TemplateFileName name{args.name, language_of(args.language)};

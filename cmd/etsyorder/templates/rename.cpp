@@ -34,7 +34,7 @@ const char* outcome(Kind kind, bool dry_run) {
 }
 
 ExitCode run_rename(const RenameArgs& args, Services& services) {
-    services.output().require_fields(fields_of_templates_rename());
+    services.output().require_fields(fields_of_templates_rename(), "templates");
     const auto library = library_of(services);
     const auto& before = known_template(library, args.before);
     const auto steps = templates::plan_rename(library, {before, args.after});

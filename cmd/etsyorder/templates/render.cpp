@@ -178,7 +178,7 @@ templates::LetterId keep(const templates::Letter& letter,
 }
 
 ExitCode run_render(const RenderArgs& args, Services& services) {
-    services.output().require_fields(fields_of_templates_render());
+    services.output().require_fields(fields_of_templates_render(), "letter");
     const auto library = library_of(services);
     (void)known_template(library, args.name);
     auto set = set_values(args.set);

@@ -85,7 +85,7 @@ std::string note_for(const OwnFile& file) {
 }
 
 ExitCode run_rm(const RmArgs& args, Services& services) {
-    services.output().require_fields(fields_of_templates_rm());
+    services.output().require_fields(fields_of_templates_rm(), "templates");
     const auto library = library_of(services);
     std::vector<OwnFile> files;
     std::set<std::string> going;

@@ -110,6 +110,7 @@ ExitCode run_show(const ShowArgs& args, Services& services) {
         throw template_error(base::ErrorKind::usage, found.error());
     }
     if (args.raw) {
+        services.output().refuse_format();
         services.streams().out((*found)->content());
         return ExitCode::done;
     }
