@@ -2,6 +2,7 @@
 #include "templates/front_matter.hpp"
 
 #include "base/nearest.hpp"
+#include "liquid/characters.hpp"
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
@@ -54,6 +55,16 @@ bool is_fence(std::string_view line) {
            line.find_first_not_of(" \t", kFence.size()) == std::string_view::npos;
 }
 
+// What fits a screen of it, without what would move its cursor.
+std::string shown(std::string_view line) {
+    constexpr std::size_t kScreen = 76; // characters
+    std::string text(line.substr(0, liquid::byte_of_character(line, kScreen)));
+    for (char& c : text) {
+        c = static_cast<unsigned char>(c) < 0x20 || c == 0x7F ? ' ' : c;
+    }
+    return text;
+}
+
 // Where something is wrong, thrown within this file only.
 struct Wrong {
     YAML::Mark mark;
@@ -69,6 +80,13 @@ std::string did_you_mean(const std::string& word, const std::vector<std::string>
     const auto meant = base::nearest(word, known);
     return meant ? fmt::format("did you mean \"{}\"?", *meant)
                  : fmt::format("known are: {}", fmt::join(known, ", "));
+}
+
+void refuse_twice(const YAML::Node& node, const std::string& key, std::vector<std::string>& seen) {
+    if (std::ranges::find(seen, key) != seen.end()) {
+        refuse(node, fmt::format("\"{}\" is there twice", key));
+    }
+    seen.push_back(key);
 }
 
 std::string one_text(const YAML::Node& node, const std::string& key) {
@@ -133,8 +151,10 @@ Asked asked_from(const std::string& name, const YAML::Node& node) {
         asked.question = node.IsNull() ? "" : one_text(node, name);
         return asked;
     }
+    std::vector<std::string> seen;
     for (const auto& pair : node) {
         const auto key = one_text(pair.first, "ask");
+        refuse_twice(pair.first, key, seen);
         if (key == "question") {
             asked.question = one_text(pair.second, key);
         } else if (key == "type") {
@@ -158,6 +178,7 @@ std::vector<Asked> all_asked(const YAML::Node& node) {
         refuse(node, "\"ask\" takes names with a question each", "reason: \"Why is it late?\"");
     }
     std::vector<Asked> all;
+    std::vector<std::string> seen;
     for (const auto& pair : node) {
         const auto name = one_text(pair.first, "ask");
         if (!is_variable_name(name)) {
@@ -168,6 +189,7 @@ std::vector<Asked> all_asked(const YAML::Node& node) {
         if (std::ranges::find(kFacts, name) != kFacts.end()) {
             refuse(pair.first, fmt::format("\"{}\" is a fact already", name));
         }
+        refuse_twice(pair.first, name, seen);
         all.push_back(asked_from(name, pair.second));
     }
     return all;
@@ -181,7 +203,13 @@ public:
     // `yaml`: what stands between the fences.
     base::Result<FrontMatter, Problem> read(const std::string& yaml) {
         try {
-            const YAML::Node root = YAML::Load(yaml);
+            // To yaml-cpp a line end at the very end would close an open quotation.
+            const auto end = yaml.find_last_not_of(" \t\r\n") + 1; // npos + 1 is 0
+            const auto documents = YAML::LoadAll(yaml.substr(0, end));
+            if (documents.size() > 1) {
+                refuse(documents[1], "the front matter is one document of YAML, not several");
+            }
+            const YAML::Node root = documents.empty() ? YAML::Node() : documents.front();
             if (root.IsNull()) {
                 return FrontMatter{};
             }
@@ -191,10 +219,7 @@ public:
             std::vector<std::string> seen;
             for (const auto& pair : root) {
                 const auto key = one_text(pair.first, "a key");
-                if (std::ranges::find(seen, key) != seen.end()) {
-                    refuse(pair.first, fmt::format("\"{}\" is there twice", key));
-                }
-                seen.push_back(key);
+                refuse_twice(pair.first, key, seen);
                 take(key, pair);
             }
             return std::move(front_);
@@ -267,12 +292,17 @@ private:
         if (column < in_file.size() && (in_file[column] == '"' || in_file[column] == '\'')) {
             ++column;
         }
-        return PlacedText{std::move(text), {line, column + 1}};
+        return PlacedText{std::move(text), {line, characters_before(in_file, column) + 1}};
     }
 
     // The fence is the first line; yaml-cpp counts from 0, and knows no place at the end.
     static std::size_t line_number(const YAML::Mark& mark) {
         return static_cast<std::size_t>(std::max(mark.line, 0)) + 2;
+    }
+
+    // yaml-cpp counts bytes.
+    static std::size_t characters_before(std::string_view line, std::size_t column) {
+        return liquid::count_characters(line.substr(0, column));
     }
 
     [[nodiscard]] std::string_view line_of(std::size_t number) const {
@@ -286,16 +316,17 @@ private:
 
     [[nodiscard]] Problem
     problem(const YAML::Mark& mark, std::string what, std::string hint) const {
-        constexpr std::size_t kScreen = 76;
         Problem problem;
         problem.kind = Problem::Kind::syntax;
         problem.what = std::move(what);
         problem.hint = std::move(hint);
         problem.name = file_;
         problem.line = line_number(mark);
-        problem.column = static_cast<std::size_t>(std::max(mark.column, 0)) + 1;
-        problem.source = line_of(problem.line).substr(0, kScreen);
-        problem.caret = std::min(problem.column - 1, problem.source.size());
+        const auto line = line_of(problem.line);
+        problem.column =
+            characters_before(line, static_cast<std::size_t>(std::max(mark.column, 0))) + 1;
+        problem.source = shown(line);
+        problem.caret = std::min(problem.column - 1, liquid::count_characters(problem.source));
         return problem;
     }
 
@@ -313,8 +344,8 @@ whole_file(const std::string& file, std::string_view line, std::string what, std
     problem.name = file;
     problem.line = 1;
     problem.column = 1;
-    problem.source = line.substr(0, 76);
-    problem.length = std::max<std::size_t>(problem.source.size(), 1);
+    problem.source = shown(line);
+    problem.length = std::max<std::size_t>(liquid::count_characters(problem.source), 1);
     return problem;
 }
 
@@ -360,39 +391,6 @@ base::Result<Split, Problem> split_front_matter(std::string_view content, const 
         first.text,
         fmt::format("the front matter does not end within {} KiB", kMostFrontMatter / 1024),
         "a second line of three dashes ends it"));
-}
-
-FrontMatter over_base(FrontMatter own, const FrontMatter& base) {
-    const auto take = [](auto& mine, const auto& theirs) {
-        if (mine == std::decay_t<decltype(mine)>{}) {
-            mine = theirs;
-        }
-    };
-    take(own.about, base.about);
-    take(own.audience, base.audience);
-    take(own.channels, base.channels);
-    take(own.tags, base.tags);
-    take(own.questions, base.questions);
-    take(own.attach, base.attach);
-    take(own.format, base.format);
-    if (!own.subject) {
-        own.subject = base.subject;
-    }
-    if (!own.applies) {
-        own.applies = base.applies;
-    }
-    // Its own words for a question; type and example where it has none.
-    for (const auto& asked : base.asked) {
-        const auto same = std::ranges::find(own.asked, asked.name, &Asked::name);
-        if (same == own.asked.end()) {
-            own.asked.push_back(asked);
-        } else {
-            same->type = same->type == AskedType::text ? asked.type : same->type;
-            take(same->example, asked.example);
-            take(same->question, asked.question);
-        }
-    }
-    return own;
 }
 
 } // namespace etsyorder::templates
