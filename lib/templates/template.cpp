@@ -40,6 +40,11 @@ std::string_view to_string(Origin origin) {
 }
 
 bool has_html(std::string_view text) {
+    const auto last = text.rfind('>'); // looked for once: a text of many `<a ` takes no longer
+    if (last == std::string_view::npos) {
+        return false;
+    }
+    text = text.substr(0, last + 1);
     for (auto at = text.find('<'); at != std::string_view::npos; at = text.find('<', at + 1)) {
         auto rest = text.substr(at + 1);
         if (rest.starts_with('/')) {
@@ -53,8 +58,7 @@ bool has_html(std::string_view text) {
         }
         if (letters > 0 && letters < rest.size() &&
             (rest[letters] == '>' || rest[letters] == ' ' || rest[letters] == '/' ||
-             rest[letters] == '\n') &&
-            rest.find('>') != std::string_view::npos) {
+             rest[letters] == '\n')) {
             return true;
         }
     }
