@@ -107,7 +107,8 @@ void Library::add_file(const fs::directory_entry& entry) {
             source.refused = "it is a link that leads out of the folder of templates";
             source.hint = "put the file itself there";
         }
-    } else if (!entry.is_regular_file(problem)) {
+    }
+    if (source.refused.empty() && !entry.is_regular_file(problem)) { // of a link: what it leads to
         source.refused = "it is no file";
     }
     auto& languages = all_[name->name];
