@@ -10,7 +10,17 @@
 
 namespace etsyorder::templates {
 
-// Everything below hangs on it: it lives as long as any value that came from it.
+struct OrderSubject;
+
+struct ItemSubject {
+    const OrderSubject* of = nullptr; // of which it is a part
+    const orders::Item* item = nullptr;
+    std::int64_t number = 0; // from 1
+    mutable std::optional<std::vector<lint::Finding>> doubts;
+};
+
+// Everything below hangs on it: it lives as long as any value that came from it. It keeps no such
+// value itself, or it would live for ever.
 struct OrderSubject : std::enable_shared_from_this<OrderSubject> {
     OrderSubject(Facts& source, orders::Order whole, const ShopFacts& its_shop, UsedFacts* noting)
         : facts(source), order(std::move(whole)), shop(its_shop), used(noting) {}
@@ -19,18 +29,11 @@ struct OrderSubject : std::enable_shared_from_this<OrderSubject> {
     orders::Order order;
     const ShopFacts& shop;
     UsedFacts* used;
-    mutable std::optional<liquid::Value> items; // made once, `items` and `order.items` are the same
-    mutable std::optional<liquid::Value> buyer;
+    // Made once; those the source still names, with the numbers that `orders show` gives them.
+    mutable std::optional<std::vector<ItemSubject>> items;
     mutable std::optional<orders::BuyerOrders> bought;
 
     [[nodiscard]] const base::Zone& zone() const { return shop.settings.zone; }
-};
-
-struct ItemSubject {
-    std::shared_ptr<const OrderSubject> of;
-    const orders::Item* item = nullptr;
-    std::int64_t number = 0; // from 1
-    mutable std::optional<std::vector<lint::Finding>> doubts;
 };
 
 struct ShopSubject {

@@ -174,14 +174,8 @@ std::span<const Fact<Nothing>> thread_rows() {
 }
 
 Value buyer_of(const OrderSubject& subject) {
-    if (!subject.buyer) {
-        subject.buyer =
-            Value::lazy(std::make_shared<FactsOf<OrderSubject>>(buyer_rows(),
-                                                                subject.shared_from_this(),
-                                                                subject.used,
-                                                                path_for(subject.used, "buyer")));
-    }
-    return *subject.buyer;
+    return Value::lazy(std::make_shared<FactsOf<OrderSubject>>(
+        buyer_rows(), subject.shared_from_this(), subject.used, path_for(subject.used, "buyer")));
 }
 
 } // namespace etsyorder::templates

@@ -178,26 +178,25 @@ constexpr Row kItem[] = {
      doubts},
 };
 
-Value item_value(const OrderSubject& order, const orders::Item& item, std::size_t at) {
-    auto subject = std::make_shared<ItemSubject>();
-    subject->of = order.shared_from_this();
-    subject->item = &item;
-    subject->number = static_cast<std::int64_t>(at + 1);
-    return Value::lazy(
-        std::make_shared<FactsOf<ItemSubject>>(item_rows(),
-                                               std::move(subject),
-                                               order.used,
-                                               path_for(order.used, fmt::format("items[{}]", at))));
-}
-
-// Those the source still names; all have the numbers that `orders show` gives them.
-template <class Take>
-void each_item(const OrderSubject& of, Take take) {
-    for (std::size_t at = 0; at < of.order.items.size(); ++at) {
-        if (!of.order.items[at].removed_at) {
-            take(of.order.items[at], at);
+const std::vector<ItemSubject>& subjects_of(const OrderSubject& of) {
+    if (!of.items) {
+        of.items.emplace();
+        for (std::size_t at = 0; at < of.order.items.size(); ++at) {
+            if (!of.order.items[at].removed_at) {
+                of.items->push_back(
+                    {&of, &of.order.items[at], static_cast<std::int64_t>(at + 1), {}});
+            }
         }
     }
+    return *of.items;
+}
+
+Value item_value(const OrderSubject& order, const ItemSubject& item) {
+    return Value::lazy(std::make_shared<FactsOf<ItemSubject>>(
+        item_rows(),
+        std::shared_ptr<const ItemSubject>(order.shared_from_this(), &item),
+        order.used,
+        order.used == nullptr ? std::string() : fmt::format("items[{}]", item.number - 1)));
 }
 
 } // namespace
@@ -217,28 +216,16 @@ bool is_missing(const ItemSubject& subject) {
 }
 
 Value items_of(const OrderSubject& subject) {
-    if (!subject.items) {
-        std::vector<Value> all;
-        each_item(subject, [&](const orders::Item& item, std::size_t at) {
-            all.push_back(item_value(subject, item, at));
-        });
-        subject.items = Value::array(std::move(all));
-    }
-    return *subject.items;
+    return items_where(subject, [](const ItemSubject&) { return true; });
 }
 
 Value items_where(const OrderSubject& subject, bool (*holds)(const ItemSubject& subject)) {
     std::vector<Value> some;
-    const auto all = items_of(subject);
-    std::size_t number = 0;
-    each_item(subject, [&](const orders::Item& item, std::size_t at) {
-        const ItemSubject one{
-            subject.shared_from_this(), &item, static_cast<std::int64_t>(at + 1), {}};
-        if (holds(one)) {
-            some.push_back(all.items()[number]);
+    for (const auto& item : subjects_of(subject)) {
+        if (holds(item)) {
+            some.push_back(item_value(subject, item));
         }
-        ++number;
-    });
+    }
     return Value::array(std::move(some));
 }
 
