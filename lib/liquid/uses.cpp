@@ -81,7 +81,11 @@ Uses uses_of(const Template& source) {
     for (const auto& partial : program.partials) {
         const auto& name = program.exprs[partial.name];
         if (name.kind == Expr::Kind::literal && name.literal.is_text()) {
-            uses.partials.push_back({std::string(name.literal.text()), given_to(program, partial)});
+            std::string text(name.literal.text());
+            const auto fault = fault_at(
+                Fault(Problem::Kind::unknown, {}, {}, text), name.place.at, name.place.length);
+            uses.partials.push_back(
+                {std::move(text), given_to(program, partial), located(fault, program)});
         }
     }
     for (const auto& [path, place] : first) {

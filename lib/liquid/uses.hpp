@@ -17,6 +17,7 @@ struct Use {
 struct PartialUse { // one `render` or `include`
     std::string name;
     std::vector<std::string> given; // names under which it gets values
+    Problem at;                     // where its name stands, without words
 };
 
 struct Uses {

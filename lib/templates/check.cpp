@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
 #include "templates/check.hpp"
 
+#include "base/nearest.hpp"
 #include "liquid/uses.hpp"
 #include "orders/order_repository.hpp"
-#include "templates/asked_value.hpp"
 #include "templates/fact_subjects.hpp"
 #include "templates/hole_hint.hpp"
 
@@ -133,10 +133,7 @@ private:
         }
         auto found = library_.exactly(name);
         if (!found) {
-            if (found.error().caret == 0 && found.error().source.empty()) {
-                return; // a file that is no template: told of before
-            }
-            add(Kind::syntax, name, std::move(found.error()), {});
+            look_at_broken(name, std::move(found.error()));
             return;
         }
         Text text{*found, std::make_unique<PartsInLanguage>(library_, name.language), {}, false};
@@ -153,6 +150,26 @@ private:
         }
         if (whole && !is_part_name(name.name)) {
             texts_.push_back(std::move(text));
+        }
+    }
+
+    // Each text in another language says again what is wrong with its base.
+    void look_at_broken(const TemplateFileName& name, Problem problem) {
+        const bool placed = !problem.source.empty() || problem.caret != 0;
+        if (!placed) {
+            problem.line = 0;
+            problem.column = 0;
+        }
+        const bool told = std::any_of(findings_.begin(), findings_.end(), [&](const auto& one) {
+            const CheckFinding& before = one.second;
+            const auto& its = before.problem;
+            return its.what == problem.what &&
+                   ((its.name == problem.name && its.line == problem.line &&
+                     its.column == problem.column) ||
+                    (!placed && before.name == name.name && before.language == name.language));
+        });
+        if (!told) {
+            add(placed ? kind_of(problem) : Kind::file, name, std::move(problem), {});
         }
     }
 
@@ -174,6 +191,25 @@ private:
                 continue;
             }
             add(Kind::unknown, name, unknown_variable(use, is_fact(root), root), {});
+            whole = false;
+        }
+        return look_at_parts(name, text, source) && whole;
+    }
+
+    // False: a part does not exist, which each letter that comes there would say again.
+    bool
+    look_at_parts(const TemplateFileName& name, const Text& text, const liquid::Template& source) {
+        bool whole = true;
+        for (const auto& part : liquid::uses_of(source).partials) {
+            const auto found = text.parts->find(part.name);
+            if (!found || *found != nullptr) {
+                continue; // a broken one is told of by its own name
+            }
+            Problem problem = part.at;
+            problem.what = fmt::format("there is no partial \"{}\"", part.name);
+            const auto meant = base::nearest(part.name, library_.names());
+            problem.hint = meant ? fmt::format("did you mean \"{}\"?", *meant) : "";
+            add(Kind::unknown, name, std::move(problem), {});
             whole = false;
         }
         return whole;
@@ -310,41 +346,6 @@ private:
 };
 
 } // namespace
-
-std::string_view to_string(Kind kind) {
-    switch (kind) {
-    case Kind::file:
-        return "file";
-    case Kind::syntax:
-        return "syntax";
-    case Kind::unknown:
-        return "unknown";
-    case Kind::hole:
-        return "hole";
-    case Kind::refused:
-        return "refused";
-    case Kind::attach:
-        return "attach";
-    }
-    return "";
-}
-
-Value sample_of(const Asked& asked, base::Instant now, const base::Zone& zone) {
-    if (!asked.example.empty()) {
-        return value_of_answer(asked, asked.example).value_or(Value(asked.example));
-    }
-    switch (asked.type) {
-    case AskedType::date:
-        return Value(
-            base::format_date(std::chrono::sys_days{zone.date(now)} + std::chrono::days{14}));
-    case AskedType::number:
-    case AskedType::money:
-        return Value(3);
-    case AskedType::text:
-        break;
-    }
-    return Value("(" + asked.name + ")");
-}
 
 CheckResult check_templates(const Library& library,
                             Facts& facts,
