@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "frame/command.hpp"
+#include "orders/local_shops.hpp"
 #include "orders/order_cell.hpp"
 #include "orders/references.hpp"
 #include "templates/ask_values.hpp"
@@ -94,6 +95,27 @@ text_of(const RenderArgs& args, const templates::Library& library, const std::st
     return std::move(*found);
 }
 
+// Of a letter about no order: the chosen shop, or the only one there is.
+std::optional<orders::ShopId> shop_of_none(Services& services, db::Database& database) {
+    auto shop = chosen_shop(services, database);
+    if (!shop) {
+        const auto known = orders::known_shops(database);
+        shop = known.size() == 1 ? std::optional(known.front().shop) : std::nullopt;
+    }
+    return shop;
+}
+
+// What is set, and nothing for what is still to be asked.
+SetValues given(const templates::Template& source, const SetValues& set) {
+    auto all = set;
+    for (const auto& asked : source.front().asked) {
+        if (value_set(set, asked.name) == nullptr) {
+            all.emplace_back(asked.name, liquid::Value());
+        }
+    }
+    return all;
+}
+
 void refuse_other_orders(const RenderArgs& args,
                          const templates::Template& source,
                          const liquid::Value& facts,
@@ -186,23 +208,23 @@ ExitCode run_render(const RenderArgs& args, Services& services) {
     const auto order = order_of(args, services, database);
     const auto item = item_of(args, order);
     templates::Facts facts(database, services.now(), shop_settings(services));
-    const auto shop = order ? std::optional(order->shop) : chosen_shop(services, database);
+    const auto shop = order ? std::optional(order->shop) : shop_of_none(services, database);
     const auto own =
         shop ? facts.shop(*shop).settings : shop_settings(services)(orders::ShopId{0}, "");
     const auto source = text_of(args, library, own.language);
-    ask_for_values(library, *source, set, services);
-    templates::UsedFacts used;
-    const templates::Wanted wanted{item, set, &used};
-    const auto data = order ? facts.of(*order, wanted) : facts.without_order(shop, wanted);
     const templates::LetterSettings settings{
         args.as == "html" ? TextFormat::html : TextFormat::text,
         templates::language_of(*source, own.language),
         order && !order->amounts.currency.empty() ? order->amounts.currency : own.currency,
         services.now(),
         own.zone};
-    if (order) {
-        refuse_other_orders(args, *source, data, settings);
+    if (order) { // before anybody is asked for anything
+        refuse_other_orders(args, *source, facts.of(*order, {item, given(*source, set)}), settings);
     }
+    ask_for_values(library, *source, set, services);
+    templates::UsedFacts used;
+    const templates::Wanted wanted{item, set, &used};
+    const auto data = order ? facts.of(*order, wanted) : facts.without_order(shop, wanted);
     const auto letter = templates::write_letter(library, *source, data, settings);
     if (!letter) {
         throw refusal(letter.error(), *source);
