@@ -1,9 +1,7 @@
 // SPDX-License-Identifier: MIT
-#include "templates/check.hpp"
 #include "templates_world.hpp"
 
 #include <algorithm>
-#include <set>
 
 using namespace etsyorder;
 using namespace etsyorder::templates;
@@ -11,163 +9,13 @@ using namespace etsyorder::templates_tests;
 
 namespace {
 
-// What stands behind a path as the manual page writes it; of a list its first element.
-std::optional<Value> at_path(const Value& root, std::string path) {
-    Value value = root;
-    while (!path.empty()) {
-        const auto cut = path.find('.');
-        auto name = path.substr(0, cut);
-        path = cut == std::string::npos ? "" : path.substr(cut + 1);
-        const bool element = name.ends_with("[]");
-        if (element) {
-            name.resize(name.size() - 2);
-        }
-        if (!value.is(Value::Kind::lazy)) {
-            return std::nullopt;
-        }
-        auto found = value.ask(name);
-        if (!found) {
-            return std::nullopt;
-        }
-        value = std::move(*found);
-        if (element) {
-            if (!value.is(Value::Kind::array) || value.items().empty()) {
-                return std::nullopt;
-            }
-            value = value.items().front();
-        }
-    }
-    return value;
-}
-
 Value fact(TemplatesWorld& world, const orders::Order& order, const std::string& path) {
     const auto value = at_path(world.facts.of(order, {}), path);
     REQUIRE_MESSAGE(value, path);
     return *value;
 }
 
-std::string kind_of(const Value& value) {
-    switch (value.kind()) {
-    case Value::Kind::boolean:
-        return "yes or no";
-    case Value::Kind::integer:
-        return "integer";
-    case Value::Kind::number:
-        return "number";
-    case Value::Kind::array:
-        return "list";
-    case Value::Kind::lazy:
-        return "object";
-    default:
-        return value.is_nil() ? "nil" : "text";
-    }
-}
-
-// An order of which nothing is nil that can be known.
-orders::ReceivedOrder whole_order() {
-    auto order = example_order();
-    order.receipt = orders::ReceiptId{3512345679};
-    order.buyer_email = "anna@example.org";
-    order.address = {
-        "Lindenallee 5", "Hof", "Berlin", "BE", "10115", "DE", "Lindenallee 5\nBerlin"};
-    order.amounts.gift_wrap = 200;
-    order.items->front().shipped_at = moment("2026-11-21T23:30:00Z");
-    order.shipments = std::vector<orders::Shipment>{
-        {21, "usps", "9400 1000", moment("2026-11-21T10:00:00Z")}, {22, "pigeon", "", {}}};
-    order.refunds = std::vector<orders::Refund>{
-        {base::Money{100, "EUR"}, "late", "", "SUCCESS", moment("2026-11-21T10:00:00Z")},
-        {base::Money{250, "EUR"}, "late", "", "SUCCESS", moment("2026-11-21T10:00:00Z")}};
-    return order;
-}
-
 } // namespace
-
-TEST_CASE("each example of the manual page is what the example order gives") {
-    TemplatesWorld world;
-    const auto order = world.record(example_order());
-    int seen = 0;
-    for (const auto& document : fact_documents()) {
-        CAPTURE(document.path);
-        const auto value = at_path(world.facts.of(order, {}), document.path);
-        const bool below_nothing = document.path.starts_with("order.shipments[]") ||
-                                   document.path.starts_with("order.tracking.");
-        if (below_nothing) {
-            CHECK(document.example.empty());
-            continue;
-        }
-        if (document.path == "item") {
-            CHECK(value->is_nil()); // there are two
-            continue;
-        }
-        REQUIRE(value);
-        if (document.example.empty()) {
-            CHECK((value->is_nil() || value->is(Value::Kind::array) ||
-                   value->is(Value::Kind::lazy) || document.path == "now"));
-            continue;
-        }
-        ++seen;
-        auto variable = document.path;
-        if (const auto list = variable.find("[]"); list != std::string::npos) {
-            variable.replace(list, 2, "[0]");
-        }
-        CHECK(world.print("{{ " + variable + " }}", order) == document.example);
-    }
-    CHECK(seen > 40);
-}
-
-TEST_CASE("the type of the manual page is the type of the value, where there is one") {
-    TemplatesWorld world;
-    const auto order = world.record(whole_order());
-    for (const auto& document : fact_documents()) {
-        CAPTURE(document.path);
-        const auto value = at_path(world.facts.of(order, {}), document.path);
-        REQUIRE(value);
-        if (value->is_nil()) {
-            const bool never =
-                document.path.starts_with("proof.") || document.path.starts_with("status.") ||
-                document.path.starts_with("thread.") || document.path == "links.proof" ||
-                document.path == "links.portal" || document.path == "item" ||
-                document.path == "buyer.username" || document.path == "order.message_from_buyer";
-            CHECK(never);
-            continue;
-        }
-        auto type = document.type;
-        if (type == "day" || type == "moment") {
-            type = "text";
-        } else if (type.starts_with("list of")) {
-            type = "list";
-        }
-        CHECK(kind_of(*value) == type);
-    }
-}
-
-TEST_CASE("paths of the manual page are each there once, and with a sentence") {
-    std::set<std::string> seen;
-    for (const auto& document : fact_documents()) {
-        CAPTURE(document.path);
-        CHECK(seen.insert(document.path).second);
-        CHECK(is_fact(document.path));
-        CHECK_FALSE(document.type.empty());
-    }
-}
-
-TEST_CASE("names of facts are those that the objects have") {
-    TemplatesWorld world;
-    const auto order = world.record(whole_order());
-    const auto facts = world.facts.of(order, {});
-    for (const auto& name : facts.names()) {
-        CHECK(facts.ask(name));
-        const auto value = *facts.ask(name);
-        if (value.is(Value::Kind::lazy)) {
-            for (const auto& member : value.names()) {
-                CHECK(value.ask(member));
-                CHECK(is_fact(name + "." + member));
-            }
-            CHECK_FALSE(value.ask("nobody"));
-        }
-    }
-    CHECK_FALSE(facts.ask("nobody"));
-}
 
 TEST_CASE("empty texts are nil, and so is what nobody said") {
     TemplatesWorld world;
@@ -416,39 +264,4 @@ TEST_CASE("a shop is signed as configured, else by its name") {
     CHECK(world.print("{{ shop.signature }}", order) == "Kim from AcornSigns");
     TemplatesWorld plain;
     CHECK(plain.print("{{ shop.signature }}", plain.record(bare_order(1001))) == "AcornSigns");
-}
-
-TEST_CASE("known facts are told from others, with the one that was meant") {
-    for (const char* path : {"order",
-                             "order.name",
-                             "order.buyer.first_name",
-                             "order.items[].title",
-                             "item.title",
-                             "item.doubts[].code",
-                             "items.size",
-                             "items.first.title",
-                             "order.missing[].title",
-                             "order.tags[]",
-                             "buyer.name.size",
-                             "now"}) {
-        CAPTURE(path);
-        CHECK(is_fact(path));
-    }
-    for (const char* path : {"order.nam",
-                             "ordr",
-                             "buyer.firstname",
-                             "item.titel",
-                             "items[].titel",
-                             "order.address.town",
-                             "order.status.word",
-                             "proof.url",
-                             ""}) {
-        CAPTURE(path);
-        if (*path != '\0') {
-            CHECK_FALSE(is_fact(path));
-        }
-    }
-    CHECK(nearest_fact("order.nam") == "order.name");
-    CHECK(nearest_fact("buyer.firstname") == "buyer.first_name");
-    CHECK(nearest_fact("zzzzzzzzzzzzzz").empty());
 }

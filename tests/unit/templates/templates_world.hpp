@@ -90,6 +90,52 @@ inline orders::ReceivedOrder bare_order(std::int64_t receipt) {
     return order;
 }
 
+// An order of which nothing is nil that can be known.
+inline orders::ReceivedOrder whole_order() {
+    auto order = example_order();
+    order.receipt = orders::ReceiptId{3512345679};
+    order.buyer_email = "anna@example.org";
+    order.address = {
+        "Lindenallee 5", "Hof", "Berlin", "BE", "10115", "DE", "Lindenallee 5\nBerlin"};
+    order.amounts.gift_wrap = 200;
+    order.items->front().shipped_at = moment("2026-11-21T23:30:00Z");
+    order.shipments = std::vector<orders::Shipment>{
+        {21, "usps", "9400 1000", moment("2026-11-21T10:00:00Z")}, {22, "pigeon", "", {}}};
+    order.refunds = std::vector<orders::Refund>{
+        {base::Money{100, "EUR"}, "late", "", "SUCCESS", moment("2026-11-21T10:00:00Z")},
+        {base::Money{250, "EUR"}, "late", "", "SUCCESS", moment("2026-11-21T10:00:00Z")}};
+    return order;
+}
+
+// What stands behind a path as the manual page writes it; of a list its first element.
+inline std::optional<Value> at_path(const Value& root, std::string path) {
+    Value value = root;
+    while (!path.empty()) {
+        const auto cut = path.find('.');
+        auto name = path.substr(0, cut);
+        path = cut == std::string::npos ? "" : path.substr(cut + 1);
+        const bool element = name.ends_with("[]");
+        if (element) {
+            name.resize(name.size() - 2);
+        }
+        if (!value.is(Value::Kind::lazy)) {
+            return std::nullopt;
+        }
+        auto found = value.ask(name);
+        if (!found) {
+            return std::nullopt;
+        }
+        value = std::move(*found);
+        if (element) {
+            if (!value.is(Value::Kind::array) || value.items().empty()) {
+                return std::nullopt;
+            }
+            value = value.items().front();
+        }
+    }
+    return value;
+}
+
 struct TemplatesWorld {
     test::TempFolder folder;
     db::Database database{folder.path() / "store.db", db::Open::for_writing};
