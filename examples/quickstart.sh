@@ -172,7 +172,7 @@ etsyorder orders lint --level error || [ $? = 6 ]
 
 say "7. A letter about it. One with a hole in it does not come out: exit code 6, and what is missing"
 run etsyorder templates render order-thanks --order "$order"
-letter=(etsyorder templates render delay --order "$order" --set "reason=The oak is late.")
+letter=(etsyorder templates render delay --order "$order" --set "reason=The oak is late." --no-input)
 show "${letter[@]}"
 "${letter[@]}" || [ $? = 6 ]
 run etsyorder templates check

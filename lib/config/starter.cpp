@@ -19,6 +19,8 @@ Made by `etsyorder init`; from here on it is yours. Keep it in a repository if y
 
 - `config.yaml`: every option with what it does. `etsyorder config check` looks for slips in it,
   `etsyorder config show --origin` shows what holds and why.
+- `templates/`, once you write one: your own letters, `NAME.liquid`. `etsyorder templates list` shows those that
+  come with the program, `etsyorder templates edit NAME` makes one yours, `man 7 etsyorder-templates` explains.
 
 What is not here: orders are in the database, and the sign-in is in a file that only you can read.
 `etsyorder doctor` looks whether all is well; `man etsyorder` names the places of both.
