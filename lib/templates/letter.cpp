@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "templates/letter.hpp"
 
+#include "liquid/characters.hpp"
+
 #include <sodium.h>
 
 #include <array>
@@ -66,28 +68,6 @@ std::string hash_of(const Template& source,
     return text;
 }
 
-void append_escaped(std::string& out, char c) {
-    switch (c) {
-    case '&':
-        out += "&amp;";
-        break;
-    case '<':
-        out += "&lt;";
-        break;
-    case '>':
-        out += "&gt;";
-        break;
-    case '"':
-        out += "&quot;";
-        break;
-    case '\'':
-        out += "&#39;";
-        break;
-    default:
-        out += c;
-    }
-}
-
 } // namespace
 
 std::string as_html(std::string_view text) {
@@ -111,9 +91,7 @@ std::string as_html(std::string_view text) {
             continue;
         }
         paragraph += paragraph.empty() ? "" : "<br>\n";
-        for (const char c : line) {
-            append_escaped(paragraph, c);
-        }
+        liquid::append_escaped(paragraph, line);
     }
     end_paragraph();
     return html;

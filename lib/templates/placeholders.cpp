@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "templates/placeholders.hpp"
 
-#include "orders/words.hpp"
+#include "templates/search_words.hpp"
 
 #include <algorithm>
 #include <array>
@@ -283,19 +283,7 @@ std::vector<std::string> placeholder_words(std::string_view written) {
         }
         apart += written[i];
     }
-    std::vector<std::string> words;
-    std::string word;
-    for (const char c : orders::folded_text(apart) + " ") {
-        const bool letter = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') ||
-                            static_cast<unsigned char>(c) >= 0x80;
-        if (letter) {
-            word += c;
-        } else if (c != '\'' && !word.empty()) {
-            words.push_back(std::move(word));
-            word.clear();
-        }
-    }
-    return words;
+    return search_words(apart);
 }
 
 const Placeholder* meaning_of(std::string_view written) {

@@ -2,7 +2,7 @@
 #include "templates/search_templates.hpp"
 
 #include "base/utf8.hpp"
-#include "orders/words.hpp"
+#include "templates/search_words.hpp"
 
 #include <algorithm>
 #include <array>
@@ -20,23 +20,6 @@ constexpr std::size_t kMostAnswers = 50;
 constexpr std::size_t kLongestLine = 200; // bytes
 
 using Words = std::vector<std::string>;
-
-// "Where's my order?" is "wheres my order": who searches types no signs.
-Words words_of(std::string_view text) {
-    Words words;
-    std::string word;
-    for (const char c : orders::folded_text(text) + " ") {
-        const bool letter = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') ||
-                            static_cast<unsigned char>(c) >= 0x80;
-        if (letter) {
-            word += c;
-        } else if (c != '\'' && !word.empty()) {
-            words.push_back(std::move(word));
-            word.clear();
-        }
-    }
-    return words;
-}
 
 bool has_beginning(const Words& words, std::string_view start) {
     return std::ranges::any_of(words, [&](const auto& word) { return word.starts_with(start); });
@@ -65,7 +48,7 @@ void add_lines(Text& text, FoundIn place, std::string_view some) {
         const auto end = some.find('\n');
         const auto line = some.substr(0, end);
         some.remove_prefix(end == std::string_view::npos ? some.size() : end + 1);
-        if (auto words = words_of(line); !words.empty()) {
+        if (auto words = search_words(line); !words.empty()) {
             text.lines.push_back({place, std::string(line), std::move(words)});
         }
     }
@@ -259,7 +242,7 @@ std::string_view to_string(FoundIn place) {
 
 std::vector<SearchHit>
 search_templates(const Library& library, std::string_view words, std::string_view language) {
-    auto asked = words_of(words);
+    auto asked = search_words(words);
     asked.resize(std::min(asked.size(), kMostWords));
     if (asked.empty()) {
         return {};
