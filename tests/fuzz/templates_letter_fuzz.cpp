@@ -11,6 +11,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <cstdlib>
+#include <filesystem>
 #include <string>
 
 using namespace etsyorder;
@@ -51,9 +52,27 @@ orders::ReceivedOrder hostile_order() {
     return order;
 }
 
+// A folder of its own, gone at the end.
+struct Folder {
+    std::filesystem::path path;
+
+    Folder() {
+        auto name = (std::filesystem::temp_directory_path() / "etsyorder-fuzz-XXXXXX").string();
+        require(::mkdtemp(name.data()) != nullptr);
+        path = name;
+    }
+    Folder(const Folder&) = delete;
+    Folder& operator=(const Folder&) = delete;
+    ~Folder() {
+        std::error_code ignored;
+        std::filesystem::remove_all(path, ignored);
+    }
+};
+
 // Made once: a letter changes nothing.
 struct Desk {
-    db::Database database{":memory:", db::Open::for_writing};
+    Folder folder;
+    db::Database database{folder.path / "store.db", db::Open::for_writing};
     base::Instant now = base::from_utc_seconds(1'795'345'200);
     templates::Facts facts{
         database, now, [](orders::ShopId, const std::string&) {
