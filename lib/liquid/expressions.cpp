@@ -56,6 +56,12 @@ Segment::Command command_of(std::string_view name) {
 }
 
 void Expressions::begin(std::string_view markup) {
+    if (program_.bytes() > options_.limits.program_bytes) {
+        throw fault_at(
+            Fault(Problem::Kind::limit, "the template has too many tags and expressions"),
+            place_of(markup, program_.source).at,
+            1);
+    }
     tokenize(markup, program_.source, tokens_);
     at_ = 0;
     depth_ = 0;

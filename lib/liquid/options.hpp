@@ -26,8 +26,9 @@ using TagFunction =
 using Tags = std::map<std::string, TagFunction, std::less<>>;
 
 struct CompileLimits {
-    std::size_t source_bytes = 5 << 18; // 1.25 MiB
-    std::size_t nodes = 215'000;        // texts, outputs and tags
+    std::size_t source_bytes = 5 << 18;   // 1.25 MiB
+    std::size_t nodes = 215'000;          // texts, outputs and tags
+    std::size_t program_bytes = 12 << 20; // of what it becomes; its source not counted
 };
 
 struct CompileOptions {

@@ -193,6 +193,15 @@ public:
     }
 
     Filters no_filters; // where the caller gave none
+
+    // Of its largest tables.
+    [[nodiscard]] std::size_t bytes() const {
+        return exprs.size() * sizeof(Expr) + segments.size() * sizeof(Segment) +
+               arguments.size() * sizeof(Argument) + calls.size() * sizeof(Call) +
+               filtered.size() * sizeof(Filtered) + conditions.size() * sizeof(Condition) +
+               nodes.size() * sizeof(Node) + lists.size() * sizeof(Index) +
+               whens.size() * sizeof(When);
+    }
 };
 
 template <class Row>

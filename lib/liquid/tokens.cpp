@@ -119,6 +119,8 @@ Token next_token(std::string_view rest, std::string_view source) {
     return {kind, rest.substr(0, 1)};
 }
 
+constexpr std::size_t kMostTokens = 10'000; // of one output or tag: people write some ten
+
 } // namespace
 
 void tokenize(std::string_view markup, std::string_view source, std::vector<Token>& tokens) {
@@ -130,6 +132,11 @@ void tokenize(std::string_view markup, std::string_view source, std::vector<Toke
         if (markup.empty()) {
             tokens.push_back({Kind::end, markup});
             return;
+        }
+        if (tokens.size() >= kMostTokens) {
+            throw fault_at(Fault(Problem::Kind::limit, "the expression is too long"),
+                           place_of(markup, source).at,
+                           1);
         }
         tokens.push_back(next_token(markup, source));
         markup.remove_prefix(tokens.back().text.size());

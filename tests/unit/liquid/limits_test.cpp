@@ -96,6 +96,21 @@ TEST_CASE("the caller's own limits hold, to the byte and the step") {
     CHECK(problem_of("{{ n }}{{ n }}{{ n }}", {}, compiling).kind == Problem::Kind::limit);
 }
 
+TEST_CASE("a megabyte of small tags is a template, one of expressions is refused") {
+    constexpr int kMegabyte = 1 << 20;
+    const auto kind = [](const std::string& source) {
+        const auto compiled = liquid::Template::compile(source, "test", {});
+        return compiled ? std::nullopt : std::optional(compiled.error().kind);
+    };
+    CHECK(kind(repeated("Hello {{ name }}, ", kMegabyte / 18)) == std::nullopt);
+    CHECK(kind(repeated("{% if n %}{{ a.b | upcase }}{% endif %}\n", kMegabyte / 40)) ==
+          std::nullopt);
+    CHECK(kind("{{ a" + repeated(".b", 20'000) + " }}") == Problem::Kind::limit);
+    CHECK(kind("{{ 1" + repeated(" | plus: 1", 5'000) + " }}") == Problem::Kind::limit);
+    CHECK(kind("{% if a" + repeated(" or a", 9'000) + " %}{% endif %}") == Problem::Kind::limit);
+    CHECK(kind(repeated("{{ a" + repeated(".b", 4'000) + " }}", 150)) == Problem::Kind::limit);
+}
+
 TEST_CASE("a caller can stop a render") {
     auto options = lenient();
     int asked = 0;
