@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+#include "orders/file_listing_repository.hpp"
 #include "orders/note_repository.hpp"
 #include "orders/order_name.hpp"
 #include "orders/order_name_repository.hpp"
@@ -97,6 +98,15 @@ Value is_digital(const OrderSubject& of) {
     return Value(!items.empty() && std::all_of(items.begin(), items.end(), [](const auto& item) {
         return item.is_digital || item.removed_at;
     }));
+}
+
+Value reviews(const OrderSubject& of) {
+    std::vector<Value> all;
+    for (const auto& one : orders::reviews_of(of.facts.database(), of.order)) {
+        all.push_back(
+            Value::object({{"rating", Value(one.rating)}, {"review", text_or_nil(one.review)}}));
+    }
+    return Value::array(std::move(all));
 }
 
 Value notes(const OrderSubject& of) {
@@ -276,6 +286,11 @@ constexpr Row kOrder[] = {
      [](const OrderSubject& of) {
          return tracked(of) == nullptr ? Value() : part(of, tracking_rows(), "order.tracking");
      }},
+    {"reviews",
+     "list of objects",
+     "Reviews of it, with `rating` (1 to 5) and `review`.",
+     "",
+     reviews},
     {"notes", "list of texts", "Your own notes on the order.", "", notes},
     {"items", "list of items", "The same as `items`.", "", items_of},
     {"missing",

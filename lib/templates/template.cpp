@@ -29,6 +29,18 @@ std::optional<Problem> unreadable(const TemplateText& text) {
     return compiled ? std::nullopt : std::optional(std::move(compiled.error()));
 }
 
+// Editors of Windows end lines with CR LF; a letter has the line ends of whoever prints it.
+std::string with_plain_line_ends(std::string_view text) {
+    std::string plain;
+    plain.reserve(text.size());
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        if (text[i] != '\r' || i + 1 == text.size() || text[i + 1] != '\n') {
+            plain += text[i];
+        }
+    }
+    return plain;
+}
+
 bool is_letter(char c) {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
 }
@@ -83,7 +95,7 @@ base::Result<std::shared_ptr<const Template>, Problem> Template::compile(Templat
     made->format_ =
         made->front_.format.value_or(has_html(split->body) ? TextFormat::html : TextFormat::text);
     auto body = liquid::Template::compile(
-        std::string(split->body), made->file(), options_at({split->body_line, 1}));
+        with_plain_line_ends(split->body), made->file(), options_at({split->body_line, 1}));
     if (!body) {
         return base::Unexpected<Problem>(std::move(body.error()));
     }

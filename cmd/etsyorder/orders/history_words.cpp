@@ -52,6 +52,10 @@ std::vector<ToldChange> changes_of(const events::Event& event) {
             changes.push_back({"lint " + code, silenced ? "told" : "silenced", why});
         }
     }
+    if (event.name == "letter.rendered" && event.subject_id) {
+        const auto letter = fmt::format("{} ({})", text_of(data, "template"), *event.subject_id);
+        changes.push_back({"letter", kNone, letter});
+    }
     if (const auto other = data.find("same_buyer_as_order");
         other != data.end() && other->is_number_integer()) {
         const auto order = std::to_string(other->get<std::int64_t>());
