@@ -130,6 +130,22 @@ std::string capitalized(std::string_view text) {
     return in_case(text, Case::title, Case::lower);
 }
 
+bool is_blank_text(std::string_view text) noexcept {
+    constexpr std::string_view kWide[] = {
+        "\u00A0", "\u1680", "\u2000", "\u2001", "\u2002", "\u2003", "\u2004", "\u2005",
+        "\u2006", "\u2007", "\u2008", "\u2009", "\u200A", "\u200B", "\u200C", "\u200D",
+        "\u2028", "\u2029", "\u202F", "\u205F", "\u2060", "\u3000", "\uFEFF"};
+    for (text = strip_left(text); !text.empty(); text = strip_left(text)) {
+        const auto* const wide = std::find_if(
+            std::begin(kWide), std::end(kWide), [&](auto one) { return text.starts_with(one); });
+        if (wide == std::end(kWide)) {
+            return false;
+        }
+        text.remove_prefix(wide->size());
+    }
+    return true;
+}
+
 std::string_view strip_left(std::string_view text) noexcept {
     while (!text.empty() && (is_space(text.front()) || text.front() == 0)) {
         text.remove_prefix(1);

@@ -51,6 +51,9 @@ namespace etsyorder::liquid {
     return strip_left(strip_right(text));
 }
 
+// Nothing in it but spaces of any writing, also those that take no room?
+[[nodiscard]] bool is_blank_text(std::string_view text) noexcept;
+
 // How long it becomes by that.
 [[nodiscard]] std::size_t escaped_size(std::string_view text) noexcept;
 // Appends with & < > " ' written as references.

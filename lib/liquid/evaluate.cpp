@@ -242,20 +242,6 @@ const Value& Renderer::value(Index index, Value& place) {
     }
 }
 
-void Renderer::refuse_hole(Index expr) const {
-    Place where{};
-    if (expr != kNone) {
-        where = program_->exprs[expr].place;
-    }
-    std::string name = program_->source.substr(where.at, where.length);
-    auto what = fmt::format("there is no value for \"{}\"", name);
-    Fault fault(Problem::Kind::hole,
-                std::move(what),
-                "`default` gives one, `if` asks whether there is one",
-                std::move(name));
-    throw expr == kNone ? std::move(fault) : fault_at(std::move(fault), where.at, where.length);
-}
-
 // The only filter that is there for what has no value.
 bool Renderer::is_default(const Filter& filter) {
     return filter.name == "default";
@@ -276,9 +262,8 @@ Value Renderer::call(const Call& call, const Value& input) {
         const auto& argument = program_->arguments[call.arguments.first + i];
         Value place;
         const auto& given = value(argument.value, place);
-        if (options_.refuse_holes && given.is_nil() && !is_default(filter) &&
-            program_->exprs[argument.value].kind == Expr::Kind::path) {
-            refuse_hole(argument.value);
+        if (options_.refuse_holes && program_->exprs[argument.value].kind == Expr::Kind::path) {
+            must_take(argument.value, filter, given);
         }
         if (argument.keyword.empty()) {
             arguments[count++] = given;
@@ -323,8 +308,8 @@ const Value& Renderer::filtered(Index row, Value& place) {
         if (asked.filter == nullptr) {
             continue;
         }
-        if (options_.refuse_holes && current->is_nil() && !is_default(*asked.filter)) {
-            refuse_hole(filtered.value);
+        if (options_.refuse_holes) {
+            must_take(filtered.value, *asked.filter, *current);
         }
         try {
             place = call(asked, *current);

@@ -67,8 +67,9 @@ struct RenderLimits {
 
 struct RenderOptions {
     bool strict = true; // an unknown variable is an error
-    // So is a hole: printing what is nil or empty without a `default`, or giving nil to another
-    // filter.
+    // So is a hole: printing what is nil or blank, or an array with such an item, without a
+    // `default` as the last filter; giving nil to another filter, or such an array to one that
+    // makes a text of it. And so is printing an object as a whole.
     bool refuse_holes = false;
     // True: an error is written into the text, as the reference does, and rendering goes on.
     bool errors_inline = false;

@@ -169,30 +169,14 @@ void Renderer::output(const Node& row) {
     }
 }
 
-// Nothing would be printed, and nobody said that this is meant so: by `default`, or by writing "".
-bool Renderer::is_hole(const Filtered& filtered, const Value& found) const {
-    const bool empty_text = found.is_text() && found.text().empty();
-    const bool empty_array = found.is(Value::Kind::array) && found.items().empty();
-    if (!found.is_nil() && !empty_text && !empty_array) {
-        return false;
-    }
-    bool meant = filtered.value != kNone && !found.is_nil() &&
-                 program_->exprs[filtered.value].kind == Expr::Kind::literal;
-    for (Index i = 0; i < filtered.calls.count; ++i) {
-        const auto* filter = program_->calls[filtered.calls.first + i].filter;
-        meant = meant || (filter != nullptr && is_default(*filter));
-    }
-    return !meant || found.is_nil();
-}
-
 void Renderer::print(const Node& row) {
     Value place;
     const auto& filtered = program_->filtered[row.row];
     const auto& found = filtered.calls.count == 0 && filtered.value != kNone
                             ? value(filtered.value, place)
                             : this->filtered(row.row, place);
-    if (options_.refuse_holes && is_hole(filtered, found)) {
-        refuse_hole(filtered.value);
+    if (options_.refuse_holes) {
+        must_print(filtered.value, found, may_be_empty(filtered));
     }
     if (filtered.then_escape) {
         append_as_escaped(found);
@@ -319,7 +303,12 @@ void Renderer::cycle(const Cycle& cycle) {
     *turn = now + 1 >= cycle.values.count ? 0 : now + 1;
     if (now < cycle.values.count) {
         Value value_place;
-        append(value(program_->lists[cycle.values.first + now], value_place));
+        const auto expr = program_->lists[cycle.values.first + now];
+        const auto& found = value(expr, value_place);
+        if (options_.refuse_holes) {
+            must_print(expr, found, program_->exprs[expr].kind == Expr::Kind::literal);
+        }
+        append(found);
     }
 }
 

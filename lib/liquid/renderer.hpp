@@ -44,8 +44,14 @@ private:
     Value range(const Expr& expr);
     Value call(const Call& call, const Value& input);
     [[nodiscard]] static bool is_default(const Filter& filter);
-    [[nodiscard]] bool is_hole(const Filtered& filtered, const Value& found) const;
+    // With refuse_holes: what keeps a value from being words.
+    enum class Lack : std::uint8_t { nothing, value, words };
+    [[nodiscard]] Lack lack_of(const Value& value, int depth);
+    [[nodiscard]] bool may_be_empty(const Filtered& filtered) const;
+    void must_print(Index expr, const Value& found, bool may_be_empty);
+    void must_take(Index expr, const Filter& filter, const Value& given);
     [[noreturn]] void refuse_hole(Index expr) const; // kNone: of an output without one
+    [[noreturn]] void refuse_whole(Index expr) const;
     [[noreturn]] void refuse_unknown(const Expr& expr, Index segments) const;
 
     void block(Block first);

@@ -72,6 +72,90 @@ TEST_CASE("a filter does not hide a hole, unless it is `default`") {
     CHECK(problem_of("{{ none | upcase }}").what.empty());
 }
 
+namespace {
+
+// What a letter says about objects, lists and blank texts; of a hole "? " and its name, of another
+// problem "! " and what it is.
+std::string without_holes(const std::string& source) {
+    liquid::RenderOptions options;
+    options.refuse_holes = true;
+    const auto item = [](Value title, Value day) {
+        return Value::object({{"title", std::move(title)}, {"day", std::move(day)}});
+    };
+    const auto data =
+        Value::object({{"none", Value()},
+                       {"name", "Zoë"},
+                       {"blank_text", " \n"},
+                       {"wide_space", "\u00A0\u200B "},
+                       {"person", Value::object({{"name", "Ana"}, {"note", "secret"}})},
+                       {"items", Value::array({item("Mug", Value()), item("Bag", Value())})},
+                       {"bare", Value::array({})}});
+    const auto compiled = liquid::Template::compile(source, "test", {});
+    REQUIRE_MESSAGE(compiled, compiled.error().text());
+    const auto text = compiled->render(data, options);
+    return text                                               ? *text
+           : text.error().kind == liquid::Problem::Kind::hole ? "? " + text.error().subject
+                                                              : "! " + text.error().what;
+}
+
+} // namespace
+
+TEST_CASE("`cycle` and `echo` let no hole out") {
+    CHECK(without_holes("{% cycle none %}") == "? none");
+    CHECK(without_holes("{% cycle blank_text, name %}") == "? blank_text");
+    CHECK(without_holes("{% cycle person %}") == "! \"person\" is no text: name a fact of it");
+    CHECK(without_holes("{% echo none %}") == "? none");
+    CHECK(without_holes("{% cycle 'a': '', name %}{% cycle 'a': '', name %}") == "Zoë");
+}
+
+TEST_CASE("an array with an item that is nil or blank is a hole") {
+    CHECK(without_holes("{{ items | map: 'day' }}") == "? items");
+    CHECK(without_holes("{{ items | map: 'day' | default: '-' }}") == "? items");
+    CHECK(without_holes("{{ items | map: 'day' | join: ', ' }}") == "? items");
+    CHECK(without_holes("{{ items | map: 'day' | join: ', ' | default: '-' }}") == "? items");
+    CHECK(without_holes("{% assign days = items | map: 'day' %}{{ 'On ' | append: days }}") ==
+          "? days");
+    CHECK(without_holes("{% assign parts = 'a,,b' | split: ',' %}{{ parts }}") == "? parts");
+    CHECK(without_holes("{{ bare | join: ', ' }}") == "? bare");
+    CHECK(without_holes("{{ bare | join: ', ' | default: '-' }}") == "-");
+    CHECK(without_holes("{{ items | map: 'day' | compact | join: ', ' | default: '-' }}") == "-");
+    CHECK(without_holes("{{ items | map: 'title' | uniq | join: ', ' }}") == "Mug, Bag");
+    CHECK(without_holes("{{ items | map: 'day' | size }}") == "2");
+}
+
+TEST_CASE("only a `default` that stands last excuses what comes out empty") {
+    CHECK(without_holes("{{ name | default: 'y' | remove: 'Zoë' }}") == "? name");
+    CHECK(without_holes("{{ none | default: '' | strip }}") == "? none");
+    CHECK(without_holes("{{ name | remove: 'Zoë' | default: '' }}").empty());
+    CHECK(without_holes("{{ none | default: '' | escape }}").empty());
+}
+
+TEST_CASE("a blank text is as missing as nil") {
+    CHECK(without_holes("{{ blank_text }}") == "? blank_text");
+    CHECK(without_holes("{{ wide_space }}") == "? wide_space");
+    CHECK(without_holes("{{ blank_text | append: ' ' }}") == "? blank_text");
+    CHECK(without_holes("{% capture text %} {% endcapture %}{{ text }}") == "? text");
+    CHECK(without_holes("{{ ' ' }}") == " ");
+    CHECK(shown("{{ x }}", Value::object({{"x", " "}})) == " ");
+}
+
+TEST_CASE("an object is not printed as a whole where holes are refused") {
+    const std::string whole = "! \"person\" is no text: name a fact of it";
+    CHECK(without_holes("{{ person }}") == whole);
+    CHECK(without_holes("{{ person | default: '-' }}") == whole);
+    CHECK(without_holes("{{ person | escape }}") == whole);
+    CHECK(without_holes("{{ person | split: ',' | first }}") == whole);
+    CHECK(without_holes("{{ person | slice: 0, 9 }}") == whole);
+    CHECK(without_holes("{{ 'To ' | append: person }}") == whole);
+    CHECK(without_holes("{% assign text = person | upcase %}") == whole);
+    CHECK(without_holes("{% capture text %}{{ person }}{% endcapture %}") == whole);
+    CHECK(without_holes("{{ items }}") == "! \"items\" is no text: name a fact of it");
+    CHECK(without_holes("{{ items | join: ', ' }}") == "! \"items\" is no text: name a fact of it");
+    CHECK(without_holes("{{ items | first }}") == "! \"items\" is no text: name a fact of it");
+    CHECK(without_holes("{{ items.first.title }}{{ person.name }}{{ items.size }}") == "MugAna2");
+    CHECK(shown("{{ x }}", Value::object({{"x", Value::object({{"a", 1}})}})) == "{\"a\"=>1}");
+}
+
 TEST_CASE("unknown tags, filters and what stands crossed or open is refused") {
     const auto what = [](const char* source) { return problem_of(source).what; };
     CHECK(what("{% iff n %}{% endif %}") == "unknown tag \"iff\"");
