@@ -2,6 +2,7 @@
 #include "templates/asked_value.hpp"
 
 #include "base/clock.hpp"
+#include "liquid/characters.hpp"
 
 #include <charconv>
 #include <cmath>
@@ -42,7 +43,7 @@ Answer number(const std::string& text, const char* otherwise) {
 } // namespace
 
 Answer value_of_answer(const Asked& asked, const std::string& text) {
-    if (text.empty()) {
+    if (liquid::is_blank_text(text)) {
         return Value();
     }
     switch (asked.type) {

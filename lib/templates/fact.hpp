@@ -4,6 +4,7 @@
 // page cannot say what is not there. For this room alone.
 #pragma once
 
+#include "liquid/characters.hpp"
 #include "liquid/value.hpp"
 
 #include <memory>
@@ -82,9 +83,9 @@ private:
     mutable std::vector<std::optional<liquid::Value>> known_;
 };
 
-// Empty texts are nil: nothing is known.
+// Blank texts are nil: nothing is known.
 [[nodiscard]] inline liquid::Value text_or_nil(const std::string& text) {
-    return text.empty() ? liquid::Value() : liquid::Value(text);
+    return liquid::is_blank_text(text) ? liquid::Value() : liquid::Value(text);
 }
 
 } // namespace etsyorder::templates

@@ -5,12 +5,15 @@
 
 #include <sodium.h>
 
+#include <algorithm>
 #include <array>
 
 namespace etsyorder::templates {
 namespace {
 
 using liquid::Problem;
+
+constexpr std::size_t kScreen = 78; // characters of a line that a problem shows
 
 // Parts, and which of them were used.
 class CountedParts final : public liquid::Partials {
@@ -66,6 +69,24 @@ std::string hash_of(const Template& source,
     sodium_bin2hex(text.data(), text.size(), hash.data(), hash.size());
     text.pop_back();
     return text;
+}
+
+// A text may find in every branch that it has nothing to say: no value is missing, yet it is all
+// hole.
+Problem blank_letter(const Template& source) {
+    Problem problem;
+    problem.kind = Problem::Kind::hole;
+    problem.what = "the letter is blank";
+    problem.hint = "it has no words for this order";
+    problem.name = source.file();
+    const std::string_view content = source.content();
+    const auto body = content.substr(content.size() - source.body().size());
+    const auto above = content.substr(0, content.size() - body.size());
+    problem.line = 1 + static_cast<std::size_t>(std::count(above.begin(), above.end(), '\n'));
+    problem.column = 1;
+    const auto line = body.substr(0, body.find('\n'));
+    problem.source = line.substr(0, liquid::byte_of_character(line, kScreen));
+    return problem;
 }
 
 } // namespace
@@ -154,6 +175,9 @@ base::Result<Letter, Problem> write_letter(const Library& library,
     auto text = source.liquid().render(facts, options);
     if (!text) {
         return base::Unexpected<Problem>(std::move(text.error()));
+    }
+    if (liquid::is_blank_text(*text)) {
+        return base::Unexpected<Problem>(blank_letter(source));
     }
     letter.text = std::move(*text);
     if (settings.as == TextFormat::html && source.format() == TextFormat::text) {

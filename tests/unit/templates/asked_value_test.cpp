@@ -29,6 +29,15 @@ std::string answered(AskedType type, const std::string& text) {
 
 } // namespace
 
+TEST_CASE("a blank answer is none") {
+    for (const auto type :
+         {AskedType::text, AskedType::number, AskedType::money, AskedType::date}) {
+        CHECK(answered(type, "") == "nil");
+        CHECK(answered(type, " \t\n") == "nil");
+        CHECK(answered(type, "\u00A0") == "nil");
+    }
+}
+
 TEST_CASE("an answer is brought into the type that was asked for") {
     CHECK(answered(AskedType::text, "late ") == "text late ");
     CHECK(answered(AskedType::text, "12") == "text 12");

@@ -82,6 +82,28 @@ TEST_CASE("a hole is refused with its name and its place, in the text, the subje
     CHECK(asked.error().subject == "reason");
 }
 
+TEST_CASE("a letter that is blank as a whole is refused") {
+    Desk desk;
+    desk.world.write("blank.liquid", "\n{% if order.tracking.code %}It ships.{% endif %}\n ");
+    for (const auto as : {TextFormat::text, TextFormat::html}) {
+        const auto letter = desk.try_write("blank", "", as);
+        REQUIRE_FALSE(letter);
+        CHECK(letter.error().kind == liquid::Problem::Kind::hole);
+        CHECK(letter.error().what == "the letter is blank");
+        CHECK(letter.error().name.ends_with("blank.liquid"));
+    }
+}
+
+TEST_CASE("a fact that is only spaces is not known") {
+    auto changed = example_order();
+    changed.gift_message = "  \n";
+    Desk desk;
+    const auto order = desk.world.record(changed);
+    CHECK(desk.world.print("{{ order.gift_message | default: 'none' }}", order) == "none");
+    CHECK(desk.world.print("{{ order.gift_message }}", order)
+              .starts_with("! there is no value for \"order.gift_message\""));
+}
+
 TEST_CASE("a name that does not exist is another problem than a hole") {
     Desk desk;
     desk.world.write("a.liquid", "{{ order.nam }}");
