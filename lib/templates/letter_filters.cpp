@@ -14,6 +14,7 @@
 
 #include <fmt/format.h>
 
+#include <array>
 #include <charconv>
 #include <cmath>
 #include <string>
@@ -58,7 +59,7 @@ std::string described(const Value& value) {
 }
 
 bool is_missing(const Value& value) {
-    return value.is_nil() || (value.is_text() && liquid::strip(value.text()).empty());
+    return value.is_nil() || (value.is_text() && liquid::is_blank_text(value.text()));
 }
 
 std::optional<Amount> amount_of_value(const Value& value) {
@@ -241,6 +242,91 @@ Outcome plural(const FilterCall& call) {
     return one.safe() ? with_s.marked_safe() : with_s;
 }
 
+// The filters of Liquid that letters have in another way call these.
+const liquid::Filter& standard(std::string_view name) {
+    static const liquid::Filters none_added;
+    return *none_added.find(name);
+}
+
+bool is_number(const Value& value) {
+    const auto number = number_of(value);
+    return number && std::isfinite(*number);
+}
+
+Outcome no_number(const liquid::Filter& filter, const Value& value) {
+    return refused(fmt::format("{}: {} is no number", filter.name, described(value)));
+}
+
+// Liquid counts a word as 0. Nil is left to it, as whether that is a hole is not ours to say.
+Outcome of_numbers(const liquid::Filter& filter, const FilterCall& call) {
+    if (!call.input().is_nil() && !is_number(call.input())) {
+        return no_number(filter, call.input());
+    }
+    for (std::size_t i = 0; i < call.count(); ++i) {
+        if (!call.argument(i).is_nil() && !is_number(call.argument(i))) {
+            return no_number(filter, call.argument(i));
+        }
+    }
+    auto result = filter.standard(call);
+    return is_number(result) ? Outcome(std::move(result)) : no_number(filter, result);
+}
+
+// A total of which a part is not known is none.
+Outcome sum(const FilterCall& call) {
+    const auto mapped = call.count() > 0 ? standard("map").standard(call) : call.input();
+    if (mapped.is(Kind::array)) {
+        for (const auto& item : mapped.items()) {
+            if (!is_number(item)) {
+                return no_number(standard("sum"), item);
+            }
+        }
+    }
+    return standard("sum").standard(call);
+}
+
+// Liquid prints what is no date as it is.
+Outcome date(const FilterCall& call) {
+    if (!is_missing(call.input()) && !liquid::moment_of(call.input(), call.surroundings())) {
+        return refused(fmt::format("date: {} is no date; one is written like 2026-12-03",
+                                   described(call.input())));
+    }
+    return standard("date").standard(call);
+}
+
+// To a letter a blank text is none.
+Outcome default_value(const FilterCall& call) {
+    const auto& filter = standard("default");
+    if (!call.input().is_text() || !is_missing(call.input())) {
+        return filter.standard(call);
+    }
+    const Value nothing;
+    const std::array<Value, 2> arguments{call.argument(0), call.argument(1)};
+    return filter.standard(
+        {nothing, arguments.data(), call.count(), call.surroundings(), call.meter()});
+}
+
+void add_stricter(liquid::Filters& filters) {
+    for (const auto* name : {"abs",
+                             "plus",
+                             "minus",
+                             "times",
+                             "divided_by",
+                             "modulo",
+                             "round",
+                             "ceil",
+                             "floor",
+                             "at_least",
+                             "at_most"}) {
+        const auto& filter = standard(name);
+        filters.add(name, filter.arguments, [&filter](const FilterCall& call) {
+            return of_numbers(filter, call);
+        });
+    }
+    filters.add("sum", standard("sum").arguments, sum);
+    filters.add("date", standard("date").arguments, date);
+    filters.add("default", standard("default").arguments, default_value);
+}
+
 } // namespace
 
 const liquid::Filters& letter_filters() {
@@ -252,6 +338,7 @@ const liquid::Filters& letter_filters() {
         made.add("names", {0, 1}, names);
         made.add("first_name", {0, 0}, first_name_of);
         made.add("plural", {1, 2}, plural);
+        add_stricter(made);
         return made;
     }();
     return filters;

@@ -10,6 +10,9 @@
 //     {{ buyer.name | first_name }}              Anna
 //     {{ order.piece_count | plural: "sign", "signs" }}      signs
 //
+// Arithmetic (`plus`, `round`, `sum` and their kin) and `date` of Liquid are stricter here: words
+// are no number and no day. To `default` a blank text is none.
+//
 // What is no amount, day or number is an error, not an empty text: a letter must not have a hole.
 #pragma once
 

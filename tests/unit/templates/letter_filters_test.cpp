@@ -173,6 +173,54 @@ TEST_CASE("a word without a number, or a number without a word, is refused") {
     CHECK(filtered(1, "plural: 5") == "! plural: 5 is no word");
 }
 
+TEST_CASE("arithmetic refuses what is no number") {
+    const auto person = Value::object({{"name", "Ana"}});
+    CHECK(filtered(person, "plus: 1") == "! plus: an object is no number");
+    CHECK(filtered("abc", "times: 2") == "! times: \"abc\" is no number");
+    CHECK(filtered("12 cm", "minus: 2") == "! minus: \"12 cm\" is no number");
+    CHECK(filtered(" ", "plus: 1") == "! plus: \" \" is no number");
+    CHECK(filtered(true, "plus: 1") == "! plus: true is no number");
+    CHECK(filtered(1, "plus: 'two'") == "! plus: \"two\" is no number");
+    CHECK(filtered(1.5, "divided_by: 0.0") == "! divided_by: Infinity is no number");
+    for (const std::string filter :
+         {"abs", "divided_by: 2", "modulo: 2", "round", "ceil", "floor", "at_least: 1"}) {
+        CHECK(filtered("soon", filter).ends_with(": \"soon\" is no number"));
+    }
+    CHECK(filtered("12.50", "times: 2") == "25.0");
+    CHECK(filtered(" 3 ", "plus: '4'") == "7");
+    CHECK(filtered(7, "divided_by: 2") == "3");
+    CHECK(filtered(7, "divided_by: 0") == "! divided by 0");
+    CHECK(filtered(-2.345, "abs | round: 1") == "2.3");
+}
+
+TEST_CASE("a total of what is no number is refused") {
+    const auto item = [](Value price) { return Value::object({{"price", std::move(price)}}); };
+    CHECK(filtered(Value::array({item(3), item("4.5")}), "sum: 'price'") == "7.5");
+    CHECK(filtered(Value::array({1, 2}), "sum") == "3");
+    CHECK(filtered(Value::array({item(3), item(Value())}), "sum: 'price'") ==
+          "! sum: nothing is no number");
+    CHECK(filtered(Value::array({1, "two"}), "sum") == "! sum: \"two\" is no number");
+}
+
+TEST_CASE("`date` refuses what is no date") {
+    CHECK(filtered("2026-02-31", "date: '%-d %B'") ==
+          "! date: \"2026-02-31\" is no date; one is written like 2026-12-03");
+    CHECK(filtered("soon", "date: '%-d %B'").starts_with("! date: \"soon\" is no date"));
+    CHECK(filtered(Value::array({1}), "date: '%Y'").starts_with("! date: an array is no date"));
+    CHECK(filtered("2026-12-03", "date: '%-d %B'") == "3 December");
+    CHECK(filtered("now", "date: '%Y'") == "2026");
+    CHECK(filtered("2026-12-03", "date: '%-d %B'", {"de"}) == "3 Dezember");
+}
+
+TEST_CASE("`default` takes a blank text for none") {
+    CHECK(filtered(" \n", "default: 'x'") == "x");
+    CHECK(filtered("", "default: 'x'") == "x");
+    CHECK(filtered(Value(), "default: 'x'") == "x");
+    CHECK(filtered(" a", "default: 'x'") == " a");
+    CHECK(filtered(false, "default: 'x', allow_false: true") == "false");
+    CHECK(filtered(" ", "default: 'x', allow_false: true") == "x");
+}
+
 TEST_CASE("words of a template are escaped in HTML unless they are HTML") {
     const Letter html{"en", "USD", nullptr, true};
     CHECK(filtered(2, "plural: 'a<'", html) == "a&lt;s");
