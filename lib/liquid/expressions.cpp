@@ -4,6 +4,7 @@
 #include "base/nearest.hpp"
 #include "liquid/characters.hpp"
 #include "liquid/decimal.hpp"
+#include "liquid/deeper.hpp"
 
 #include <fmt/format.h>
 
@@ -13,17 +14,6 @@ namespace etsyorder::liquid {
 namespace {
 
 constexpr int kDeepest = 100; // brackets within one another
-
-class Deeper {
-public:
-    explicit Deeper(int& depth) : depth_(depth) { ++depth_; }
-    Deeper(const Deeper&) = delete;
-    Deeper& operator=(const Deeper&) = delete;
-    ~Deeper() { --depth_; }
-
-private:
-    int& depth_;
-};
 
 Operator operator_of(std::string_view text) {
     switch (text[0]) {

@@ -4,6 +4,7 @@
 #include "liquid/budget.hpp"
 #include "liquid/characters.hpp"
 #include "liquid/comparing.hpp"
+#include "liquid/deeper.hpp"
 #include "liquid/printing.hpp"
 
 #include <fmt/format.h>
@@ -14,17 +15,6 @@ namespace etsyorder::liquid {
 namespace {
 
 constexpr std::size_t kLong = 16 << 10; // bytes
-
-class Deeper {
-public:
-    explicit Deeper(int& depth) : depth_(depth) { ++depth_; }
-    Deeper(const Deeper&) = delete;
-    Deeper& operator=(const Deeper&) = delete;
-    ~Deeper() { --depth_; }
-
-private:
-    int& depth_;
-};
 
 } // namespace
 
