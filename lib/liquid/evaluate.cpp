@@ -289,6 +289,13 @@ Value Renderer::call(const Call& call, const Value& input) {
     if (filter.standard != nullptr) {
         return filter.standard(asked);
     }
+    // Those of the reference charge what they work on themselves.
+    meter_.step();
+    if (input.is_text()) {
+        meter_.bytes(input.text().size());
+    } else if (input.is(Kind::array)) {
+        meter_.step(input.items().size());
+    }
     const Uncharged uncharged;
     auto result = filter.added(asked);
     if (!result) {

@@ -58,8 +58,8 @@ struct RenderLimits {
     std::size_t output_bytes = 4 << 20; // captures included
     std::size_t memory_bytes = 8 << 20; // of all values the template makes and still holds
     std::uint64_t loop_rounds = 1'000'000;
-    // One a node, a loop round, an item or 64 bytes that a filter works on: time that does not
-    // depend on the machine.
+    // One a node, an item or 64 bytes that a filter works on, two a filter of the caller: time that
+    // does not depend on the machine.
     std::uint64_t steps = 20'000'000;
     int depth = 100;        // of blocks within one another, partials included
     int partial_depth = 20; // of partials within one another

@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <array>
+#include <chrono>
 
 namespace etsyorder::templates {
 namespace {
@@ -89,6 +90,15 @@ Problem blank_letter(const Template& source) {
     return problem;
 }
 
+// Why it was stopped.
+Problem explained(Problem problem, const LetterSettings& settings) {
+    if (problem.kind == Problem::Kind::stopped) {
+        const auto seconds = std::chrono::duration_cast<std::chrono::seconds>(settings.most_time);
+        problem.what = "it takes longer than " + std::to_string(seconds.count()) + " seconds";
+    }
+    return problem;
+}
+
 } // namespace
 
 std::string as_html(std::string_view text) {
@@ -148,6 +158,11 @@ liquid::RenderOptions letter_options(const liquid::Value& facts, const LetterSet
     options.surroundings.zone = settings.zone;
     options.surroundings.currency = settings.currency;
     options.surroundings.language = settings.language.empty() ? "en" : settings.language;
+    // No word of a letter depends on this clock: it only gives up. Steps cannot, as looking a fact
+    // up or finding a first name takes as long as it takes.
+    options.stop = [until = std::chrono::steady_clock::now() + settings.most_time] {
+        return std::chrono::steady_clock::now() >= until;
+    };
     return options;
 }
 
@@ -166,7 +181,7 @@ base::Result<Letter, Problem> write_letter(const Library& library,
     if (source.subject()) {
         auto subject = source.subject()->render(facts, options);
         if (!subject) {
-            return base::Unexpected<Problem>(std::move(subject.error()));
+            return base::Unexpected<Problem>(explained(std::move(subject.error()), settings));
         }
         letter.subject = one_line(*subject);
     }
@@ -174,7 +189,7 @@ base::Result<Letter, Problem> write_letter(const Library& library,
         settings.as == TextFormat::html && source.format() == TextFormat::html;
     auto text = source.liquid().render(facts, options);
     if (!text) {
-        return base::Unexpected<Problem>(std::move(text.error()));
+        return base::Unexpected<Problem>(explained(std::move(text.error()), settings));
     }
     if (liquid::is_blank_text(*text)) {
         return base::Unexpected<Problem>(blank_letter(source));
@@ -192,7 +207,11 @@ is_for(const Template& source, const liquid::Value& facts, const LetterSettings&
     if (!source.applies()) {
         return true;
     }
-    return source.applies()->holds(facts, letter_options(facts, settings));
+    auto holds = source.applies()->holds(facts, letter_options(facts, settings));
+    if (!holds) {
+        return base::Unexpected<Problem>(explained(std::move(holds.error()), settings));
+    }
+    return *holds;
 }
 
 } // namespace etsyorder::templates

@@ -6,6 +6,7 @@
 #include "templates/facts.hpp"
 #include "templates/library.hpp"
 
+#include <chrono>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -32,6 +33,7 @@ struct LetterSettings {
     std::string currency; // of amounts that name none
     base::Instant now{};
     base::Zone zone = base::Zone::system();
+    std::chrono::steady_clock::duration most_time = std::chrono::seconds(5); // of one letter
 };
 
 // In which language it is written: a base of the seller's in the shop's own, a built-in one in
@@ -50,7 +52,8 @@ struct LetterSettings {
 [[nodiscard]] base::Result<bool, liquid::Problem>
 is_for(const Template& source, const liquid::Value& facts, const LetterSettings& settings);
 
-// The options of all of these, without partials. `facts` is what parts see too.
+// The options of all of these, without partials. `facts` is what parts see too. The time of the
+// letter runs from here on.
 [[nodiscard]] liquid::RenderOptions letter_options(const liquid::Value& facts,
                                                    const LetterSettings& settings);
 

@@ -183,3 +183,25 @@ TEST_CASE("one template and its data may be rendered by many threads") {
     }
     CHECK(right == 200);
 }
+
+TEST_CASE("filters of the caller are charged by what they work on") {
+    liquid::Filters filters;
+    filters.add("same", {0, 0}, [](const liquid::FilterCall& call) {
+        return base::Result<Value, std::string>(call.input());
+    });
+    liquid::CompileOptions compiling;
+    compiling.filters = &filters;
+    const auto compiled = liquid::Template::compile("{{ x | same }}", "test", compiling);
+    REQUIRE(compiled);
+    auto options = lenient();
+    options.limits.steps = 100;
+    const auto fits = [&](Value x) {
+        const auto text = compiled->render(Value::object({{"x", std::move(x)}}), options);
+        CHECK((text || text.error().kind == Problem::Kind::limit));
+        return text.has_value();
+    };
+    CHECK(fits(std::string(64 * 50, 'x')));
+    CHECK_FALSE(fits(std::string(64 * 100, 'x')));
+    CHECK(fits(Value::array(std::vector<Value>(50, Value(1)))));
+    CHECK_FALSE(fits(Value::array(std::vector<Value>(100, Value(1)))));
+}

@@ -94,6 +94,30 @@ TEST_CASE("a letter that is blank as a whole is refused") {
     }
 }
 
+TEST_CASE("a letter that takes too long is given up, in its subject, its text and its rule") {
+    Desk desk;
+    desk.world.write("text.liquid", "{% for i in (1..2000) %}{{ i }}{% endfor %}");
+    desk.world.write("subject.liquid", "---\nsubject: \"{{ order.name }}\"\n---\nHi");
+    desk.world.write("rule.liquid", "---\napplies: order.name == '1'\n---\nHi");
+    const auto library = desk.world.library();
+    auto settings = desk.world.letter_settings();
+    const auto said = [&](const std::string& name) {
+        const auto source = library.find(name, "");
+        REQUIRE_MESSAGE(source, source.error().text());
+        const auto facts = desk.world.facts.of(desk.order, {});
+        const auto problem = name == "rule"
+                                 ? is_for(**source, facts, settings).error()
+                                 : write_letter(library, **source, facts, settings).error();
+        CHECK(problem.kind == liquid::Problem::Kind::stopped);
+        return problem.what;
+    };
+    CHECK(desk.write("text").text.size() > 2000);
+    settings.most_time = {};
+    CHECK(said("text") == "it takes longer than 0 seconds");
+    CHECK(said("subject") == "it takes longer than 0 seconds");
+    CHECK(said("rule") == "it takes longer than 0 seconds");
+}
+
 TEST_CASE("a fact that is only spaces is not known") {
     auto changed = example_order();
     changed.gift_message = "  \n";
