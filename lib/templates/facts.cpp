@@ -2,6 +2,7 @@
 #include "templates/facts.hpp"
 
 #include "lint/silence_repository.hpp"
+#include "templates/fact_roots.hpp"
 #include "templates/fact_subjects.hpp"
 
 #include <algorithm>
@@ -11,26 +12,6 @@ namespace etsyorder::templates {
 namespace {
 
 using liquid::Value;
-
-struct RootDocument {
-    const char* name;
-    const char* type;
-    const char* text;
-};
-
-// The roots, in the order of the page.
-constexpr std::array kRoots{
-    RootDocument{"order", "object", "The order that the letter is about."},
-    RootDocument{"items", "list of items", "Its items, without those that Etsy took off it."},
-    RootDocument{"item", "object", "The one of `--item`, or the only one; nil: there are several."},
-    RootDocument{"buyer", "object", "Who ordered."},
-    RootDocument{"shop", "object", "Your shop."},
-    RootDocument{"links", "object", "Addresses on the web."},
-    RootDocument{"proof", "object", "The latest proof of the item."},
-    RootDocument{"status", "object", "How far its making is."},
-    RootDocument{"thread", "object", "The conversation about the order."},
-    RootDocument{"now", "moment", "The present moment, in the shop's zone."},
-};
 
 // What was set below a root: "link" of "proof.link".
 using Set = std::vector<std::pair<std::string, Value>>;
@@ -114,8 +95,8 @@ public:
     UsedFacts* used = nullptr;
 
     [[nodiscard]] std::optional<Value> get(std::string_view name) const override {
-        for (std::size_t i = 0; i < kRoots.size(); ++i) {
-            if (name == kRoots[i].name) {
+        for (std::size_t i = 0; i < kFactRoots.size(); ++i) {
+            if (name == kFactRoots[i].name) {
                 if (!known_[i]) {
                     known_[i] = value(i);
                 }
@@ -130,7 +111,7 @@ public:
 
     [[nodiscard]] std::vector<std::string> names() const override {
         std::vector<std::string> names;
-        for (const auto& root : kRoots) {
+        for (const auto& root : kFactRoots) {
             names.emplace_back(root.name);
         }
         return names;
@@ -191,7 +172,7 @@ private:
         return {};
     }
 
-    mutable std::array<std::optional<Value>, kRoots.size()> known_;
+    mutable std::array<std::optional<Value>, kFactRoots.size()> known_;
 };
 
 template <class Subject>
@@ -263,7 +244,7 @@ std::vector<lint::Finding> Facts::doubts(const orders::Order& order, const order
 
 std::vector<FactDocument> fact_documents() {
     std::vector<FactDocument> all;
-    for (const auto& root : kRoots) {
+    for (const auto& root : kFactRoots) {
         const std::string_view name = root.name;
         all.push_back({root.name, root.type, root.text, ""});
         if (name == "order") {

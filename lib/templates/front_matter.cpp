@@ -3,6 +3,7 @@
 
 #include "base/nearest.hpp"
 #include "liquid/characters.hpp"
+#include "templates/fact_roots.hpp"
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
@@ -32,9 +33,6 @@ const std::vector<std::string> kKeys{"about",
                                      "format"};
 const std::vector<std::string> kChannels{"message", "email", "portal", "note"};
 const std::vector<std::string> kTypes{"text", "date", "number", "money"};
-// Roots of the facts: no asked value may hide one.
-const std::vector<std::string> kFacts{
-    "order", "item", "items", "buyer", "shop", "thread", "proof", "status", "links", "now"};
 
 struct Line {
     std::string_view text; // without its end
@@ -186,7 +184,7 @@ std::vector<Asked> all_asked(const YAML::Node& node) {
                    fmt::format("\"{}\" is no name of a variable", name),
                    "it has letters, digits and _, and begins with no digit");
         }
-        if (std::ranges::find(kFacts, name) != kFacts.end()) {
+        if (is_fact_root(name)) {
             refuse(pair.first, fmt::format("\"{}\" is a fact already", name));
         }
         refuse_twice(pair.first, name, seen);
