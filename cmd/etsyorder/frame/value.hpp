@@ -51,6 +51,9 @@ public:
 
     [[nodiscard]] static Value object(Object members);
     [[nodiscard]] static Value list(List values);
+    [[nodiscard]] static Value text_or_null(std::string_view text) { // empty: null
+        return text.empty() ? Value() : Value(text);
+    }
     [[nodiscard]] static Value from_json(std::string text); // put in as it is: it must be JSON
 
     [[nodiscard]] const Object* as_object() const; // null: it is none

@@ -28,15 +28,12 @@ frame::Table changes_table(const std::vector<TemplateChange>& all, bool dry_run)
                                    {.field = "note", .heading = "note", .flexible = true},
                                    {.field = "file"},
                                    {.field = "dry_run"}}};
-    const auto text_or_null = [](const std::string& text) {
-        return text.empty() ? frame::Value() : frame::Value(text);
-    };
     for (const auto& one : all) {
         table.rows.push_back({one.name.name,
-                              text_or_null(one.name.language),
+                              frame::Value::text_or_null(one.name.language),
                               one.outcome,
-                              text_or_null(one.note),
-                              text_or_null(one.file),
+                              frame::Value::text_or_null(one.note),
+                              frame::Value::text_or_null(one.file),
                               dry_run});
     }
     return table;

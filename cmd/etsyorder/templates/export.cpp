@@ -53,10 +53,6 @@ std::vector<templates::TemplateText> texts_of(const ExportArgs& args,
     return texts;
 }
 
-Value text_or_null(std::string_view text) {
-    return text.empty() ? Value() : Value(text);
-}
-
 Value list_of(const std::vector<std::string>& texts) {
     return Value::list({texts.begin(), texts.end()});
 }
@@ -70,13 +66,13 @@ Value value_of(const templates::TemplateText& text) {
         asks.push_back(Value::object({{"name", asked.name},
                                       {"question", asked.question},
                                       {"type", templates::to_string(asked.type)},
-                                      {"example", text_or_null(asked.example)}}));
+                                      {"example", Value::text_or_null(asked.example)}}));
     }
     return Value::object(
         {{"name", text.name.name},
-         {"language", text_or_null(text.name.language)},
+         {"language", Value::text_or_null(text.name.language)},
          {"origin", templates::to_string(text.origin)},
-         {"about", text_or_null(front.about)},
+         {"about", Value::text_or_null(front.about)},
          {"subject", front.subject ? Value(front.subject->text) : Value()},
          {"audience", front.audience ? Value(templates::to_string(*front.audience)) : Value()},
          {"channels", list_of(front.channels)},

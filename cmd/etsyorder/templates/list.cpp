@@ -46,10 +46,6 @@ Value list_of(const std::vector<std::string>& texts) {
     return Value::list({texts.begin(), texts.end()});
 }
 
-Value text_or_null(const std::string& text) {
-    return text.empty() ? Value() : Value(text);
-}
-
 Value placed(const std::optional<templates::PlacedText>& text) {
     return text ? Value(text->text) : Value();
 }
@@ -83,7 +79,7 @@ row_of(const templates::Library& library, const std::string& name, const templat
         asks.push_back(asked.name);
     }
     return {name,
-            text_or_null(front.about),
+            Value::text_or_null(front.about),
             languages,
             templates::to_string((*found)->audience()),
             list_of(front.tags),

@@ -27,10 +27,6 @@ Value list_of(const std::vector<std::string>& texts) {
     return Value::list({texts.begin(), texts.end()});
 }
 
-Value text_or_null(const std::string& text) {
-    return text.empty() ? Value() : Value(text);
-}
-
 Value placed(const std::optional<templates::PlacedText>& text) {
     return text ? Value(text->text) : Value();
 }
@@ -39,9 +35,9 @@ Value asks_value(const std::vector<templates::Asked>& asked) {
     Value::List all;
     for (const auto& one : asked) {
         all.push_back(Value::object({{"name", one.name},
-                                     {"question", text_or_null(one.question)},
+                                     {"question", Value::text_or_null(one.question)},
                                      {"type", templates::to_string(one.type)},
-                                     {"example", text_or_null(one.example)}}));
+                                     {"example", Value::text_or_null(one.example)}}));
     }
     return Value::list(std::move(all));
 }
@@ -50,11 +46,11 @@ Value template_value(const templates::Library& library, const Template& source) 
     const auto& front = source.front();
     const auto variables = templates::variables_of(library, source);
     return Value::object({{"name", source.name().name},
-                          {"language", text_or_null(source.name().language)},
+                          {"language", Value::text_or_null(source.name().language)},
                           {"languages", list_of(library.languages(source.name().name))},
                           {"origin", templates::to_string(source.origin())},
                           {"file", source.file()},
-                          {"about", text_or_null(front.about)},
+                          {"about", Value::text_or_null(front.about)},
                           {"subject", placed(front.subject)},
                           {"audience", templates::to_string(source.audience())},
                           {"channels", list_of(front.channels)},
