@@ -24,7 +24,10 @@ using Compiled = std::shared_ptr<const Template>;
 
 constexpr std::size_t kMostFiles = 9'000;  // of the folder; a library refuses 10,000
 constexpr std::size_t kLongestAbout = 120; // bytes
-constexpr std::size_t kLongestName = 60;   // with room for "-123"
+constexpr std::size_t kLongestName = 64;   // of a template
+constexpr std::size_t kLongestMade = 60;   // of one made of a title, cut between words
+constexpr std::size_t kMostAsked = 100;    // of one template
+constexpr std::size_t kMostLost = 20;      // that are named of one reply
 
 // One line without control characters.
 std::string one_line(std::string_view text, std::size_t longest) {
@@ -43,12 +46,21 @@ std::string name_for(const SavedReply& reply) {
         return reply.title;
     }
     auto name = name_from(orders::folded_text(reply.title)); // "Größe" is "grosse"
-    if (name.size() > kLongestName) {
-        name.resize(name.rfind('-', kLongestName) == std::string::npos
-                        ? kLongestName
-                        : name.rfind('-', kLongestName));
+    if (name.size() > kLongestMade) {
+        const auto cut = name.rfind('-', kLongestMade);
+        name.resize(cut == std::string::npos ? kLongestMade : cut);
     }
     return name.empty() ? fmt::format("reply-{}", std::max<std::uint64_t>(reply.row, 1)) : name;
+}
+
+// "thanks-2" of "thanks", however long it is.
+std::string numbered(std::string name, std::size_t number) {
+    const auto end = fmt::format("-{}", number);
+    name.resize(std::min(name.size(), kLongestName - end.size()));
+    while (name.ends_with('-')) {
+        name.pop_back();
+    }
+    return name + end;
 }
 
 std::string text_of_problem(const liquid::Problem& problem) {
@@ -133,6 +145,10 @@ private:
         if (!reply.subject.empty()) {
             front.subject = PlacedText{placeholders.convert(one_line(reply.subject, 900)), {}};
         }
+        if (placeholders.asked().size() > kMostAsked) {
+            one.why = fmt::format("it asks for more than {} values", kMostAsked);
+            return;
+        }
         front.about = one_line(!reply.about.empty()           ? reply.about
                                : reply.title != one.name.name ? reply.title
                                                               : "",
@@ -144,6 +160,8 @@ private:
         }
         one.content = template_text(front, body);
         one.placeholders = placeholders.uses();
+        one.lost = placeholders.lost();
+        one.lost.resize(std::min(one.lost.size(), kMostLost));
     }
 
     // Its final name, whether it compiles, and what is there already.
@@ -180,8 +198,19 @@ private:
     // False: another row has said the same.
     bool find_free_name(ImportedReply& one) {
         const auto wanted = one.name.name;
-        for (int i = 2;; ++i) {
+        const auto wanted_file = file_name_of(one.name);
+        const auto [said, is_first] = said_.emplace(std::pair(wanted_file, one.content), wanted);
+        if (!is_first) {
+            one.name.name = said->second;
+            one.outcome = Outcome::already_so;
+            return false;
+        }
+        // With thousands of one name the numbers that were looked at once are not looked at again.
+        auto& number = numbers_.emplace(wanted_file, 1).first->second;
+        for (;; ++number) {
+            one.name.name = number == 1 ? wanted : numbered(wanted, number);
             const auto [taken, is_new] = contents_.emplace(file_name_of(one.name), one.content);
+            said->second = one.name.name;
             if (is_new) {
                 break;
             }
@@ -189,7 +218,6 @@ private:
                 one.outcome = Outcome::already_so;
                 return false;
             }
-            one.name.name = fmt::format("{}-{}", wanted, i);
         }
         if (one.name.name != wanted) {
             one.notes.push_back(fmt::format("another one is called {}", wanted));
@@ -231,7 +259,10 @@ private:
     const ImportRules& rules_;
     std::vector<ImportedReply> all_;
     std::map<std::string, std::string> contents_; // by file name
-    std::map<std::string, Compiled> bases_;       // of this import
+    // The name that was found for a text, by the file's name it was to have.
+    std::map<std::pair<std::string, std::string>, std::string> said_;
+    std::map<std::string, std::size_t> numbers_; // the next to try, by the same
+    std::map<std::string, Compiled> bases_;      // of this import
 };
 
 void refuse_too_many(const Library& library, const std::vector<ImportedReply>& plan) {

@@ -36,8 +36,9 @@ struct ImportedReply {
     std::vector<std::string>
         notes; // "there are two of this name", "takes the built-in one's place"
     std::vector<PlaceholderUse> placeholders;
-    std::string content; // of the template
-    std::string before;  // of the file that is replaced
+    std::vector<std::string> lost; // a sentence each: what looks like a placeholder and is none
+    std::string content;           // of the template
+    std::string before;            // of the file that is replaced
 };
 [[nodiscard]] std::string_view to_string(ImportedReply::Outcome outcome);
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "templates/placeholder_text.hpp"
 
+#include "templates/fact_roots.hpp"
 #include "templates/placeholders.hpp"
 
 #include <fmt/format.h>
@@ -83,6 +84,45 @@ std::string fallback_in(std::string_view rest) {
     return {};
 }
 
+bool is_one_filter(std::string_view filters) {
+    char quote = 0;
+    for (const char c : filters) {
+        if (quote != 0) {
+            quote = c == quote ? '\0' : quote;
+        } else if (c == '"' || c == '\'') {
+            quote = c;
+        } else if (c == '|') {
+            return false;
+        }
+    }
+    return filters.starts_with("default") || filters.starts_with("fallback");
+}
+
+// The brackets that begin here and look as if another tool meant something by them: "{% if x %}",
+// "{$amount}", "{name:first}". Not "{ ... }" in prose, nor "{1}". Empty: there are none.
+std::string_view brackets_at(std::string_view rest) {
+    for (const auto& pair : kPairs) {
+        const bool curly = pair.kind == Brackets::double_curly ||
+                           pair.kind == Brackets::percent_tag || pair.kind == Brackets::curly;
+        if (!curly || !rest.starts_with(pair.open)) {
+            continue;
+        }
+        const auto end = rest.substr(0, 4 * kLongest).find(pair.close, pair.open.size());
+        if (end == std::string_view::npos) {
+            continue;
+        }
+        const auto inside = rest.substr(pair.open.size(), end - pair.open.size());
+        const bool means =
+            pair.open != "{" ||
+            (!inside.empty() && (is_letter(inside.front()) || inside.front() == '$'));
+        if (means && inside.find('\n') == std::string_view::npos &&
+            std::ranges::any_of(inside, [](char c) { return is_letter(c) || is_digit(c); })) {
+            return rest.substr(0, end + pair.close.size());
+        }
+    }
+    return {};
+}
+
 // Does what stands in these brackets count as a placeholder? In prose most do something else.
 bool counts(Brackets kind, std::string_view inside, std::string_view behind) {
     const bool known = meaning_of(inside) != nullptr;
@@ -142,6 +182,7 @@ struct PlaceholderText::Found {
     std::string_view written; // empty: there is none
     std::string_view inside;
     std::string fallback;
+    std::string_view filters = {}; // what of them is not carried over; empty: nothing
 };
 
 PlaceholderText::Found PlaceholderText::placeholder_at(std::string_view rest) {
@@ -162,30 +203,58 @@ PlaceholderText::Found PlaceholderText::placeholder_at(std::string_view rest) {
         const auto length = end + pair.close.size();
         if (reads_as_name(inside) && touches && counts(pair.kind, inside, rest.substr(length))) {
             const bool more = may_have_more && cut != std::string_view::npos;
+            const auto filters = more ? trimmed(all.substr(cut + 1)) : std::string_view();
+            auto fallback = more ? fallback_in(all.substr(cut)) : std::string();
+            const bool whole = !fallback.empty() && is_one_filter(filters);
             return {rest.substr(0, length),
                     inside,
-                    more ? fallback_in(all.substr(cut)) : std::string()};
+                    std::move(fallback),
+                    whole ? std::string_view() : filters};
         }
     }
     return {};
 }
 
 void PlaceholderText::note(const Found& found, std::string became, bool asked) {
-    if (std::ranges::find(uses_, found.written, &PlaceholderUse::written) == uses_.end()) {
+    if (written_.emplace(found.written).second) {
         uses_.push_back({std::string(found.written), std::move(became), asked});
     }
 }
 
+void PlaceholderText::note_lost(std::string what) {
+    if (told_.insert(what).second) {
+        lost_.push_back(std::move(what));
+    }
+}
+
+std::size_t PlaceholderText::note_brackets(std::string_view rest) {
+    const auto brackets = brackets_at(rest);
+    if (!brackets.empty()) {
+        note_lost(fmt::format("{} is not known and stays text", brackets));
+    }
+    return brackets.size();
+}
+
+// A reply may have very many of one name: each number is looked at once.
+std::string PlaceholderText::free_name(std::string name) {
+    auto [number, is_new] = names_.emplace(name, 2);
+    while (!is_new) {
+        auto free = fmt::format("{}_{}", name, number->second++);
+        if (names_.emplace(free, 2).second) {
+            return free;
+        }
+    }
+    return name;
+}
+
 const Asked& PlaceholderText::asked_for(const Found& found) {
     static constexpr std::string_view kTaken[] = {
-        "order",  "item",  "items", "buyer", "shop",     "thread", "proof",
-        "status", "links", "now",   "true",  "false",    "nil",    "null",
-        "empty",  "blank", "and",   "or",    "contains", "forloop"};
+        "true", "false", "nil", "null", "empty", "blank", "and", "or", "contains", "forloop"};
     auto words = placeholder_words(found.inside);
     auto question = fmt::format("{}", fmt::join(words, " "));
-    const auto same = std::ranges::find(asked_, question, &Asked::question);
-    if (same != asked_.end()) {
-        return *same;
+    const auto [same, is_new] = by_question_.emplace(question, asked_.size());
+    if (!is_new) {
+        return asked_[same->second];
     }
     std::string name;
     for (const auto& word : words) {
@@ -194,20 +263,13 @@ const Asked& PlaceholderText::asked_for(const Found& found) {
             name += (name.empty() ? "" : "_") + word;
         }
     }
-    if (name.empty() || is_digit(name.front()) ||
+    if (name.empty() || is_digit(name.front()) || is_fact_root(name) ||
         std::ranges::find(kTaken, name) != std::end(kTaken)) {
         name = name.empty() ? "value" : "the_" + name;
     }
-    const auto taken = [&](const std::string& one) {
-        return std::ranges::find(asked_, one, &Asked::name) != asked_.end();
-    };
-    auto free = name;
-    for (int i = 2; taken(free); ++i) {
-        free = fmt::format("{}_{}", name, i);
-    }
     const bool date = std::ranges::any_of(
         words, [](const auto& word) { return word == "date" || word.ends_with("datum"); });
-    asked_.push_back({.name = std::move(free),
+    asked_.push_back({.name = free_name(std::move(name)),
                       .question = std::move(question),
                       .type = date ? AskedType::date : AskedType::text,
                       .example = {}});
@@ -220,6 +282,13 @@ std::string PlaceholderText::liquid_for(const Found& found) {
             "{{{{ {} | date: \"{}\" }}}}", path, german_ ? "%-d. %B %Y" : "%-d %B %Y");
     };
     const auto* const meaning = meaning_of(found.inside);
+    const bool takes_fallback = meaning != nullptr && (meaning->kind == Placeholder::Kind::name ||
+                                                       meaning->kind == Placeholder::Kind::plain);
+    if (!found.filters.empty()) {
+        note_lost(fmt::format("of {} \"{}\" is left out", found.written, found.filters));
+    } else if (!found.fallback.empty() && !takes_fallback) {
+        note_lost(fmt::format("of {} \"{}\" is left out", found.written, found.fallback));
+    }
     if (meaning == nullptr) {
         const auto& asked = asked_for(found);
         note(found, asked.name, true);
@@ -249,9 +318,13 @@ std::string PlaceholderText::liquid_for(const Found& found) {
 
 std::string PlaceholderText::convert(std::string_view text) {
     Out out;
+    auto quiet = text.size(); // what stands before this end was told of: "{% if x %}" once
     while (!text.empty()) {
         const auto found = placeholder_at(text);
         if (found.written.empty()) {
+            if (text.size() <= quiet) {
+                quiet = text.size() - note_brackets(text);
+            }
             out.text(text.front());
             text.remove_prefix(1);
         } else {

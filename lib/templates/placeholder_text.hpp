@@ -13,6 +13,9 @@
 
 #include "templates/front_matter.hpp"
 
+#include <cstddef>
+#include <map>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -36,6 +39,9 @@ public:
 
     [[nodiscard]] const std::vector<PlaceholderUse>& uses() const { return uses_; } // each once
     [[nodiscard]] const std::vector<Asked>& asked() const { return asked_; }
+    // What means something to another tool and is not carried over, a sentence each: brackets that
+    // stay text, filters that are left out. Each once.
+    [[nodiscard]] const std::vector<std::string>& lost() const { return lost_; }
 
 private:
     struct Found;
@@ -43,10 +49,18 @@ private:
     [[nodiscard]] std::string liquid_for(const Found& found);
     [[nodiscard]] const Asked& asked_for(const Found& found);
     void note(const Found& found, std::string became, bool asked);
+    void note_lost(std::string what);
+    [[nodiscard]] std::size_t note_brackets(std::string_view rest);
+    [[nodiscard]] std::string free_name(std::string name);
 
     bool german_;
     std::vector<PlaceholderUse> uses_;
     std::vector<Asked> asked_;
+    std::vector<std::string> lost_;
+    std::set<std::string, std::less<>> written_;                  // of uses_
+    std::set<std::string, std::less<>> told_;                     // of lost_
+    std::map<std::string, std::size_t, std::less<>> by_question_; // where in asked_
+    std::map<std::string, std::size_t, std::less<>> names_;       // of asked_, and the next number
 };
 
 } // namespace etsyorder::templates

@@ -52,9 +52,8 @@ Tag tag_at(std::string_view text) {
         tag.end = true;
         ++at;
     }
-    const auto end = text.find('>', at);
-    if (end == std::string_view::npos ||
-        text.substr(at, end - at).find('<') != std::string_view::npos) {
+    const auto end = text.find_first_of("<>", at); // not further: a text may be all "<"
+    if (end == std::string_view::npos || text[end] == '<') {
         return {};
     }
     const auto all = text.substr(at, end - at);
@@ -116,9 +115,7 @@ private:
 
     void use(const Tag& tag) {
         if (tag.name == "script" || tag.name == "style") {
-            const auto end =
-                tag.end ? 0 : base::ascii_lower(std::string(html_)).find("</" + tag.name);
-            html_.remove_prefix(std::min(end, html_.size()));
+            html_.remove_prefix(tag.end ? 0 : end_of(tag.name));
         } else if (tag.name == "br") {
             line_break();
         } else if (tag.name == "li") {
@@ -136,6 +133,17 @@ private:
         } else if (tag.name == "td" && tag.end) {
             take(' ');
         }
+    }
+
+    // Where what is no text ends; without an end all of the rest is none.
+    [[nodiscard]] std::size_t end_of(const std::string& name) const {
+        for (auto at = html_.find("</"); at != std::string_view::npos;
+             at = html_.find("</", at + 2)) {
+            if (base::ascii_lower(std::string(html_.substr(at + 2, name.size()))) == name) {
+                return at;
+            }
+        }
+        return html_.size();
     }
 
     void link(const Tag& tag) {
@@ -205,10 +213,13 @@ std::string with_plain_line_ends(std::string_view text) {
 }
 
 void replace_all(std::string& text, std::string_view what, std::string_view with) {
-    for (auto at = text.find(what); at != std::string::npos;
-         at = text.find(what, at + with.size())) {
-        text.replace(at, what.size(), with);
+    std::string out; // in place each one would move all that follows
+    std::size_t done = 0;
+    for (auto at = text.find(what); at != std::string::npos; at = text.find(what, done)) {
+        out.append(text, done, at - done).append(with);
+        done = at + what.size();
     }
+    text = out.append(text, done);
 }
 
 } // namespace

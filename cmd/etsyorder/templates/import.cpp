@@ -39,6 +39,7 @@ frame::Table empty_table() {
                         {.field = "row", .heading = "row", .right = true},
                         {.field = "title"},
                         {.field = "placeholders"},
+                        {.field = "lost"},
                         {.field = "file"},
                         {.field = "dry_run"}}};
 }
@@ -46,8 +47,10 @@ frame::Table empty_table() {
 std::string note_of(const ImportedReply& one) {
     auto note =
         one.outcome == Outcome::exists ? "it has another text; --replace replaces it" : one.why;
-    for (const auto& more : one.notes) {
-        note += (note.empty() ? "" : "; ") + more;
+    for (const auto* more : {&one.notes, &one.lost}) {
+        for (const auto& text : *more) {
+            note += (note.empty() ? "" : "; ") + text;
+        }
     }
     return note;
 }
@@ -64,9 +67,6 @@ std::string outcome_of(const ImportedReply& one, bool dry_run) {
 
 frame::Table table_of(const std::vector<ImportedReply>& all, bool dry_run) {
     auto table = empty_table();
-    const auto text_or_null = [](const std::string& text) {
-        return text.empty() ? Value() : Value(text);
-    };
     for (const auto& one : all) {
         Value::List asked;
         Value::List placeholders;
@@ -77,14 +77,15 @@ frame::Table table_of(const std::vector<ImportedReply>& all, bool dry_run) {
             placeholders.push_back(Value::object(
                 {{"written", use.written}, {"became", use.became}, {"asked", use.asked}}));
         }
-        table.rows.push_back({text_or_null(one.name.name),
-                              text_or_null(one.name.language),
+        table.rows.push_back({Value::text_or_null(one.name.name),
+                              Value::text_or_null(one.name.language),
                               outcome_of(one, dry_run),
                               Value::list(std::move(asked)),
-                              text_or_null(note_of(one)),
+                              Value::text_or_null(note_of(one)),
                               one.row == 0 ? Value() : Value(one.row),
-                              text_or_null(one.title),
+                              Value::text_or_null(one.title),
                               Value::list(std::move(placeholders)),
+                              Value::list({one.lost.begin(), one.lost.end()}),
                               one.file,
                               dry_run});
     }
@@ -165,7 +166,8 @@ ExitCode run_import(const ImportArgs& args, Services& services) {
     }
     services.output().table(table_of(plan, args.dry_run));
     const bool findings = std::ranges::any_of(plan, [](const ImportedReply& one) {
-        return one.outcome == Outcome::refused || one.outcome == Outcome::exists;
+        return one.outcome == Outcome::refused || one.outcome == Outcome::exists ||
+               !one.lost.empty();
     });
     if (plan.empty()) {
         services.output().note("there are no replies in it");

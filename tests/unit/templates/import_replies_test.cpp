@@ -142,3 +142,63 @@ TEST_CASE("a broken template of an export is refused, and the others are stored"
     CHECK(file(folder.path() / "a.liquid") == "(none)");
     CHECK(file(folder.path() / "b.liquid") == "Hi {{ buyer.name }}\n");
 }
+
+TEST_CASE("titles as long as a name may be become names when there are two of them") {
+    const test::TempFolder folder;
+    const std::string title(64, 'a');
+    const auto csv =
+        "name,text\n" + title + ",one\n" + title + ",two\n_" + title + ",x\n_" + title + ",y\n";
+    const auto all = plan(folder.path(), csv);
+    CHECK(all[1].name.name == std::string(62, 'a') + "-2");
+    for (const auto& one : all) {
+        CAPTURE(one.name.name);
+        CHECK(templates::is_template_name(one.name.name));
+    }
+    import(folder.path(), csv);
+    CHECK(templates::Library(folder.path()).file_problems().empty());
+    for (const auto& one : plan(folder.path(), csv)) {
+        CHECK(one.outcome == Outcome::already_so);
+    }
+}
+
+TEST_CASE("thousands of replies of one title are numbered, and the same one is found again") {
+    const test::TempFolder folder;
+    std::string csv = "name,text\n";
+    for (int i = 1; i <= 8'000; ++i) {
+        csv += "thanks,text " + std::to_string(i) + "\n";
+    }
+    const auto all = plan(folder.path(), csv + "thanks,text 4711\n");
+    REQUIRE(all.size() == 8'001);
+    CHECK(all[7'999].name.name == "thanks-8000");
+    CHECK(all[8'000].name.name == "thanks-4711");
+    CHECK(all[8'000].outcome == Outcome::already_so);
+}
+
+TEST_CASE("a reply that would ask for more than a template may is refused") {
+    const test::TempFolder folder;
+    std::string text;
+    for (int i = 0; i < 101; ++i) {
+        text += "[ab" + std::to_string(i) + "]";
+    }
+    const auto all = plan(folder.path(), "name,text\nx," + text + "\n");
+    CHECK(all[0].outcome == Outcome::refused);
+    CHECK(all[0].why == "it asks for more than 100 values");
+}
+
+TEST_CASE("what a reply loses is told with it") {
+    const test::TempFolder folder;
+    const auto all = plan(folder.path(), "name,text\nx,{% if a %}\n");
+    CHECK(all[0].outcome == Outcome::imported);
+    CHECK(all[0].lost.size() == 1);
+}
+
+TEST_CASE("HTML that never ends takes no longer than other text") {
+    std::string tags;
+    std::string scripts;
+    for (int i = 0; i < 200'000; ++i) {
+        tags += "<a ";
+        scripts += "<script></script>&nbsp;";
+    }
+    CHECK(templates::plain_reply(tags).size() == tags.size());
+    CHECK(templates::plain_reply(scripts).empty());
+}

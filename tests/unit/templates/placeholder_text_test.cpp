@@ -126,3 +126,29 @@ TEST_CASE("text that looks like Liquid comes out as it went in") {
     }
     CHECK(converted("{[name]") == "{% raw %}{{% endraw %}{{ buyer.name | default: \"there\" }}");
 }
+
+TEST_CASE("what cannot be taken over is told, each once") {
+    PlaceholderText reply("en");
+    (void)reply.convert("{$amount} {% if x %}{{ order.id | nofilter }}{% endif %}{$amount} {a:b} "
+                        "{{#if y}} [Reason] { \"a\": 1 } {1} {{ name | default: 'you' }} "
+                        "{{ total | default: '0' }}");
+    CHECK(reply.lost() ==
+          std::vector<std::string>{"{$amount} is not known and stays text",
+                                   "{% if x %} is not known and stays text",
+                                   "of {{ order.id | nofilter }} \"nofilter\" is left out",
+                                   "{% endif %} is not known and stays text",
+                                   "{a:b} is not known and stays text",
+                                   "{{#if y}} is not known and stays text",
+                                   "of {{ total | default: '0' }} \"0\" is left out"});
+}
+
+TEST_CASE("very many values to be asked for take no longer each than a few") {
+    std::string text;
+    for (int i = 0; i < 100'000; ++i) {
+        text += "[the " + std::string(i % 2 == 0 ? "" : "\u00e9") + "b" + std::to_string(i) + "]";
+        text += "[\u65e5 " + std::to_string(i) + "]";
+    }
+    PlaceholderText reply("en");
+    (void)reply.convert(text);
+    CHECK(reply.asked().size() == 200'000);
+}
