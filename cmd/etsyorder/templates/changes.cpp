@@ -1,13 +1,18 @@
 // SPDX-License-Identifier: MIT
 #include "templates/changes.hpp"
 
+#include "liquid/uses.hpp"
 #include "orders/editor.hpp"
+#include "templates/check.hpp"
+#include "templates/fact_roots.hpp"
 #include "templates/library_of.hpp"
 #include "templates/own_files.hpp"
 #include "templates/skeleton.hpp"
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
+
+#include <algorithm>
 
 namespace etsyorder {
 namespace {
@@ -48,10 +53,13 @@ std::string called(const templates::TemplateFileName& name) {
                                  : fmt::format("\"{}\" in {}", name.name, name.language);
 }
 
-std::optional<liquid::Problem> problem_of(const templates::Library& library,
-                                          const templates::TemplateFileName& name,
-                                          const std::string& content,
-                                          const std::string& at) {
+namespace {
+
+base::Result<std::shared_ptr<const templates::Template>, liquid::Problem>
+compiled(const templates::Library& library,
+         const templates::TemplateFileName& name,
+         const std::string& content,
+         const std::string& at) {
     std::shared_ptr<const templates::Template> base;
     if (!name.language.empty() && library.has(name.name)) {
         // A base that is broken is told of where it is edited.
@@ -59,9 +67,67 @@ std::optional<liquid::Problem> problem_of(const templates::Library& library,
             base = *found;
         }
     }
-    auto compiled =
-        templates::Template::compile({name, templates::Origin::own, at, content}, base.get());
-    return compiled ? std::nullopt : std::optional(std::move(compiled.error()));
+    return templates::Template::compile({name, templates::Origin::own, at, content}, base.get());
+}
+
+// Several lines: one by one, as each is shown without what would move the cursor.
+void warn_lines(frame::Services& services, std::string_view text) {
+    while (!text.empty()) {
+        const auto end = text.find('\n');
+        services.output().warn(text.substr(0, end));
+        text.remove_prefix(end == std::string_view::npos ? text.size() : end + 1);
+    }
+}
+
+void warn_of_unknown_in(frame::Services& services,
+                        const templates::Template& source,
+                        const liquid::Template& text) {
+    for (const auto& use : liquid::uses_of(text).variables) {
+        const auto root = use.path.substr(0, use.path.find_first_of(".["));
+        const auto& asked = source.front().asked;
+        const bool known =
+            templates::is_fact_root(root)
+                ? templates::is_fact(use.path)
+                : templates::is_part_name(source.name().name) ||
+                      std::ranges::find(asked, root, &templates::Asked::name) != asked.end();
+        if (!known) {
+            auto problem = use.at;
+            const auto meant = templates::nearest_fact(use.path);
+            problem.what = fmt::format("unknown variable \"{}\"", use.path);
+            problem.hint = meant.empty() ? "" : fmt::format("did you mean \"{}\"?", meant);
+            warn_lines(services, problem.text());
+        }
+    }
+}
+
+} // namespace
+
+std::optional<liquid::Problem> problem_of(const templates::Library& library,
+                                          const templates::TemplateFileName& name,
+                                          const std::string& content,
+                                          const std::string& at) {
+    auto result = compiled(library, name, content, at);
+    return result ? std::nullopt : std::optional(std::move(result.error()));
+}
+
+void warn_of_unknown(frame::Services& services,
+                     const templates::Library& library,
+                     const templates::TemplateFileName& name,
+                     const std::string& content) {
+    const auto result = compiled(library, name, content, templates::file_name_of(name));
+    if (!result) {
+        return;
+    }
+    warn_of_unknown_in(services, **result, (*result)->liquid());
+    if (const auto& subject = (*result)->subject()) {
+        warn_of_unknown_in(services, **result, *subject);
+    }
+}
+
+void warn_left_out(frame::Services& services, const std::vector<std::string>& whys) {
+    for (const auto& why : whys) {
+        services.output().warn("not looked at: " + why);
+    }
 }
 
 std::string place_of_built_in(const templates::Library& library,
@@ -107,7 +173,7 @@ Edited edit_template(frame::Services& services,
         if (!problem) {
             break;
         }
-        services.output().warn(problem->text());
+        warn_lines(services, problem->text());
         if (services.flags().yes || !services.confirm("Edit it again?")) {
             auto error = Error(ErrorKind::usage, "this is no template, and was not stored");
             throw std::move(error)
@@ -123,6 +189,7 @@ Edited edit_template(frame::Services& services,
         throw;
     }
     edited.done();
+    warn_of_unknown(services, library, draft.name, text);
     return Edited::stored;
 }
 

@@ -35,6 +35,16 @@ struct TemplateChange {
                                                         const std::string& content,
                                                         const std::string& at);
 
+// Says what would be a hole in every letter, such as {{ order.nosuch }}: it may be meant for later,
+// so it is stored all the same. A text that is no template has nothing to say.
+void warn_of_unknown(frame::Services& services,
+                     const templates::Library& library,
+                     const templates::TemplateFileName& name,
+                     const std::string& content);
+
+// Of templates that cannot be used and do not keep the command from its work.
+void warn_left_out(frame::Services& services, const std::vector<std::string>& whys);
+
 // To be asked before an own text is stored: what of the program's it takes the place of, and
 // whether other languages go out of use with it. A sentence, or empty.
 [[nodiscard]] std::string place_of_built_in(const templates::Library& library,

@@ -89,29 +89,62 @@ ExitCode tell(const NewArgs& args, Services& services, TemplateChange change) {
     return ExitCode::done;
 }
 
+struct GivenText {
+    TemplateChange change;
+    std::string text;
+};
+
+ExitCode store_given(const NewArgs& args,
+                     Services& services,
+                     const templates::Library& library,
+                     const GivenText& given) {
+    const auto& [change, text] = given;
+    if (text.find_first_not_of(" \t\r\n") == std::string::npos) {
+        throw Error(ErrorKind::usage, "there is no text for the template");
+    }
+    if (const auto problem =
+            problem_of(library, change.name, text, templates::file_name_of(change.name))) {
+        throw template_error(ErrorKind::usage, *problem);
+    }
+    if (templates::is_own(library, change.name)) {
+        const auto there = templates::text_of(library, change.name);
+        if (!there || there->content != text) {
+            refuse_taken(library, change.name);
+        }
+        services.output().table(
+            changes_table({{change.name, "already so", change.file, {}}}, args.dry_run));
+        return ExitCode::done;
+    }
+    if (!args.dry_run) {
+        templates::store_new(change.file, text);
+    }
+    warn_of_unknown(services, library, change.name, text);
+    return tell(args, services, change);
+}
+
 ExitCode run_new(const NewArgs& args, Services& services) {
     services.output().require_fields(fields_of_templates_new(), "templates");
     refuse_wrong_name(args);
+    if (static_cast<int>(args.piped.has_value()) + static_cast<int>(args.text.has_value()) +
+            static_cast<int>(args.from.has_value()) >
+        1) {
+        throw Error(ErrorKind::usage, "-, --text and --from are three texts to begin with")
+            .hint("give one of them");
+    }
     const auto library = library_of(services);
     const templates::TemplateFileName name{args.name, language_of(args.language)};
-    refuse_taken(library, name);
+    const bool piped = args.piped.has_value() || args.text == "-";
+    const bool given = piped || args.text || (args.from && !services.may_ask());
+    if (!given || !templates::is_own(library, name)) {
+        refuse_taken(library, name);
+    }
     const auto start = start_of(args, library, name);
     const auto path = library.path_of(name);
     const TemplateChange change{name, {}, path.string(), place_of_built_in(library, name)};
-    const bool piped = args.piped.has_value() || args.text == "-";
-    if (piped || args.text || (args.from && !services.may_ask())) {
+    if (given) {
         auto text = piped ? text_of_standard_input(services.streams()) : args.text.value_or(start);
-        if (text.find_first_not_of(" \t\r\n") == std::string::npos) {
-            throw Error(ErrorKind::usage, "there is no text for the template");
-        }
         text += text.ends_with('\n') ? "" : "\n";
-        if (const auto problem = problem_of(library, name, text, templates::file_name_of(name))) {
-            throw template_error(ErrorKind::usage, *problem);
-        }
-        if (!args.dry_run) {
-            templates::store_new(path, text);
-        }
-        return tell(args, services, change);
+        return store_given(args, services, library, {change, text});
     }
     if (args.dry_run) {
         return tell(args, services, change);
