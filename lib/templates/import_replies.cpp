@@ -183,7 +183,12 @@ private:
             refuse(one, text_of_problem(compiled.error()));
             return;
         }
-        compare(one);
+        try {
+            compare(one);
+        } catch (const base::Error& error) { // what is there cannot be read
+            refuse(one, error.summary());
+            return;
+        }
         const bool counts = one.outcome != Outcome::exists;
         if (counts && one.name.language.empty()) {
             bases_[one.name.name] = *compiled;

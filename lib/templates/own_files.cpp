@@ -35,6 +35,34 @@ fs::path real_path(const fs::path& path) {
     return problem ? path : real;
 }
 
+void refuse_unusable(const Library& library, const fs::path& path) {
+    const auto folder = real_path(library.folder()).string() + "/";
+    if (!real_path(path).string().starts_with(folder)) {
+        throw Error(
+            ErrorKind::usage,
+            fmt::format("{} is a link that leads out of the folder of templates", path.string()))
+            .hint("put the file itself there");
+    }
+    std::error_code problem;
+    const auto status = fs::status(path, problem);
+    if (!fs::is_regular_file(status)) {
+        throw Error(ErrorKind::usage,
+                    fs::exists(status)
+                        ? fmt::format("{} is no file", path.string())
+                        : fmt::format("{} is a link that leads nowhere", path.string()))
+            .hint("put a file in its place, or remove it: etsyorder templates rm");
+    }
+}
+
+// Whatever keeps it from being read, it is the file that cannot be used.
+std::optional<std::string> content_of(const fs::path& path) {
+    try {
+        return base::read_file(path, kMostTemplateBytes);
+    } catch (const Error& error) {
+        throw Error(ErrorKind::usage, error.summary()).because(error.reason()).hint(error.remedy());
+    }
+}
+
 } // namespace
 
 bool is_own(const Library& library, const TemplateFileName& name) {
@@ -77,14 +105,8 @@ const StarterTemplate* starter_of(const TemplateFileName& name) {
 std::optional<TemplateText> text_of(const Library& library, const TemplateFileName& name) {
     if (is_own(library, name)) {
         const auto path = library.path_of(name);
-        const auto folder = real_path(library.folder()).string() + "/";
-        if (!real_path(path).string().starts_with(folder)) {
-            throw Error(ErrorKind::conflict,
-                        fmt::format("{} is a link that leads out of the folder of templates",
-                                    path.string()))
-                .hint("put the file itself there");
-        }
-        auto content = base::read_file(path, kMostTemplateBytes);
+        refuse_unusable(library, path);
+        auto content = content_of(path);
         if (!content) {
             return std::nullopt;
         }
@@ -100,6 +122,22 @@ std::optional<TemplateText> text_of(const Library& library, const TemplateFileNa
         name, Origin::built_in, "built-in " + file_name_of(name), std::string(starter->content)};
 }
 
+OwnTexts own_texts(const Library& library) {
+    OwnTexts all;
+    for (const auto& name : library.names()) {
+        for (auto& file : own_files(library, name)) {
+            try {
+                if (auto text = text_of(library, file.name)) {
+                    all.texts.push_back({std::move(file), std::move(text->content)});
+                }
+            } catch (const Error& error) {
+                all.unusable.push_back({std::move(file), error.summary()});
+            }
+        }
+    }
+    return all;
+}
+
 void store_new(const fs::path& path, std::string_view content) {
     std::error_code problem;
     fs::create_directories(path.parent_path(), problem);
@@ -113,7 +151,14 @@ void store_new(const fs::path& path, std::string_view content) {
     }
     base::AtomicFile file(path, base::FileAccess::everyone_reads);
     file.write(content);
-    file.commit(base::IfThere::refuse);
+    try {
+        file.commit(base::IfThere::refuse);
+    } catch (const Error& error) {
+        if (error.kind() != ErrorKind::conflict) {
+            throw;
+        }
+        throw changed_meanwhile(path); // no --force helps here
+    }
 }
 
 void store_over(const fs::path& path, std::string_view content, std::string_view before) {
@@ -130,6 +175,16 @@ void remove_own(const fs::path& path, std::string_view before) {
         return;
     }
     refuse_changed(path, before);
+    remove_unread(path);
+}
+
+void remove_unread(const fs::path& path) {
+    std::error_code problem;
+    if (fs::is_directory(fs::symlink_status(path, problem))) {
+        throw Error(ErrorKind::conflict, fmt::format("{} is a folder", path.string()))
+            .because("only files of templates are removed");
+    }
+    problem.clear();
     fs::remove(path, problem);
     if (problem) {
         throw Error(ErrorKind::failed, fmt::format("cannot remove {}", path.string()))

@@ -31,10 +31,26 @@ struct OwnFile {
 [[nodiscard]] const StarterTemplate* starter_of(const TemplateFileName& name);
 
 // The text as it is, of an own file or of what comes with the program; broken ones too. Empty:
-// there is none in just this language. Throws Error when it cannot be read, and of kind conflict
-// when its file is a link that leads out of the folder.
+// there is none in just this language. Throws Error of kind usage when its file cannot be used: no
+// file, a link out of the folder, not to be read.
 [[nodiscard]] std::optional<TemplateText> text_of(const Library& library,
                                                   const TemplateFileName& name);
+
+// All of the seller's own, by name; what one of them lacks keeps none of the others from being
+// read.
+struct OwnTexts {
+    struct Text {
+        OwnFile file;
+        std::string content;
+    };
+    struct Unusable {
+        OwnFile file;
+        std::string why; // a sentence, with its path
+    };
+    std::vector<Text> texts;
+    std::vector<Unusable> unusable;
+};
+[[nodiscard]] OwnTexts own_texts(const Library& library);
 
 // Throws Error of kind conflict when a file is there, of kind failed when the disk refuses. Makes
 // the folder.
@@ -45,5 +61,7 @@ void store_over(const std::filesystem::path& path,
                 std::string_view before);
 // The same. A file that is gone already is no problem.
 void remove_own(const std::filesystem::path& path, std::string_view before);
+// Also what cannot be read: of a link the link. Throws Error of kind conflict for a folder.
+void remove_unread(const std::filesystem::path& path);
 
 } // namespace etsyorder::templates

@@ -72,27 +72,28 @@ new_files(const Library& library, const Renaming& renaming, const std::vector<Ow
     return steps;
 }
 
-void add_those_that_render_it(const Library& library,
-                              const Renaming& renaming,
-                              std::vector<RenameStep>& steps) {
-    for (const auto& user : library.names()) {
-        if (user == renaming.before || user == renaming.after) {
-            continue;
+void add_those_that_render_it(const Library& library, const Renaming& renaming, RenamePlan& plan) {
+    auto all = own_texts(library);
+    const auto is_other = [&](const OwnFile& file) {
+        return file.name.name != renaming.before && file.name.name != renaming.after;
+    };
+    for (auto& [file, before] : all.texts) {
+        auto content = with_part_renamed(before, {renaming.before, renaming.after});
+        if (is_other(file) && content != before) {
+            plan.steps.push_back(
+                {Kind::change, file.name, file.path, std::move(content), std::move(before)});
         }
-        for (const auto& file : own_files(library, user)) {
-            auto before = content_of(library, file.name);
-            auto content = with_part_renamed(before, {renaming.before, renaming.after});
-            if (content != before) {
-                steps.push_back(
-                    {Kind::change, file.name, file.path, std::move(content), std::move(before)});
-            }
+    }
+    for (auto& [file, why] : all.unusable) {
+        if (is_other(file)) {
+            plan.left_out.push_back(std::move(why));
         }
     }
 }
 
 } // namespace
 
-std::vector<RenameStep> plan_rename(const Library& library, const Renaming& renaming) {
+RenamePlan plan_rename(const Library& library, const Renaming& renaming) {
     if (!is_template_name(renaming.after)) {
         const auto meant = name_from(renaming.after);
         throw Error(ErrorKind::usage,
@@ -109,16 +110,17 @@ std::vector<RenameStep> plan_rename(const Library& library, const Renaming& rena
         (!old_files.front().name.language.empty() && comes_with_program(renaming.before))) {
         throw not_yours(library, renaming);
     }
-    auto steps = new_files(library, renaming, old_files);
-    add_those_that_render_it(library, renaming, steps);
+    RenamePlan plan{new_files(library, renaming, old_files), {}};
+    add_those_that_render_it(library, renaming, plan);
     for (auto old = old_files.rbegin(); old != old_files.rend(); ++old) {
-        steps.push_back({Kind::remove, old->name, old->path, {}, content_of(library, old->name)});
+        plan.steps.push_back(
+            {Kind::remove, old->name, old->path, {}, content_of(library, old->name)});
     }
-    return steps;
+    return plan;
 }
 
-void carry_out(const std::vector<RenameStep>& steps, const std::function<void()>& before_each) {
-    for (const auto& step : steps) {
+void carry_out(const RenamePlan& plan, const std::function<void()>& before_each) {
+    for (const auto& step : plan.steps) {
         before_each();
         switch (step.kind) {
         case Kind::write:

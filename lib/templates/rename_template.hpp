@@ -29,12 +29,18 @@ struct RenameStep {
     std::string before;  // of change and remove: what the file has now
 };
 
-// In the order in which they are to be done. Changes nothing. Throws Error: usage when the new name
-// is none, not_found when no own template has the old one, conflict when a file of the new name has
+struct RenamePlan {
+    std::vector<RenameStep> steps; // in the order in which they are to be done
+    // Other templates that cannot be read, a sentence each: whether they render it is not known.
+    std::vector<std::string> left_out;
+};
+
+// Changes nothing. Throws Error: usage when the new name is none or a file of the old one cannot be
+// used, not_found when no own template has the old one, conflict when a file of the new name has
 // other content, or when the old one comes with the program.
-[[nodiscard]] std::vector<RenameStep> plan_rename(const Library& library, const Renaming& renaming);
+[[nodiscard]] RenamePlan plan_rename(const Library& library, const Renaming& renaming);
 
 // `before_each` may throw: nothing of that step is done then.
-void carry_out(const std::vector<RenameStep>& steps, const std::function<void()>& before_each);
+void carry_out(const RenamePlan& plan, const std::function<void()>& before_each);
 
 } // namespace etsyorder::templates

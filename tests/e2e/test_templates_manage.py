@@ -51,6 +51,8 @@ class ManageTemplates(unittest.TestCase):
         self.ok("new", "wood-2", "--text", "-", "--dry-run", stdin="x\n")
         self.assertEqual(self.texts(), {"hours.liquid": "At the bench, {{ buyer.name }}.\n", "wood.liquid": "The oak is late.\n"})
         self.assertIn("templates edit hours", self.fails(5, "new", "hours", "--text", "again"))
+        self.assertEqual(self.rows("new", "wood", "-", stdin="The oak is late.\n")[0]["outcome"], "already so")
+        self.assertIn("--from", self.fails(2, "new", "both", "--text", "x", "--from", "order-thanks"))
         self.assertIn("if", self.fails(2, "new", "broken", "--text", "{% if %}"))
         self.assertIn('"my-wood" is one', self.fails(2, "new", "My Wood", "--text", "x"))
         self.fails(2, "new", "lost", "--lang", "de", "--text", "x")
@@ -60,6 +62,42 @@ class ManageTemplates(unittest.TestCase):
         self.assertEqual((self.folder / "wood.de.liquid").read_text(), "Eiche dauert.\n")
         self.assertIn("place of the built-in", self.ok("new", "order-thanks", "--text", "Thanks"))
         self.assertIn("did you mean", self.fails(3, "new", "x", "--from", "order-thank"))
+
+    def test_a_fact_that_does_not_exist_is_told_when_a_text_is_stored(self):
+        done = self.home.run("templates", "new", "late", "--text", "---\nask: {why: x}\n---\n{{ order.nam }} {{ why }} {{ soon }}")
+        self.assertEqual(done.returncode, 0, done.stderr)
+        self.assertIn('late.liquid:4:4: unknown variable "order.nam"\n', done.stderr)
+        self.assertIn('did you mean "order.name"?', done.stderr)
+        self.assertIn('unknown variable "soon"', done.stderr)
+        self.assertNotIn('"why"', done.stderr)
+        done = self.home.run("templates", "new", "fine", "--text", "{{ order.name }}")
+        self.assertEqual(done.stderr, "")
+        shown, code = self.on_terminal("p.write_text('{{ order.nosuch }}\\n')", "edit", "fine")
+        self.assertEqual((code, "order.nosuch" in shown), (0, True), shown)
+
+    def test_a_file_that_cannot_be_used_is_in_the_way_of_no_other(self):
+        self.ok("new", "_foot", "--text", "Bye")
+        self.ok("new", "letter", "--text", "Hi")
+        outside = self.home.path / "outside.liquid"
+        outside.write_text("not yours\n")
+        (self.folder / "out.liquid").symlink_to(outside)
+        (self.folder / "lost.liquid").symlink_to(self.folder / "nothing.txt")
+        os.mkfifo(self.folder / "pipe.liquid")
+        for bad in ("out", "lost", "pipe"):
+            for words in (("show", bad), ("export", bad), ("rename", bad, "x"),
+                          ("edit", bad), ("new", "copy", "--from", bad)):
+                self.assertIn(f"{bad}.liquid", self.fails(2, *words), words)
+        done = self.home.run("templates", "export", "--mine")
+        self.assertEqual([one["name"] for one in json.loads(done.stdout)["templates"]], ["_foot", "letter"])
+        self.assertEqual((done.returncode, done.stderr.count("not looked at")), (6, 3), done.stderr)
+        replies = self.home.path / "replies.csv"
+        replies.write_text("name,text\nout,mine\nhours,9 to 5\n")
+        self.assertEqual([row["outcome"] for row in self.rows("import", replies, code=6)], ["refused", "imported"])
+        self.ok("rename", "letter", "late")
+        self.ok("rm", "late", "--yes")
+        done = self.home.run("templates", "rm", "-", "--yes", stdin="out\nlost\npipe\n\n_foot\n")
+        self.assertEqual((done.returncode, done.stderr), (0, ""))
+        self.assertEqual((list(self.texts()), outside.read_text()), (["hours.liquid"], "not yours\n"))
 
     def test_an_editor_writes_and_changes(self):
         shown, code = self.on_terminal("assert 'order.name' in t\np.write_text('Hello\\n' + t[t.index('{% comment %} -----'):])",
@@ -86,6 +124,8 @@ class ManageTemplates(unittest.TestCase):
         (kept,) = self.home.path.glob("etsyorder-broken-*/broken.liquid")
         self.assertEqual((kept.read_text(), self.folder.exists()), ("{% if %}", False))
         self.assertIn(str(kept), shown.replace("\n", ""))
+        self.assertNotIn("U+000A", shown)
+        self.assertIn("\n  {% if %}", shown.replace("\r", ""))
         again = "p.write_text('good\\n' if t == '{% if %}' else '{% if %}')"
         shown, code = self.on_terminal(again, "new", "mended", typed="y\n")
         self.assertEqual((code, self.texts()), (0, {"mended.liquid": "good\n"}), shown)
@@ -124,7 +164,7 @@ class ManageTemplates(unittest.TestCase):
         self.ok("rename", "_foot", "_end")
         self.assertEqual(self.texts(), {"_end.liquid": "Bye\n", "letter.liquid": "_foot {% render '_end' %}\n"})
         self.fails(5, "rename", "letter", "_end")
-        self.fails(3, "rename", "_foot", "_end")
+        self.assertIn("renamed before", self.fails(3, "rename", "_foot", "_end"))
         self.fails(5, "rename", "order-thanks", "x")
 
     def test_words_and_questions_find_templates(self):
@@ -153,6 +193,14 @@ class ManageTemplates(unittest.TestCase):
         bad.write_text("[" * 5000)
         self.assertIn("brackets", self.fails(2, "import", bad))
 
+    def test_what_a_reply_loses_is_told(self):
+        replies = self.home.path / "replies.csv"
+        replies.write_text("name,text\na,{% if x %}{$amount}{{ order.id | nofilter }}\nb,fine\n")
+        rows = self.rows("import", replies, code=6)
+        self.assertEqual([len(row["lost"]) for row in rows], [3, 0])
+        self.assertIn("nofilter", rows[0]["note"])
+        self.assertEqual(self.texts()["a.liquid"], "{% raw %}{%{% endraw %} if x %}{$amount}{{ order.name }}\n")
+
     def test_what_is_exported_is_imported_the_same(self):
         self.ok("new", "letter", "--text", "---\nask: {a: \"b\"}\n---\n{{ a }} {{ \"{\" }}")
         self.ok("new", "letter", "--lang", "de", "--text", "Hallo {{ a }}")
@@ -170,6 +218,9 @@ class ManageTemplates(unittest.TestCase):
         exported = json.loads(self.ok("export", "--mine"))
         self.assertEqual([(one["name"], one["language"]) for one in exported["templates"]],
                          [("letter", None), ("letter", "de"), ("order-thanks", "de")])
+        self.assertIn("--format reports", self.fails(2, "export", "--mine", "--format", "{{ name }}"))
+        self.assertIn("--json reports", self.fails(2, "export", "--mine", "--json"))
+        self.fails(2, "export", "--folder", "")
         other = self.home.path / "other"
         self.ok("export", "letter", "--folder", other)
         self.assertEqual({path.name: path.read_text() for path in other.glob("*")},

@@ -34,13 +34,25 @@ struct ExportArgs {
     bool dry_run = false;
 };
 
-std::vector<templates::TemplateText> texts_of(const ExportArgs& args,
-                                              const templates::Library& library) {
+struct Chosen {
     std::vector<templates::TemplateText> texts;
+    std::vector<std::string> left_out; // a sentence each: what cannot be read
+};
+
+// Without names a file that cannot be used keeps none of the others from being saved.
+Chosen chosen(const ExportArgs& args, const templates::Library& library) {
+    Chosen all;
     const auto take = [&](const templates::TemplateFileName& name) {
-        auto text = templates::text_of(library, name);
-        if (text && (!args.mine || text->origin == templates::Origin::own)) {
-            texts.push_back(std::move(*text));
+        try {
+            auto text = templates::text_of(library, name);
+            if (text && (!args.mine || text->origin == templates::Origin::own)) {
+                all.texts.push_back(std::move(*text));
+            }
+        } catch (const Error& error) {
+            if (!args.names.empty()) {
+                throw;
+            }
+            all.left_out.push_back(error.summary());
         }
     };
     for (const auto& name : args.names.empty() ? library.names() : args.names) {
@@ -50,7 +62,7 @@ std::vector<templates::TemplateText> texts_of(const ExportArgs& args,
             take({name, language});
         }
     }
-    return texts;
+    return all;
 }
 
 Value list_of(const std::vector<std::string>& texts) {
@@ -120,9 +132,9 @@ std::string as_csv(const std::vector<templates::TemplateText>& texts) {
     return out;
 }
 
-ExitCode write_folder(const ExportArgs& args,
-                      Services& services,
-                      const std::vector<templates::TemplateText>& texts) {
+void write_folder(const ExportArgs& args,
+                  Services& services,
+                  const std::vector<templates::TemplateText>& texts) {
     const std::filesystem::path folder = *args.folder;
     std::vector<TemplateChange> done;
     std::vector<std::string> before; // of files that are replaced
@@ -152,24 +164,30 @@ ExitCode write_folder(const ExportArgs& args,
                              : templates::store_over(done[i].file, texts[i].content, before[i]);
     }
     services.output().table(changes_table(done, args.dry_run));
-    return ExitCode::done;
 }
 
 ExitCode run_export(const ExportArgs& args, Services& services) {
     services.output().require_fields(fields_of_templates_export(), "templates");
+    if (args.folder && args.folder->empty()) {
+        throw Error(ErrorKind::usage, "--folder is empty").hint("--folder ~/letters");
+    }
     if (args.folder && (args.to || args.out)) {
         throw Error(ErrorKind::usage, "--folder writes files of templates; --to and --out do not")
             .hint("give one of them");
     }
     const auto file = args.out.value_or("-") == "-" ? std::string() : *args.out;
     if (!args.folder && file.empty() && services.output().json()) {
-        throw Error(ErrorKind::usage, "--json reports on an export, which needs a file of its own")
-            .hint("--out FILE or --folder FOLDER; without --json the templates come as JSON");
+        const std::string flag = services.output().formats() ? "--format" : "--json";
+        throw Error(ErrorKind::usage, flag + " reports on an export, which needs a file of its own")
+            .hint("--out FILE or --folder FOLDER; without " + flag + " the templates come as JSON");
     }
     const auto library = library_of(services);
-    const auto texts = texts_of(args, library);
+    const auto [texts, left_out] = chosen(args, library);
+    warn_left_out(services, left_out);
+    const auto end = left_out.empty() ? ExitCode::done : ExitCode::findings;
     if (args.folder) {
-        return write_folder(args, services, texts);
+        write_folder(args, services, texts);
+        return end;
     }
     if (!args.dry_run) {
         ExportTarget target(file,
@@ -179,7 +197,7 @@ ExitCode run_export(const ExportArgs& args, Services& services) {
         target.write(args.to == "csv" ? as_csv(texts) : as_json(texts));
         target.commit();
         if (file.empty()) {
-            return ExitCode::done;
+            return end;
         }
     }
     std::vector<TemplateChange> told;
@@ -187,7 +205,7 @@ ExitCode run_export(const ExportArgs& args, Services& services) {
         told.push_back({text.name, args.dry_run ? "would be written" : "written", file, ""});
     }
     services.output().table(changes_table(told, args.dry_run));
-    return ExitCode::done;
+    return end;
 }
 
 } // namespace

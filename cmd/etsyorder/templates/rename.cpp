@@ -36,10 +36,14 @@ const char* outcome(Kind kind, bool dry_run) {
 ExitCode run_rename(const RenameArgs& args, Services& services) {
     services.output().require_fields(fields_of_templates_rename(), "templates");
     const auto library = library_of(services);
-    const auto& before = known_template(library, args.before);
-    const auto steps = templates::plan_rename(library, {before, args.after});
+    // Where the new one is there, the plan says that this may have been done before.
+    if (!templates::is_own(library, {args.after, ""})) {
+        (void)known_template(library, args.before);
+    }
+    const auto plan = templates::plan_rename(library, {args.before, args.after});
+    warn_left_out(services, plan.left_out);
     std::vector<TemplateChange> told;
-    for (const auto& step : steps) {
+    for (const auto& step : plan.steps) {
         std::string note;
         if (step.kind == Kind::write) {
             note = place_of_built_in(library, step.name);
@@ -52,7 +56,7 @@ ExitCode run_rename(const RenameArgs& args, Services& services) {
             {step.name, outcome(step.kind, args.dry_run), step.path.string(), std::move(note)});
     }
     if (!args.dry_run) {
-        templates::carry_out(steps, [] {});
+        templates::carry_out(plan, [] {});
     }
     services.output().table(changes_table(told, args.dry_run));
     return ExitCode::done;

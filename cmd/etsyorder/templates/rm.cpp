@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: MIT
-#include "base/atomic_file.hpp"
 #include "frame/command.hpp"
 #include "templates/changes.hpp"
 #include "templates/library_of.hpp"
@@ -11,6 +10,7 @@
 
 #include <algorithm>
 #include <set>
+#include <utility>
 
 namespace etsyorder {
 
@@ -38,7 +38,9 @@ files_of(const templates::Library& library, const std::string& name, const RmArg
     if (args.language) {
         const auto language = language_of(args.language);
         std::erase_if(files, [&](const OwnFile& file) { return file.name.language != language; });
-        if (files.empty() && !templates::text_of(library, {name, language})) {
+        const auto languages = library.languages(name);
+        if (files.empty() && !language.empty() &&
+            std::ranges::find(languages, language) == languages.end()) {
             throw Error(ErrorKind::not_found,
                         fmt::format("there is no template {}", called({name, language})));
         }
@@ -53,21 +55,15 @@ files_of(const templates::Library& library, const std::string& name, const RmArg
 }
 
 // Whoever renders it would be broken, unless a built-in one stands there again.
-void refuse_rendered(const templates::Library& library,
+void refuse_rendered(const templates::OwnTexts& own,
                      const std::string& name,
                      const std::set<std::string>& going) {
     std::vector<std::string> users;
-    for (const auto& user : library.names()) {
-        for (const auto& file : templates::own_files(library, user)) {
-            const auto text = templates::text_of(library, file.name);
-            if (!text) {
-                continue;
-            }
-            const auto parts = templates::part_names(text->content);
-            if (!going.contains(file.path.string()) &&
-                std::ranges::find(parts, name, &templates::PartName::name) != parts.end()) {
-                users.push_back(templates::file_name_of(file.name));
-            }
+    for (const auto& [file, content] : own.texts) {
+        const auto parts = templates::part_names(content);
+        if (!going.contains(file.path.string()) &&
+            std::ranges::find(parts, name, &templates::PartName::name) != parts.end()) {
+            users.push_back(templates::file_name_of(file.name));
         }
     }
     if (!users.empty()) {
@@ -84,45 +80,80 @@ std::string note_for(const OwnFile& file) {
                : "";
 }
 
+std::vector<std::string> names_of(const RmArgs& args, frame::Streams& streams) {
+    std::vector<std::string> names;
+    for (const auto& word : args.names) {
+        if (word != "-") {
+            names.push_back(word);
+            continue;
+        }
+        bool first = true;
+        while (const auto line = streams.read_line()) {
+            // The lines of `templates list` can be piped in.
+            auto name = line->substr(0, line->find('\t'));
+            const bool is_header = std::exchange(first, false) && line->starts_with("template\t");
+            if (!name.empty() && !is_header) {
+                names.push_back(std::move(name));
+            }
+        }
+    }
+    return names;
+}
+
+void refuse_needed(const templates::Library& library,
+                   Services& services,
+                   const std::vector<OwnFile>& files,
+                   const std::set<std::string>& going) {
+    const auto own = templates::own_texts(library);
+    std::vector<std::string> left_out;
+    for (const auto& [file, why] : own.unusable) {
+        if (!going.contains(file.path.string())) {
+            left_out.push_back(why);
+        }
+    }
+    warn_left_out(services, left_out);
+    for (const auto& file : files) {
+        if (!file.name.language.empty()) {
+            continue;
+        }
+        if (!templates::comes_with_program(file.name.name)) {
+            refuse_rendered(own, file.name.name, going);
+        }
+        for (const auto& other : templates::own_files(library, file.name.name)) { // of --lang: none
+            if (!going.contains(other.path.string())) {
+                throw Error(ErrorKind::conflict,
+                            fmt::format("{} needs its base", templates::file_name_of(other.name)));
+            }
+        }
+    }
+}
+
 ExitCode run_rm(const RmArgs& args, Services& services) {
     services.output().require_fields(fields_of_templates_rm(), "templates");
     const auto library = library_of(services);
     std::vector<OwnFile> files;
     std::set<std::string> going;
-    for (const auto& name : args.names) {
+    for (const auto& name : names_of(args, services.streams())) {
         for (auto& file : files_of(library, name, args)) {
             if (going.insert(file.path.string()).second) {
                 files.push_back(std::move(file));
             }
         }
     }
-    for (const auto& file : files) {
-        if (file.name.language.empty() && !templates::comes_with_program(file.name.name)) {
-            refuse_rendered(library, file.name.name, going);
-        }
-        if (file.name.language.empty()) { // of --lang: none
-            for (const auto& other : templates::own_files(library, file.name.name)) {
-                if (!going.contains(other.path.string())) {
-                    throw Error(
-                        ErrorKind::conflict,
-                        fmt::format("{} needs its base", templates::file_name_of(other.name)));
-                }
-            }
-        }
-    }
+    refuse_needed(library, services, files, going);
     std::vector<std::string> names;
     for (const auto& file : files) {
         names.push_back(templates::file_name_of(file.name));
     }
-    if (!args.dry_run && !services.confirm(fmt::format("Remove {}?", fmt::join(names, ", ")))) {
+    if (!args.dry_run && !names.empty() &&
+        !services.confirm(fmt::format("Remove {}?", fmt::join(names, ", ")))) {
         services.output().note("nothing was removed");
         return ExitCode::done;
     }
     std::vector<TemplateChange> done;
     for (const auto& file : files) {
         if (!args.dry_run) {
-            const auto before = base::read_file(file.path, templates::kMostTemplateBytes);
-            templates::remove_own(file.path, before.value_or(""));
+            templates::remove_unread(file.path);
         }
         done.push_back({file.name,
                         args.dry_run ? "would be removed" : "removed",
@@ -142,7 +173,10 @@ std::vector<std::string> fields_of_templates_rm() {
 void add_templates_rm(frame::Command& noun) {
     auto args = std::make_shared<RmArgs>();
     noun.verb("rm", "Remove templates of your own")
-        .value("name", args->names, "the templates", {.required = true, .live = "template"})
+        .value("name",
+               args->names,
+               "the templates; - reads one a line",
+               {.required = true, .live = "template"})
         .value("--lang", args->language, "only their texts in this language", {.shown = "LANGUAGE"})
         .flag("--dry-run", args->dry_run, "say what would be removed, remove nothing")
         .examples({"etsyorder templates rm wood-is-late",
