@@ -144,11 +144,11 @@ TEST_CASE("what cannot be taken over is told, each once") {
 
 TEST_CASE("very many values to be asked for take no longer each than a few") {
     std::string text;
-    for (int i = 0; i < 100'000; ++i) {
+    for (int i = 0; i < 20'000; ++i) {
         text += "[the " + std::string(i % 2 == 0 ? "" : "\u00e9") + "b" + std::to_string(i) + "]";
         text += "[\u65e5 " + std::to_string(i) + "]";
     }
     PlaceholderText reply("en");
     (void)reply.convert(text);
-    CHECK(reply.asked().size() == 200'000);
+    CHECK(reply.asked().size() == 40'000);
 }
