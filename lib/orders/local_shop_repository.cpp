@@ -282,6 +282,10 @@ void LocalShopRepository::move_orders(ShopId shop) {
                         table),
             shop);
     }
+    // Those about no order are the shop's, and go where all of it went.
+    run("UPDATE letters SET shop_id = :shop WHERE shop_id = :local AND order_id IS NULL AND NOT "
+        "EXISTS (SELECT 1 FROM orders WHERE shop_id = :local)",
+        shop);
     run("UPDATE answers SET shop_id = :shop WHERE shop_id = :local AND item_id IN (SELECT item_id "
         "FROM items WHERE shop_id = :shop)",
         shop);

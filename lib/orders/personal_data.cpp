@@ -82,12 +82,13 @@ constexpr ColumnClass kColumns[] = {
     {"order_tags", "*", Holds::person}, // the seller's words: "jane-wedding"
     {"order_notes", "*", Holds::person},
     {"letters",
-     "shop_id letter_id order_id item_number template language content_hash made_as state "
+     "shop_id letter_id order_id item_number template language content_hash made_as anyway state "
      "first_at_utc_s last_at_utc_s times",
      Holds::accounts}, // that something was told, and when
     {"letters", "subject", Holds::person},
     {"letters", "text", Holds::person},
     {"letters", "facts", Holds::person},
+    {"letters", "set_by_hand", Holds::person},
     {"acts",
      "shop_id act_id verb done_at_utc_s order_count step_count undoes_act_id "
      "undone_at_utc_s",
@@ -125,7 +126,8 @@ constexpr std::string_view kStatements[] = {
     "DELETE FROM unread_orders WHERE shop_id = :shop AND receipt_id = :receipt",
     "DELETE FROM order_tags WHERE order_id = :order",
     "DELETE FROM order_notes WHERE order_id = :order",
-    "UPDATE letters SET subject = NULL, text = '', facts = '{}' WHERE order_id = :order",
+    "UPDATE letters SET subject = NULL, text = '', facts = '{}', set_by_hand = '{}' WHERE order_id "
+    "= :order",
     "DELETE FROM order_accounts WHERE order_id = :order",
     "DELETE FROM lint_silences WHERE order_id = :order",
     // What an act of this order alone was, then its steps.
@@ -160,7 +162,7 @@ constexpr std::string_view kFilled[] = {
     "SELECT 1 FROM events WHERE order_id = :order AND source NOT IN ('sync', 'user', 'import')",
     "SELECT 1 FROM shipments WHERE order_id = :order AND tracking_code <> ''",
     "SELECT 1 FROM letters WHERE order_id = :order AND (subject IS NOT NULL OR text <> '' OR facts "
-    "<> '{}')",
+    "<> '{}' OR set_by_hand <> '{}')",
     "SELECT 1 FROM refunds WHERE order_id = :order AND (reason <> '' OR note <> '')",
     "SELECT 1 FROM reviews WHERE shop_id = :shop AND transaction_id IN (SELECT transaction_id FROM "
     "items WHERE order_id = :order) AND (buyer_user_id IS NOT NULL OR review <> '' OR image_url <> "

@@ -4,6 +4,7 @@
 #include "base/nearest.hpp"
 #include "liquid/uses.hpp"
 #include "orders/order_repository.hpp"
+#include "templates/attached_file.hpp"
 #include "templates/fact_subjects.hpp"
 #include "templates/hole_hint.hpp"
 
@@ -39,8 +40,10 @@ Kind kind_of(const Problem& problem) {
 struct Text {
     std::shared_ptr<const Template> source;
     std::unique_ptr<PartsInLanguage> parts;
-    std::vector<std::pair<std::string, Value>> samples;
-    bool about_items = false; // speaks of `item`
+    using Samples = std::vector<std::pair<std::string, Value>>;
+    std::map<std::int64_t, Samples> samples; // by shop, whose zone says what day it is
+    bool about_items = false;                // speaks of `item`
+    bool dropped = false; // it hit a limit, as it would about every other order, for as long again
     std::int64_t letters = 0;
 };
 
@@ -113,8 +116,13 @@ private:
              Problem problem,
              std::optional<orders::ReceiptId> order) {
         // Of one place there is one finding: what the text alone tells, and what orders add to it.
-        auto key = std::tuple(
-            name.name, problem.name, problem.line, problem.column, name.language, problem.what);
+        // What refuses a value repeats it, and each order has its own.
+        auto key = std::tuple(name.name,
+                              problem.name,
+                              problem.line,
+                              problem.column,
+                              name.language,
+                              kind == Kind::refused ? std::string() : problem.what);
         auto& finding = findings_[std::move(key)];
         if (finding.problem.what.empty()) {
             finding.kind = kind;
@@ -136,7 +144,7 @@ private:
             look_at_broken(name, std::move(found.error()));
             return;
         }
-        Text text{*found, std::make_unique<PartsInLanguage>(library_, name.language), {}, false};
+        Text text{*found, std::make_unique<PartsInLanguage>(library_, name.language), {}};
         bool whole = look_at_uses(name, text, text.source->liquid());
         if (const auto& subject = text.source->subject()) {
             whole = look_at_uses(name, text, *subject) && whole;
@@ -144,10 +152,6 @@ private:
         std::set<std::string> seen;
         text.about_items = speaks_of_item(text.source->liquid(), {}, *text.parts, seen);
         look_at_attached(name, *text.source);
-        for (const auto& asked : text.source->front().asked) {
-            text.samples.emplace_back(asked.name,
-                                      sample_of(asked, facts_.now(), base::Zone::system()));
-        }
         if (whole && !is_part_name(name.name)) {
             texts_.push_back(std::move(text));
         }
@@ -261,8 +265,7 @@ private:
 
     void look_at_attached(const TemplateFileName& name, const Template& source) {
         for (const auto& file : source.front().attach) {
-            std::error_code ignored;
-            if (!fs::is_regular_file(library_.folder() / file, ignored)) {
+            if (!attached_file(library_.folder(), file)) {
                 Problem problem;
                 problem.name = source.file();
                 problem.what = fmt::format("the file to attach is not there: {}", file);
@@ -276,8 +279,11 @@ private:
                 const std::shared_ptr<const OrderSubject>& order,
                 std::optional<std::size_t> item,
                 orders::ReceiptId receipt) {
-        const auto data = facts_.of(order, {item, text.samples, nullptr});
+        if (text.dropped) {
+            return;
+        }
         const auto& shop = order->shop.settings;
+        const auto data = facts_.of(order, {item, samples_for(text, *order), nullptr});
         auto options = letter_options(
             data,
             {TextFormat::text,
@@ -306,7 +312,18 @@ private:
         text.letters += whole ? 1 : 0;
     }
 
-    bool take_problems(const Text& text,
+    const Text::Samples& samples_for(Text& text, const OrderSubject& order) const {
+        const auto [found, is_new] = text.samples.try_emplace(order.order.shop.value());
+        if (is_new) {
+            for (const auto& asked : text.source->front().asked) {
+                found->second.emplace_back(
+                    asked.name, sample_of(asked, facts_.now(), order.shop.settings.zone));
+            }
+        }
+        return found->second;
+    }
+
+    bool take_problems(Text& text,
                        const liquid::Template& part,
                        const Value& data,
                        const liquid::RenderOptions& options,
@@ -323,8 +340,12 @@ private:
         return problems->empty();
     }
 
-    void refuse(const Text& text, Problem problem, orders::ReceiptId receipt) {
+    void refuse(Text& text, Problem problem, orders::ReceiptId receipt) {
         refused_.insert(text.source.get());
+        if (problem.kind == Problem::Kind::limit || problem.kind == Problem::Kind::stopped) {
+            text.dropped = true;
+            problem.hint = "no other order was tried with this text";
+        }
         const auto kind = kind_of(problem);
         if (kind == Kind::hole) {
             if (auto hint = hint_for_hole(problem.subject, *text.source); !hint.empty()) {

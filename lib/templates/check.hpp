@@ -18,7 +18,7 @@ struct CheckFinding {
         syntax,  // what is written is no template
         unknown, // a variable, filter or part that does not exist
         hole,    // a variable that has no value, of some orders
-        refused, // a value of the wrong kind, or a limit
+        refused, // a value of the wrong kind, or a limit, after which the text is left alone
         attach,  // a file to attach is not there
     };
     Kind kind = Kind::syntax;
@@ -60,5 +60,7 @@ sample_of(const Asked& asked, base::Instant now, const base::Zone& zone);
 // Is there such a fact: "order.name", "items[].title"? What stands in a list is not looked at.
 [[nodiscard]] bool is_fact(std::string_view path);
 [[nodiscard]] std::string nearest_fact(std::string_view path); // empty: none is near
+// Has it facts of its own, as "order", "items" and "order.address" have?
+[[nodiscard]] bool has_facts_below(std::string_view path);
 
 } // namespace etsyorder::templates

@@ -35,25 +35,23 @@ const Value* named(const Set& set, std::string_view name) {
 // An object, some members of which were set by hand. Of one that is nil every other member is nil.
 class Overlaid final : public liquid::Lazy {
 public:
-    Overlaid(Value under, Set set, UsedFacts* used, std::string path)
-        : under_(std::move(under)), set_(std::move(set)), used_(used), path_(std::move(path)) {}
+    // `below`: it stands in a member of the root.
+    Overlaid(Value under, Set set, bool below)
+        : under_(std::move(under)), set_(std::move(set)), below_(below) {}
 
     [[nodiscard]] std::optional<Value> get(std::string_view name) const override {
         if (const auto* value = named(set_, name)) {
-            if (used_ != nullptr) {
-                used_->note(path_to(name), *value);
-            }
             return *value;
         }
-        auto found = under_.is(Value::Kind::lazy)        ? under_.ask(name)
-                     : under_.is_nil() && !path_.empty() ? std::optional(Value())
-                                                         : std::nullopt;
+        auto found = under_.is(Value::Kind::lazy) ? under_.ask(name)
+                     : under_.is_nil() && below_  ? std::optional(Value())
+                                                  : std::nullopt;
         auto deeper = below(set_, name);
         if (deeper.empty()) {
             return found;
         }
-        return Value::lazy(std::make_shared<Overlaid>(
-            found.value_or(Value()), std::move(deeper), used_, path_to(name)));
+        return Value::lazy(
+            std::make_shared<Overlaid>(found.value_or(Value()), std::move(deeper), true));
     }
 
     [[nodiscard]] std::vector<std::string> names() const override {
@@ -67,22 +65,16 @@ public:
     }
 
 private:
-    [[nodiscard]] std::string path_to(std::string_view name) const {
-        return path_.empty() ? std::string(name) : path_ + '.' + std::string(name);
-    }
-
     Value under_;
     Set set_;
-    UsedFacts* used_;
-    std::string path_; // empty: the root
+    bool below_;
 };
 
 Value with_set(Value root, const Wanted& wanted) {
     if (wanted.set.empty()) {
         return root;
     }
-    return Value::lazy(
-        std::make_shared<Overlaid>(std::move(root), wanted.set, wanted.used, std::string()));
+    return Value::lazy(std::make_shared<Overlaid>(std::move(root), wanted.set, false));
 }
 
 // All that a template sees.

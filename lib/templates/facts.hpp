@@ -42,7 +42,9 @@ struct Wanted {
     std::optional<std::size_t> item; // which of the items is `item`, from 0; empty: the only one
     // Of `--set`, and answers to what a template asks: "reason", "proof.link". They win over facts.
     std::vector<std::pair<std::string, liquid::Value>> set;
-    UsedFacts* used = nullptr; // null: nobody asks. Must outlive the values
+    // Of facts that were looked up, not of what was set. Null: nobody asks. Must outlive the
+    // values.
+    UsedFacts* used = nullptr;
 };
 
 // What is known of a shop, however many orders of it there are.

@@ -65,6 +65,12 @@ bool is_fact(std::string_view path) {
     return true;
 }
 
+bool has_facts_below(std::string_view path) {
+    const auto known = types().find(canonical(path));
+    return path == "item" || (known != types().end() &&
+                              (known->second == "object" || known->second.starts_with("list of")));
+}
+
 std::string nearest_fact(std::string_view path) {
     std::vector<std::string> known;
     for (const auto& [fact, type] : types()) {

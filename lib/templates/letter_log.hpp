@@ -12,6 +12,8 @@
 #include <functional>
 #include <optional>
 #include <string>
+#include <utility>
+#include <vector>
 
 namespace etsyorder::templates {
 
@@ -28,9 +30,12 @@ struct LoggedLetter {
     std::string content_hash;
     std::string made_as; // text, html
     std::optional<std::string> subject;
-    std::string text;
-    std::string facts; // JSON object: value by path
-    std::string state; // rendered
+    std::string text;        // empty: of an order that was forgotten, or about none
+    std::string facts;       // JSON object: value by path, of what was looked up
+    std::string set_by_hand; // the same, of what the seller gave
+    bool anyway = false;     // the template is not for such an order
+    std::optional<base::Instant> forgotten_at; // the order
+    std::string state;                         // rendered
     base::Instant first_at{};
     base::Instant last_at{};
     std::int64_t times = 1;
@@ -39,7 +44,17 @@ struct LoggedLetter {
 // About which order a letter is; neither: about none.
 struct LetterAbout {
     const orders::Order* order = nullptr;
-    std::optional<std::int64_t> item; // its number in the order, from 1
+    std::optional<std::int64_t> item;   // its number in the order, from 1
+    std::optional<orders::ShopId> shop; // of a letter about no order, where it is known
+};
+
+using PathsAndValues = std::vector<std::pair<std::string, liquid::Value>>;
+
+// What a letter was made with.
+struct MadeWith {
+    const UsedFacts* facts = nullptr; // null: none
+    PathsAndValues set_by_hand;       // of `--set`, and answers
+    bool anyway = false;              // the template is not for such an order
 };
 
 struct LogFilter {
@@ -55,23 +70,26 @@ public:
     explicit LetterLog(db::Database& database) : database_(&database) {}
 
     // Inside the caller's unit of work. The latest letter from this template about this order and
-    // item, when it says the same: counted once more; else a new row and the event letter.rendered.
+    // item, when it says the same and was made with the same: counted once more; else a new row and
+    // the event letter.rendered. Of a letter about no order neither words nor values are kept:
+    // whose they are cannot be known, so nobody could have them forgotten.
     LetterId rendered(const Letter& letter,
                       const LetterAbout& about,
-                      const UsedFacts& facts,
+                      const MadeWith& with,
                       base::Instant now);
 
     // The latest first.
     void each(const LogFilter& filter, const std::function<void(const LoggedLetter&)>& take) const;
 
 private:
-    [[nodiscard]] std::optional<LetterId> same_as_latest(const Letter& letter,
-                                                         const LetterAbout& about) const;
+    struct Row;
+    [[nodiscard]] std::optional<LetterId> same_as_latest(const Row& row) const;
 
     db::Database* database_;
 };
 
-// {"buyer.first_name":"Anna", ...}, in the order in which they were used.
+// {"buyer.first_name":"Anna", ...}, in the order in which they were used or given.
 [[nodiscard]] std::string facts_as_json(const UsedFacts& facts);
+[[nodiscard]] std::string values_as_json(const PathsAndValues& values);
 
 } // namespace etsyorder::templates

@@ -11,8 +11,9 @@ import time
 import store
 
 
-def on_terminal(home, words, columns=100, typed="", **extra):
-    """What the terminal shows (with line ends as in a file), and the exit code. `typed` waits on its keyboard."""
+def on_terminal(home, words, columns=100, typed="", asked=None, **extra):
+    """What the terminal shows (with line ends as in a file), and the exit code. `typed` waits on its keyboard. `asked`: a question
+    and what to do once it stands there, which returns what is typed then."""
     environment = home.environment(**{"TERM": "xterm", "PATH": f"{store.BIN}:{os.environ['PATH']}", **extra})
     controller, terminal = pty.openpty()
     fcntl.ioctl(terminal, termios.TIOCSWINSZ, struct.pack("HHHH", 40, columns, 0, 0))
@@ -34,6 +35,9 @@ def on_terminal(home, words, columns=100, typed="", **extra):
             if not piece:
                 break
             shown += piece
+            if asked and asked[0].encode() in shown:
+                os.write(controller, asked[1]().encode())
+                asked = None
     os.close(controller)
     _, status = os.waitpid(pid, 0)
     return shown.decode().replace("\r\n", "\n"), os.waitstatus_to_exitcode(status)

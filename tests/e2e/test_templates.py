@@ -66,14 +66,15 @@ class Render(Letters):
     def test_a_letter_is_printed_whole_and_kept(self):
         self.write("hi", "---\nsubject: \"Order {{ order.name }}\"\nattach: [care.pdf]\n---\n"
                          "Hi {{ buyer.first_name }}, {{ order.total | money }}")
+        (self.folder / "care.pdf").write_text("care")
         done = self.home.run("templates", "render", "hi", "--order", 1001)
         self.assertEqual((done.returncode, done.stdout), (0, "Hi Anna, $31.25\n"), done.stderr)
         self.assertEqual(self.ok("render", "hi", "--order", 1001, "--subject"), "Order 1001\n")
         letter = self.json("render", "hi", "--order", 1001, "--json")
         self.assertEqual({k: v for k, v in letter.items() if k not in ("content_hash", "facts")},
                          {"template": "hi", "language": None, "order": 1001, "item": None, "as": "text",
-                          "subject": "Order 1001", "text": "Hi Anna, $31.25", "attach": ["care.pdf"], "letter": 1,
-                          "dry_run": False})
+                          "subject": "Order 1001", "text": "Hi Anna, $31.25", "set": {}, "anyway": False,
+                          "attach": ["care.pdf"], "letter": 1, "dry_run": False})
         self.assertEqual(letter["facts"], {"order.name": "1001", "buyer.first_name": "Anna", "order.total": 31.25})
         self.assertEqual(len(letter["content_hash"]), 64)
         self.assertEqual(self.rows("SELECT times, text FROM letters"), [(3, "Hi Anna, $31.25")])
@@ -134,8 +135,10 @@ class Render(Letters):
         self.assertIn("twice", self.fails(USAGE, *words, "--set", "day=2026-12-01", "--set", "day=2026-12-02"))
         self.assertEqual(self.ok(*words, "--set", "day=2026-12-01", "--set", "much=5", "--set", "proof.link=https://a.example/=x"),
                          "2026-12-01 $5.00 https://a.example/=x\n")
-        facts = json.loads(self.rows("SELECT facts FROM letters")[0][0])
-        self.assertEqual(facts, {"day": "2026-12-01", "much": 5, "proof.link": "https://a.example/=x"})
+        facts, given = map(json.loads, self.rows("SELECT facts, set_by_hand FROM letters")[0])
+        self.assertEqual((facts, given), ({}, {"day": "2026-12-01", "much": 5, "proof.link": "https://a.example/=x"}))
+        for whole in ("order=5", "items=x", "item=x", "order.address=Lane", "proof=x"):
+            self.assertIn("no single value", self.fails(USAGE, *words, "--set", whole))
 
     def test_a_template_is_refused_about_orders_that_it_is_not_for(self):
         self.write("hi", "---\napplies: order.open\n---\nHi {{ order.name }}")
@@ -146,6 +149,10 @@ class Render(Letters):
         self.assertEqual(len(self.rows()), 1)
         self.assertEqual(self.ok("render", "hi", "--order", 1003, "--anyway"), "Hi 1003\n")
         self.assertEqual(self.ok("render", "hi", "--order", 1003, "--set", "order.open=true"), "Hi 1003\n")
+        log = [(one["order"], one["facts"], one["set"], one["anyway"]) for one in self.json("log", "--json")]
+        self.assertEqual(sorted(log, key=str), sorted(
+            [(1001, {"order.open": True, "order.name": "1001"}, {}, False), (1003, {"order.open": False, "order.name": "1003"}, {}, True),
+             (1003, {"order.name": "1003"}, {"order.open": True}, False)], key=str))
 
     def test_nobody_is_asked_for_a_letter_that_is_refused_anyhow(self):
         self.write("late", "---\napplies: order.open\nask: {reason: \"Why?\"}\n---\n{{ reason }}")
@@ -186,7 +193,55 @@ class Render(Letters):
     def test_a_letter_needs_a_store_only_as_every_reader_does(self):
         self.write("hi", "Hi {{ shop.name }}")
         self.assertEqual(self.ok("render", "hi"), "Hi AcornSigns\n")
-        self.assertEqual(self.rows("SELECT order_id, shop_id FROM letters"), [(None, 0)])
+        self.assertEqual(self.rows("SELECT order_id, shop_id, text, facts FROM letters"),
+                         [(None, self.rows("SELECT shop_id FROM shops")[0][0], "", "{}")])
+        page, code = self.terminal("log", "--letter", 1)
+        self.assertEqual(code, 0, page)
+        self.assertIn("its words are not kept", page)
+
+    def test_a_letter_about_no_order_needs_nothing_that_is_stored(self):
+        self.home.database.unlink()
+        self.write("away", "---\nask: {back_on: {type: date}}\n---\nBack on {{ back_on }}")
+        words = ("render", "away", "--set", "back_on=2026-12-01")
+        self.assertEqual(self.ok(*words, "--dry-run"), "Back on 2026-12-01\n")
+        self.assertFalse(self.home.database.exists())
+        self.fails(NOT_FOUND, *words, "--order", 1001)
+        self.assertEqual(self.ok(*words), "Back on 2026-12-01\n")
+        self.assertEqual([one["template"] for one in self.json("log", "--json")], ["away"])
+
+    def test_whoever_is_forgotten_while_the_seller_types_stays_forgotten(self):
+        self.write("late", "---\nask: {reason: \"Why?\"}\n---\n{{ buyer.name }}: {{ reason }}")
+
+        def forget():
+            done = self.home.run("data", "forget", "--order", 1001, "--force", "--yes")
+            self.assertEqual(done.returncode, 0, done.stderr)
+            self.assertEqual(self.rows("SELECT count(*) FROM pending_wipes"), [(0,)])
+            return "the oak\n"
+
+        shown, code = self.terminal("render", "late", "--order", 1001, asked=("Why?", forget))
+        self.assertEqual(code, CONFLICT, shown)
+        self.assertIn("the order changed while the letter was made", shown)
+        self.assertEqual(self.rows(), [])
+
+    def test_what_a_letter_is_to_be_sent_with_must_be_there(self):
+        self.write("hi", "---\nattach: care.pdf\n---\nHi")
+        self.assertIn("the file to attach is not there: care.pdf", self.fails(FINDINGS, "render", "hi", "--order", 1001))
+        (self.folder / "care.pdf").symlink_to(self.home.database)
+        self.fails(FINDINGS, "render", "hi", "--order", 1001)
+        self.assertEqual(self.rows(), [])
+        (self.folder / "care.pdf").unlink()
+        (self.folder / "care.pdf").write_text("care")
+        self.assertEqual(self.ok("render", "hi", "--order", 1001), "Hi\n")
+
+    def test_a_subject_is_told_where_there_is_one_and_harms_no_terminal(self):
+        self.write("none", "Hi")
+        self.assertIn("has no subject", self.fails(USAGE, "render", "none", "--order", 1001, "--subject"))
+        self.assertEqual(self.rows(), [])
+        self.write("hi", "---\nsubject: \"{{ 'a\\x1b]0;x\\x07b' }}\"\n---\nHi")
+        shown, code = self.terminal("render", "hi", "--order", 1001, "--subject")
+        self.assertEqual(code, 0, shown)
+        self.assertNotIn("\x1b]0;", shown)
+        self.assertIn("]0;x", shown)
 
     def test_a_render_that_is_killed_has_kept_the_letter_or_not(self):
         self.write("hi", "Hi {{ order.name }}")
@@ -277,6 +332,8 @@ class Log(Letters):
         self.assertIn("order.name", page)
         self.assertEqual(self.json("log", "--letter", 1, "--json")["text"], "Hi 1001")
         self.fails(NOT_FOUND, "log", "--letter", 9)
+        for more in (("--order", 1001), ("--limit", 5), ("hi",)):
+            self.fails(USAGE, "log", "--letter", 1, *more)
         self.fails(NOT_FOUND, "log", "--order", 1009)
         self.assertEqual(len(self.ok("log").splitlines()), 2)
 
@@ -304,6 +361,9 @@ class Log(Letters):
         log = self.json("log", "--json")
         self.assertEqual([(one["template"], one["buyer"], one["text"]) for one in log], [("hi", None, "")])
         self.assertNotIn("Miller", json.dumps(log))
+        page, code = self.terminal("log", "--letter", 1)
+        self.assertEqual(code, 0, page)
+        self.assertIn("its words were forgotten", page)
         for path in self.home.path.joinpath("data").rglob("*.db*"):
             self.assertNotIn(b"Miller", path.read_bytes())
 

@@ -58,6 +58,10 @@ public:
     // db::Database.
     [[nodiscard]] db::Database& database_for_reading();
     [[nodiscard]] db::Database& database_for_writing();
+    // Ends what database_for_reading() began, so that a question that waits for its answer keeps
+    // nobody from clearing the store. What came from that database must be gone; the next call
+    // reads anew.
+    void end_reading() { reading_.reset(); }
 
     // Somebody sits there and may be asked: a terminal on both sides and no --no-input.
     [[nodiscard]] bool may_ask();

@@ -59,6 +59,10 @@ void refuse_unknown_names(const templates::Library& library,
     }
     for (const auto& [name, value] : set) {
         const auto root = name.substr(0, name.find('.'));
+        if (templates::has_facts_below(name)) {
+            throw Error(ErrorKind::usage, fmt::format("--set: {} is no single value", name))
+                .hint("one of the facts in it can be set; man 5 etsyorder-facts has them all");
+        }
         if (templates::is_fact(root) ? templates::is_fact(name) : roots.contains(root)) {
             continue;
         }
@@ -70,6 +74,12 @@ void refuse_unknown_names(const templates::Library& library,
 }
 
 } // namespace
+
+bool will_ask(const templates::Template& source, const SetValues& set, frame::Services& services) {
+    return services.may_ask() && std::ranges::any_of(source.front().asked, [&](const Asked& asked) {
+               return value_set(set, asked.name) == nullptr;
+           });
+}
 
 void ask_for_values(const templates::Library& library,
                     const templates::Template& source,

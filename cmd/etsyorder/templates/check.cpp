@@ -110,7 +110,7 @@ scope_from(const CheckArgs& args, const templates::Library& library, Services& s
     for (const auto& name : args.names) {
         scope.names.push_back(known_template(library, name));
     }
-    if (!std::filesystem::exists(services.folders().database_file())) {
+    if (!has_database(services)) {
         if (args.where) {
             (void)services.database_for_reading(); // says that there is nothing
         }
@@ -193,21 +193,11 @@ private:
     bool any_ = false;
 };
 
-// A library can be looked at before anything is stored.
-std::unique_ptr<templates::Facts> facts_for(Services& services) {
-    auto settings = shop_settings(services);
-    if (!std::filesystem::exists(services.folders().database_file())) {
-        return std::make_unique<templates::Facts>(services.now(), std::move(settings));
-    }
-    return std::make_unique<templates::Facts>(
-        services.database_for_reading(), services.now(), std::move(settings));
-}
-
 ExitCode run_check(const CheckArgs& args, Services& services) {
     services.output().require_fields(frame::field_names(empty_table()));
     const auto library = library_of(services);
     const auto scope = scope_from(args, library, services);
-    const auto facts = facts_for(services);
+    const auto facts = letter_facts(services);
     Progress progress(services, scope.orders.size());
     const auto result = templates::check_templates(
         library, *facts, scope, [&](std::size_t done) { progress.told(done); });

@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <filesystem>
 
 namespace etsyorder {
 namespace {
@@ -50,6 +51,19 @@ templates::SettingsOf shop_settings(frame::Services& services) {
         settings.currency = of_shop(services, called, "currency", "");
         return settings;
     };
+}
+
+bool has_database(frame::Services& services) {
+    return std::filesystem::exists(services.folders().database_file());
+}
+
+std::unique_ptr<templates::Facts> letter_facts(frame::Services& services) {
+    auto settings = shop_settings(services);
+    if (!has_database(services)) {
+        return std::make_unique<templates::Facts>(services.now(), std::move(settings));
+    }
+    return std::make_unique<templates::Facts>(
+        services.database_for_reading(), services.now(), std::move(settings));
 }
 
 SetValues set_values(const std::vector<std::string>& words) {

@@ -6,6 +6,7 @@
 #include "templates/facts.hpp"
 #include "templates/letter.hpp"
 
+#include <memory>
 #include <string>
 #include <utility>
 #include <vector>
@@ -14,6 +15,13 @@ namespace etsyorder {
 
 // `services` must outlive it.
 [[nodiscard]] templates::SettingsOf shop_settings(frame::Services& services);
+
+// Is anything stored?
+[[nodiscard]] bool has_database(frame::Services& services);
+
+// Of what is stored, where anything is: letters about no order, and looking at templates, need no
+// store. `services` must outlive it, and the reading must not end before it.
+[[nodiscard]] std::unique_ptr<templates::Facts> letter_facts(frame::Services& services);
 
 using SetValues = std::vector<std::pair<std::string, liquid::Value>>;
 

@@ -42,6 +42,8 @@ frame::Table empty_table() {
                  {.field = "text"},
                  {.field = "content_hash"},
                  {.field = "facts"},
+                 {.field = "set"},
+                 {.field = "anyway"},
                  {.field = "first_at"}},
             .when_empty = "no letters yet: etsyorder templates render"};
 }
@@ -67,7 +69,36 @@ std::vector<Cell> row_of(const LoggedLetter& letter, base::Instant now, db::Data
             letter.text,
             letter.content_hash,
             Value::from_json(letter.facts),
+            Value::from_json(letter.set_by_hand),
+            letter.anyway,
             letter.first_at};
+}
+
+// Why a letter has no words here; empty: it has.
+std::string words_are_gone(const LoggedLetter& letter) {
+    if (!letter.text.empty()) {
+        return {};
+    }
+    if (!letter.order) {
+        return "its words are not kept: it is about no order, so nobody could have them forgotten";
+    }
+    return letter.forgotten_at ? fmt::format("its words were forgotten with the order's person, {}",
+                                             base::format_instant(*letter.forgotten_at))
+                               : std::string();
+}
+
+void add_values(frame::Page& page, const char* heading, const std::string& json) {
+    const auto values = nlohmann::ordered_json::parse(json, nullptr, false);
+    if (!values.is_object() || values.empty()) {
+        return;
+    }
+    page.heading(heading);
+    for (const auto& [path, value] : values.items()) {
+        page.field(path,
+                   value.is_null()     ? "(none)"
+                   : value.is_string() ? value.get<std::string>()
+                                       : value.dump());
+    }
 }
 
 // One of them, whole.
@@ -95,17 +126,13 @@ void show(const LoggedLetter& letter, Services& services, db::Database& database
                                             : ""))
         .field("content hash", letter.content_hash)
         .field("subject", letter.subject.value_or(""));
-    page.blank().verbatim(letter.text).blank();
-    const auto facts = nlohmann::ordered_json::parse(letter.facts, nullptr, false);
-    if (facts.is_object() && !facts.empty()) {
-        page.heading("with these facts");
-        for (const auto& [path, value] : facts.items()) {
-            page.field(path,
-                       value.is_null()     ? "(none)"
-                       : value.is_string() ? value.get<std::string>()
-                                           : value.dump());
-        }
+    if (letter.anyway) {
+        page.field("anyway", "the template was not for this order");
     }
+    const auto gone = words_are_gone(letter);
+    page.blank().verbatim(gone.empty() ? letter.text : "(" + gone + ")").blank();
+    add_values(page, "with these facts", letter.facts);
+    add_values(page, "set by hand", letter.set_by_hand);
     auto table = empty_table();
     Value::Object members;
     const auto row = row_of(letter, services.now(), database);
@@ -135,6 +162,11 @@ ExitCode run_log(const LogArgs& args, Services& services) {
     constexpr int kOnScreen = 50;
     constexpr int kMost = 1'000'000;
     services.output().require_fields(frame::field_names(empty_table()));
+    if (args.letter && args.name) {
+        throw base::Error(base::ErrorKind::usage,
+                          "--letter names one letter; a template does not go with it")
+            .hint(fmt::format("etsyorder templates log --letter {}", *args.letter));
+    }
     auto& database = services.database_for_reading();
     if (args.letter) {
         return show_one(args, services, database);
@@ -187,6 +219,8 @@ void add_templates_log(frame::Command& noun) {
                 {1, 1'000'000},
                 "at most so many (50 on a terminal)",
                 {.shown = "N"})
+        .never_both("--letter", "--order")
+        .never_both("--letter", "--limit")
         .examples({"etsyorder templates log --order 3512345678",
                    "etsyorder templates log delay --json last_at,order,text",
                    "etsyorder templates log --letter 12"})

@@ -2,8 +2,10 @@
 #include "frame/command.hpp"
 #include "orders/local_shops.hpp"
 #include "orders/order_cell.hpp"
+#include "orders/order_repository.hpp"
 #include "orders/references.hpp"
 #include "templates/ask_values.hpp"
+#include "templates/attached_file.hpp"
 #include "templates/hole_hint.hpp"
 #include "templates/letter_facts.hpp"
 #include "templates/letter_log.hpp"
@@ -38,11 +40,11 @@ struct RenderArgs {
 };
 
 // About which order the letter is; none is named: about none.
-std::optional<orders::Order>
-order_of(const RenderArgs& args, Services& services, db::Database& database) {
+std::optional<orders::Order> order_of(const RenderArgs& args, Services& services) {
     if (!args.order) {
         return std::nullopt;
     }
+    auto& database = services.database_for_reading();
     const auto references = parse_references({*args.order}, services.streams(), 1);
     auto found = find_orders(services, database, references);
     if (!found.missing.empty()) {
@@ -116,20 +118,85 @@ SetValues given(const templates::Template& source, const SetValues& set) {
     return all;
 }
 
-void refuse_other_orders(const RenderArgs& args,
-                         const templates::Template& source,
-                         const liquid::Value& facts,
-                         const templates::LetterSettings& settings) {
-    const auto applies = templates::is_for(source, facts, settings);
+// All that a letter is made of but the answers.
+struct Desk {
+    std::unique_ptr<templates::Facts> facts;
+    std::optional<orders::Order> order;
+    std::optional<std::size_t> item;
+    std::optional<orders::ShopId> shop;
+    std::shared_ptr<const templates::Template> source;
+    templates::LetterSettings settings;
+
+    [[nodiscard]] liquid::Value data(SetValues set, templates::UsedFacts* used) const {
+        const templates::Wanted wanted{item, std::move(set), used};
+        return order ? facts->of(*order, wanted) : facts->without_order(shop, wanted);
+    }
+};
+
+Desk desk_for(const RenderArgs& args,
+              std::optional<orders::Order> order,
+              const templates::Library& library,
+              Services& services) {
+    Desk desk;
+    desk.facts = letter_facts(services);
+    desk.order = std::move(order);
+    desk.item = item_of(args, desk.order);
+    desk.shop = desk.order               ? std::optional(desk.order->shop)
+                : has_database(services) ? shop_of_none(services, services.database_for_reading())
+                                         : std::nullopt;
+    const auto own = desk.shop ? desk.facts->shop(*desk.shop).settings
+                               : shop_settings(services)(orders::ShopId{0}, "");
+    desk.source = text_of(args, library, own.language);
+    const bool has_currency = desk.order && !desk.order->amounts.currency.empty();
+    desk.settings = {args.as == "html" ? TextFormat::html : TextFormat::text,
+                     templates::language_of(*desk.source, own.language),
+                     has_currency ? desk.order->amounts.currency : own.currency,
+                     services.now(),
+                     own.zone};
+    return desk;
+}
+
+// True: it is about an order that the template is not for, and --anyway allows it.
+bool is_anyway(const RenderArgs& args, const Desk& desk, const liquid::Value& facts) {
+    if (!desk.order) {
+        return false;
+    }
+    const auto applies = templates::is_for(*desk.source, facts, desk.settings);
     if (!applies) {
         throw template_error(ErrorKind::usage, applies.error());
     }
     if (!*applies && !args.anyway) {
         throw Error(ErrorKind::conflict, fmt::format("\"{}\" is not for this order", args.name))
             .because(fmt::format("it is for orders of which this holds: {}",
-                                 source.front().applies->text))
+                                 desk.source->front().applies->text))
             .hint("--anyway renders it nevertheless; --set gives a fact that is known elsewhere");
     }
+    return !*applies;
+}
+
+void refuse_without_attached(const Desk& desk, const templates::Library& library) {
+    for (const auto& file : desk.source->front().attach) {
+        if (!templates::attached_file(library.folder(), file)) {
+            throw Error(ErrorKind::findings,
+                        fmt::format("the file to attach is not there: {}", file))
+                .because("in " + desk.source->file())
+                .hint("it belongs into " + library.folder().string());
+        }
+    }
+}
+
+// The order as it was before somebody was asked, read anew.
+std::optional<orders::Order> order_again(const orders::Order& order, db::Database& database) {
+    auto again = orders::OrderRepository(database).load(order.id);
+    const bool same = again && again->updated_at == order.updated_at &&
+                      again->fetched_at == order.fetched_at && again->gone_at == order.gone_at &&
+                      again->forgotten_at == order.forgotten_at;
+    if (!same) {
+        throw Error(ErrorKind::conflict, "the order changed while the letter was made")
+            .because("it was made of what is no longer so, and is not kept")
+            .hint("run the command again");
+    }
+    return again;
 }
 
 Error refusal(const liquid::Problem& problem, const templates::Template& source) {
@@ -144,11 +211,19 @@ Error refusal(const liquid::Problem& problem, const templates::Template& source)
     return template_error(kind, told);
 }
 
-Value letter_value(const templates::Letter& letter,
+// A letter with what it was made of.
+struct Made {
+    templates::Letter letter;
+    templates::UsedFacts used;
+    SetValues set;
+    bool anyway = false;
+};
+
+Value letter_value(const Made& made,
                    const RenderArgs& args,
-                   const templates::UsedFacts& used,
                    const Value& order,
                    const std::optional<templates::LetterId>& logged) {
+    const auto& letter = made.letter;
     return Value::object({{"template", letter.name},
                           {"language", letter.language.empty() ? Value() : Value(letter.language)},
                           {"order", order},
@@ -157,7 +232,9 @@ Value letter_value(const templates::Letter& letter,
                           {"subject", letter.subject},
                           {"text", letter.text},
                           {"content_hash", letter.content_hash},
-                          {"facts", Value::from_json(templates::facts_as_json(used))},
+                          {"facts", Value::from_json(templates::facts_as_json(made.used))},
+                          {"set", Value::from_json(templates::values_as_json(made.set))},
+                          {"anyway", made.anyway},
                           {"attach", Value::list({letter.attach.begin(), letter.attach.end()})},
                           {"letter", logged ? Value(logged->value()) : Value()},
                           {"dry_run", args.dry_run}});
@@ -166,7 +243,7 @@ Value letter_value(const templates::Letter& letter,
 void print(const templates::Letter& letter, const RenderArgs& args, Services& services) {
     auto& output = services.output();
     if (args.subject) {
-        services.streams().out(letter.subject.value_or("") + "\n");
+        output.document("letter", Value(), *letter.subject + "\n");
         return;
     }
     auto text = letter.text;
@@ -182,21 +259,64 @@ void print(const templates::Letter& letter, const RenderArgs& args, Services& se
     }
 }
 
-templates::LetterId keep(const templates::Letter& letter,
-                         const std::optional<orders::Order>& order,
-                         const RenderArgs& args,
-                         const templates::UsedFacts& used,
-                         Services& services) {
+templates::LetterId
+keep(const Made& made, const Desk& desk, const RenderArgs& args, Services& services) {
     db::UnitOfWork work(services.database_for_writing());
+    if (desk.order) { // words of whoever is forgotten meanwhile must not come back with it
+        (void)order_again(*desk.order, work.database());
+    }
     const auto id =
         templates::LetterLog(work.database())
-            .rendered(letter,
-                      {order ? &*order : nullptr,
-                       args.item ? std::optional<std::int64_t>(*args.item) : std::nullopt},
-                      used,
+            .rendered(made.letter,
+                      {desk.order ? &*desk.order : nullptr,
+                       args.item ? std::optional<std::int64_t>(*args.item) : std::nullopt,
+                       desk.shop},
+                      {&made.used, made.set, made.anyway},
                       services.now());
     work.commit();
     return id;
+}
+
+Made make(const RenderArgs& args,
+          const Desk& desk,
+          const templates::Library& library,
+          SetValues set) {
+    Made made;
+    made.set = std::move(set);
+    const auto data = desk.data(made.set, &made.used);
+    made.anyway = is_anyway(args, desk, data);
+    auto letter = templates::write_letter(library, *desk.source, data, desk.settings);
+    if (!letter) {
+        throw refusal(letter.error(), *desk.source);
+    }
+    made.letter = std::move(*letter);
+    refuse_without_attached(desk, library);
+    return made;
+}
+
+// What the letter is made of, with its order as it is once all was answered.
+Desk desk_with_answers(const RenderArgs& args,
+                       const templates::Library& library,
+                       SetValues& set,
+                       Services& services) {
+    auto desk = desk_for(args, order_of(args, services), library, services);
+    if (args.subject && !desk.source->subject()) {
+        throw Error(ErrorKind::usage, fmt::format("the template \"{}\" has no subject", args.name));
+    }
+    const auto source = desk.source;
+    if (!will_ask(*source, set, services)) {
+        ask_for_values(library, *source, set, services);
+        return desk;
+    }
+    (void)is_anyway(args, desk, desk.data(given(*source, set), nullptr)); // before anybody is asked
+    auto order = std::move(desk.order);
+    desk = {};
+    services.end_reading();
+    ask_for_values(library, *source, set, services);
+    if (order) {
+        order = order_again(*order, services.database_for_reading());
+    }
+    return desk_for(args, std::move(order), library, services);
 }
 
 ExitCode run_render(const RenderArgs& args, Services& services) {
@@ -204,40 +324,17 @@ ExitCode run_render(const RenderArgs& args, Services& services) {
     const auto library = library_of(services);
     (void)known_template(library, args.name);
     auto set = set_values(args.set);
-    auto& database = services.database_for_reading();
-    const auto order = order_of(args, services, database);
-    const auto item = item_of(args, order);
-    templates::Facts facts(database, services.now(), shop_settings(services));
-    const auto shop = order ? std::optional(order->shop) : shop_of_none(services, database);
-    const auto own =
-        shop ? facts.shop(*shop).settings : shop_settings(services)(orders::ShopId{0}, "");
-    const auto source = text_of(args, library, own.language);
-    const templates::LetterSettings settings{
-        args.as == "html" ? TextFormat::html : TextFormat::text,
-        templates::language_of(*source, own.language),
-        order && !order->amounts.currency.empty() ? order->amounts.currency : own.currency,
-        services.now(),
-        own.zone};
-    if (order) { // before anybody is asked for anything
-        refuse_other_orders(args, *source, facts.of(*order, {item, given(*source, set)}), settings);
-    }
-    ask_for_values(library, *source, set, services);
-    templates::UsedFacts used;
-    const templates::Wanted wanted{item, set, &used};
-    const auto data = order ? facts.of(*order, wanted) : facts.without_order(shop, wanted);
-    const auto letter = templates::write_letter(library, *source, data, settings);
-    if (!letter) {
-        throw refusal(letter.error(), *source);
-    }
+    const auto desk = desk_with_answers(args, library, set, services);
+    const auto made = make(args, desk, library, std::move(set));
     std::optional<templates::LetterId> logged;
     if (!args.dry_run) {
-        logged = keep(*letter, order, args, used, services);
+        logged = keep(made, desk, args, services);
     }
     if (services.output().json()) {
-        const auto number = order ? Value(order->receipt.value()) : Value();
-        services.output().document("letter", letter_value(*letter, args, used, number, logged), "");
+        const auto number = desk.order ? Value(desk.order->receipt.value()) : Value();
+        services.output().document("letter", letter_value(made, args, number, logged), "");
     } else {
-        print(*letter, args, services);
+        print(made.letter, args, services);
     }
     return ExitCode::done;
 }
@@ -245,7 +342,7 @@ ExitCode run_render(const RenderArgs& args, Services& services) {
 } // namespace
 
 std::vector<std::string> fields_of_templates_render() {
-    return frame::member_names(letter_value({}, {}, {}, {}, {}));
+    return frame::member_names(letter_value({}, {}, {}, {}));
 }
 
 void add_templates_render(frame::Command& noun) {

@@ -294,3 +294,52 @@ TEST_CASE("a template that goes on for ever is refused, and the others are check
     CHECK(result.findings.size() == 2);
     CHECK(result.totals.letters == 1);
 }
+
+TEST_CASE("a value that is refused is one finding, however many orders have another one") {
+    Desk desk;
+    desk.add(named(1001, "Anna Miller"));
+    desk.add(named(1002, "Bo Miller"));
+    desk.world.write("a.liquid", "{{ buyer.name | money }}");
+    const auto found = desk.found("a");
+    REQUIRE(found.size() == 1);
+    CHECK(found[0].ends_with("[1001 1002]"));
+}
+
+TEST_CASE("a text that hits a limit is not run again about every other order") {
+    Desk desk;
+    for (int i = 1001; i < 1004; ++i) {
+        desk.add(bare_order(i));
+    }
+    desk.world.write("a.liquid",
+                     "{% for i in (1..9999) %}{% for j in (1..9999) %}"
+                     "{% for k in (1..9999) %}{% assign x = k %}{% endfor %}{% endfor %}"
+                     "{% endfor %}");
+    const auto result = desk.check({"a"});
+    const auto lines = Desk::lines(result);
+    REQUIRE(lines.size() == 1);
+    CHECK(lines[0].ends_with("[1001]"));
+    CHECK(result.findings[0].problem.hint == "no other order was tried with this text");
+}
+
+TEST_CASE("a day that is asked for is sampled where the shop is") {
+    Desk desk;
+    desk.world.settings.zone = base::Zone::named("Pacific/Kiritimati");
+    desk.add(bare_order(1001)); // 11:00 UTC is the next day there
+    desk.world.write("a.liquid",
+                     "---\nask: {day: {type: date}}\n---\n"
+                     "{% if day != '2026-12-07' %}{{ order.gift_message }}{% endif %}x");
+    CHECK(desk.found("a").empty());
+}
+
+TEST_CASE("a file to attach is one in the folder, not one that a link leads to elsewhere") {
+    Desk desk;
+    desk.world.write("a.liquid", "---\nattach: [in.pdf, out.pdf, none.pdf]\n---\nx");
+    desk.world.write("in.pdf", "x");
+    std::ofstream(desk.world.folder.path() / "secret") << "x";
+    std::filesystem::create_symlink(desk.world.folder.path() / "secret",
+                                    desk.world.templates() / "out.pdf");
+    const auto found = desk.found("a");
+    REQUIRE(found.size() == 2);
+    CHECK(found[0].find("none.pdf") != std::string::npos);
+    CHECK(found[1].find("out.pdf") != std::string::npos);
+}

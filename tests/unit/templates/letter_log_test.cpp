@@ -30,8 +30,11 @@ struct Book {
         letter.content_hash = "abc";
     }
     LetterId keep(const LetterAbout& about, const UsedFacts& used = {}) {
+        return keep(about, {&used, {}, false});
+    }
+    LetterId keep(const LetterAbout& about, const MadeWith& with) {
         db::UnitOfWork work(world.database);
-        const auto id = LetterLog(world.database).rendered(letter, about, used, now);
+        const auto id = LetterLog(world.database).rendered(letter, about, with, now);
         work.commit();
         now += std::chrono::hours{1};
         return id;
@@ -66,7 +69,7 @@ TEST_CASE("a letter is kept whole, with what it was made from") {
     used.note("buyer.first_name", "Somebody else");
     book.letter.language = "de";
     book.letter.as = TextFormat::html;
-    const auto id = book.keep({&book.order, 2}, used);
+    const auto id = book.keep({&book.order, 2, {}}, {&used, {{"reason", "oak"}}, true});
     REQUIRE(book.all().size() == 1);
     const auto kept = book.all().front();
     CHECK(kept.id == id);
@@ -82,6 +85,9 @@ TEST_CASE("a letter is kept whole, with what it was made from") {
     CHECK(kept.text == "Hi Anna");
     CHECK(kept.facts == R"({"buyer.first_name":"Anna","order.total":74.5,"order.gift":true,)"
                         R"("order.item_count":2,"proof.link":null,"order.tags":["a","b"]})");
+    CHECK(kept.set_by_hand == R"({"reason":"oak"})");
+    CHECK(kept.anyway);
+    CHECK_FALSE(kept.forgotten_at);
     CHECK(kept.state == "rendered");
     CHECK(kept.first_at == moment("2026-11-22T11:00:00Z"));
     CHECK(kept.last_at == kept.first_at);
@@ -91,9 +97,9 @@ TEST_CASE("a letter is kept whole, with what it was made from") {
 
 TEST_CASE("the same again counts up, and is no second event") {
     Book book;
-    const auto first = book.keep({&book.order, {}});
-    CHECK(book.keep({&book.order, {}}) == first);
-    CHECK(book.keep({&book.order, {}}) == first);
+    const auto first = book.keep({&book.order, {}, {}});
+    CHECK(book.keep({&book.order, {}, {}}) == first);
+    CHECK(book.keep({&book.order, {}, {}}) == first);
     REQUIRE(book.all().size() == 1);
     CHECK(book.all().front().times == 3);
     CHECK(book.all().front().first_at == moment("2026-11-22T11:00:00Z"));
@@ -103,7 +109,7 @@ TEST_CASE("the same again counts up, and is no second event") {
 
 TEST_CASE("what differs is a letter of its own") {
     Book book;
-    const auto before = book.keep({&book.order, {}});
+    const auto before = book.keep({&book.order, {}, {}});
     const auto is_new = [&](const LetterAbout& about) {
         const auto rows = book.all().size();
         const bool other = book.keep(about) != before;
@@ -134,22 +140,71 @@ TEST_CASE("what differs is a letter of its own") {
     CHECK((book.letter.name != "thanks" || book.letter.text != "Hi Anna" ||
            book.letter.subject != "Thanks" || book.letter.content_hash != "abc" ||
            book.letter.language != "" || book.letter.as != TextFormat::text));
-    CHECK(is_new({&book.order, {}}));
+    CHECK(is_new({&book.order, {}, {}}));
     CHECK(book.events() == 2);
+}
+
+TEST_CASE("the same words of other facts are a letter of their own") {
+    Book book;
+    UsedFacts used;
+    used.note("order.late", true);
+    const MadeWith with{&used, {{"reason", "oak"}}, false};
+    const auto before = book.keep({&book.order, {}, {}}, with);
+    CHECK(book.keep({&book.order, {}, {}}, with) == before);
+    auto other = with;
+    UsedFacts changed;
+    changed.note("order.late", false);
+    SUBCASE("facts") {
+        other.facts = &changed;
+    }
+    SUBCASE("none") {
+        other.facts = nullptr;
+    }
+    SUBCASE("set by hand") {
+        other.set_by_hand.front().second = "ash";
+    }
+    SUBCASE("about an order that it is not for") {
+        other.anyway = true;
+    }
+    const auto after = book.keep({&book.order, {}, {}}, other);
+    CHECK(after != before);
+    CHECK(book.keep({&book.order, {}, {}}, other) == after);
+    CHECK(book.all().size() == 2);
+}
+
+TEST_CASE("of a letter about no order no word is kept, as nobody could have it forgotten") {
+    Book book;
+    UsedFacts used;
+    used.note("shop.name", "AcornSigns");
+    const LetterAbout none{nullptr, {}, book.world.shop};
+    const auto id = book.keep(none, {&used, {{"name", "Anna"}}, false});
+    REQUIRE(book.all().size() == 1);
+    const auto kept = book.all().front();
+    CHECK(kept.name == "thanks");
+    CHECK(kept.content_hash == "abc");
+    CHECK(kept.text.empty());
+    CHECK_FALSE(kept.subject);
+    CHECK(kept.facts == "{}");
+    CHECK(kept.set_by_hand == "{}");
+    book.letter.text = "Hi Bo";
+    CHECK(book.keep(none, {&used, {{"name", "Bo"}}, false}) == id);
+    CHECK(book.all().front().times == 2);
+    CHECK(book.all(filter([&](auto& one) { one.shop = book.world.shop; })).size() == 1);
+    CHECK(book.all(filter([&](auto& one) { one.shop = orders::ShopId{8}; })).empty());
 }
 
 TEST_CASE("a letter about another order, another item or none is another one") {
     Book book;
     const auto other = book.world.record(bare_order(1001));
-    const auto one = book.keep({&book.order, {}});
-    const auto of_item = book.keep({&book.order, 1});
-    const auto of_other = book.keep({&other, {}});
+    const auto one = book.keep({&book.order, {}, {}});
+    const auto of_item = book.keep({&book.order, 1, {}});
+    const auto of_other = book.keep({&other, {}, {}});
     const auto of_none = book.keep({});
     CHECK(book.all().size() == 4);
     CHECK(one != of_item);
     CHECK(one != of_other);
     CHECK(book.keep({}) == of_none);
-    CHECK(book.keep({&book.order, 1}) == of_item);
+    CHECK(book.keep({&book.order, 1, {}}) == of_item);
     CHECK(book.all().size() == 4);
     const auto none = book.all(filter([&](auto& wanted) { wanted.id = of_none; }));
     REQUIRE(none.size() == 1);
@@ -159,21 +214,21 @@ TEST_CASE("a letter about another order, another item or none is another one") {
 
 TEST_CASE("what was said in between is not forgotten: a text that comes again is a row again") {
     Book book;
-    (void)book.keep({&book.order, {}});
+    (void)book.keep({&book.order, {}, {}});
     book.letter.text = "Other";
-    (void)book.keep({&book.order, {}});
+    (void)book.keep({&book.order, {}, {}});
     book.letter.text = "Hi Anna";
-    (void)book.keep({&book.order, {}});
+    (void)book.keep({&book.order, {}, {}});
     CHECK(book.all().size() == 3);
 }
 
 TEST_CASE("letters come latest first, as filtered and at most so many") {
     Book book;
     const auto other = book.world.record(bare_order(1001));
-    const auto first = book.keep({&book.order, {}});
-    const auto second = book.keep({&other, {}});
+    const auto first = book.keep({&book.order, {}, {}});
+    const auto second = book.keep({&other, {}, {}});
     book.letter.name = "delay";
-    const auto third = book.keep({&book.order, {}});
+    const auto third = book.keep({&book.order, {}, {}});
     const auto last = book.keep({});
     const auto ids = [&](auto set) {
         std::vector<LetterId> found;
@@ -202,7 +257,7 @@ TEST_CASE("forgetting a person leaves that something was told, and nothing of wh
     Book book;
     UsedFacts used;
     used.note("buyer.first_name", "Anna");
-    const auto id = book.keep({&book.order, 1}, used);
+    const auto id = book.keep({&book.order, 1, {}}, {&used, {{"reason", "Anna"}}, false});
     const std::vector<orders::OrderId> orders{book.order.id};
     orders::forget_orders(book.world.database, orders, book.now);
     REQUIRE(book.all().size() == 1);
@@ -215,6 +270,8 @@ TEST_CASE("forgetting a person leaves that something was told, and nothing of wh
     CHECK(kept.text.empty());
     CHECK(kept.subject.value_or("").empty());
     CHECK(kept.facts.find("Anna") == std::string::npos);
+    CHECK(kept.set_by_hand == "{}");
+    CHECK(kept.forgotten_at);
     CHECK(kept.buyer_name.empty());
 }
 
