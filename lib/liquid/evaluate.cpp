@@ -49,6 +49,9 @@ const Value* Renderer::variable(std::string_view name, Value& place) {
             return local->elsewhere == nullptr ? &local->value : local->elsewhere;
         }
     }
+    if (scope.assigned.size() > kNamesAStep) {
+        meter_.step(scope.assigned.size() / kNamesAStep);
+    }
     for (const auto& [known, value] : scope.assigned) {
         if (same_name(known, name)) {
             return &value;

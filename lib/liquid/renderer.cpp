@@ -219,6 +219,7 @@ void Renderer::assign(const Named& named) {
     if (&found != &place) {
         place = found;
     }
+    meter_.step(scope_->assigned.size() / kNamesAStep);
     kept_under(scope_->assigned, named.name) = std::move(place);
 }
 
@@ -238,6 +239,7 @@ void Renderer::capture(const Named& named) {
     out_ = out;
     elsewhere_ = elsewhere;
     Value value(std::move(captured));
+    meter_.step(scope_->assigned.size() / kNamesAStep);
     kept_under(scope_->assigned, named.name) =
         options_.surroundings.html ? value.marked_safe() : std::move(value);
 }
@@ -280,6 +282,7 @@ void Renderer::cycle(const Cycle& cycle) {
     const Value key = cycle.name == kNone ? Value::view(cycle.key) : value(cycle.name, place);
     auto& cycles = scope_->cycles;
     std::size_t* turn = nullptr;
+    meter_.step(cycles.size()); // each has a value to be compared with
     for (auto& [known, kept] : cycles) {
         if (known.kind() == key.kind() && are_equal(known, key)) {
             turn = &kept;
@@ -304,6 +307,7 @@ void Renderer::cycle(const Cycle& cycle) {
 
 void Renderer::count(const Named& named, int by) {
     auto& counters = scope_->counters;
+    meter_.step(counters.size() / kNamesAStep);
     const auto known = std::find_if(
         counters.begin(), counters.end(), [&](const auto& row) { return row.first == named.name; });
     const bool is_new = known == counters.end();

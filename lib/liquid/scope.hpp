@@ -36,6 +36,9 @@ struct Scope {
     const Value* data = nullptr;                   // null: none
 };
 
+// Names that are looked through for one step: letters have a few, and hostile ones many thousands.
+constexpr std::size_t kNamesAStep = 4;
+
 template <class Name, class Kept>
 Kept& kept_under(std::vector<std::pair<Name, Kept>>& table, std::string_view name) {
     for (auto& [known, kept] : table) {

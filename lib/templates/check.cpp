@@ -183,10 +183,9 @@ private:
                fs::exists(library_.path_of({name, ""}));
     }
 
-    // False: a name is no variable at all, which each letter would say again.
+    // Names that are no variable at all. False: a part does not exist.
     bool
     look_at_uses(const TemplateFileName& name, const Text& text, const liquid::Template& source) {
-        bool whole = true;
         for (const auto& use : liquid::uses_of(source).variables) {
             const auto root = use.path.substr(0, use.path.find_first_of(".["));
             // A part may be given variables of any name, an item's too, by whoever renders it.
@@ -195,12 +194,11 @@ private:
                 continue;
             }
             add(Kind::unknown, name, unknown_variable(use, is_fact(root), root), {});
-            whole = false;
         }
-        return look_at_parts(name, text, source) && whole;
+        return look_at_parts(name, text, source);
     }
 
-    // False: a part does not exist, which each letter that comes there would say again.
+    // False: a part does not exist, which each letter that comes there would say at its tag.
     bool
     look_at_parts(const TemplateFileName& name, const Text& text, const liquid::Template& source) {
         bool whole = true;

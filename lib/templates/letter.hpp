@@ -41,8 +41,8 @@ struct LetterSettings {
 [[nodiscard]] std::string language_of(const Template& source, const std::string& shops_own);
 
 // `facts`: of Facts. A letter that would be blank is a problem of kind hole, too. Plain text
-// becomes HTML by paragraphs and line breaks; what is written in HTML becomes text as it stands,
-// only unescaped.
+// becomes HTML by paragraphs and line breaks; what is written in HTML becomes text as it
+// stands, only unescaped.
 [[nodiscard]] base::Result<Letter, liquid::Problem> write_letter(const Library& library,
                                                                  const Template& source,
                                                                  const liquid::Value& facts,

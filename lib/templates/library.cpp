@@ -59,6 +59,14 @@ Library::Library(fs::path folder) : folder_(std::move(folder)) {
 void Library::add_own_files() {
     std::error_code problem;
     if (!fs::exists(folder_, problem)) {
+        // A link to what is not there now, such as a stick: other letters in the place of the
+        // seller's own would not be noticed.
+        if (fs::is_symlink(folder_, problem)) {
+            throw base::Error(
+                base::ErrorKind::usage,
+                fmt::format("the folder of templates is not there: {}", folder_.string()))
+                .because(fmt::format("it is a link to {}", fs::read_symlink(folder_).string()));
+        }
         return;
     }
     std::vector<fs::directory_entry> entries;

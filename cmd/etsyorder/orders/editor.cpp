@@ -101,10 +101,10 @@ EditedText::EditedText(std::string_view start,
     : EditedText({"note.txt", std::string(start) + "\n", kCut, explanation}, variables) {}
 
 EditedText::EditedText(const TextToEdit& start, const config::Variables& variables)
-    : folder_(private_folder(start.file_name)), file_(folder_ / start.file_name), cut_(start.cut) {
-    base::write_file_atomically(file_,
-                                fmt::format("{}{}\n{}\n", start.text, start.cut, start.below),
-                                base::FileAccess::owner_only);
+    : folder_(private_folder(start.file_name)), file_(folder_ / start.file_name), cut_(start.cut),
+      below_(fmt::format("{}\n{}\n", start.cut, start.below)) {
+    base::write_file_atomically(
+        file_, fmt::format("{}{}", start.text, below_), base::FileAccess::owner_only);
     edit_again(variables);
 }
 
@@ -119,6 +119,7 @@ void EditedText::edit_again(const config::Variables& variables) {
     text_ = base::read_file(file_, kMostBytes).value_or("");
     // At the start of a line: in the middle of one it is the seller's own text.
     const auto cut = ("\n" + text_).find(fmt::format("\n{}", cut_));
+    wrote_below_ = cut != std::string::npos && text_.substr(cut) != below_;
     if (cut != std::string::npos) {
         text_.erase(cut);
     }

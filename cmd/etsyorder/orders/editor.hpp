@@ -34,13 +34,17 @@ public:
 
     [[nodiscard]] const std::string& text() const { return text_; } // empty: nothing was written
     [[nodiscard]] const std::filesystem::path& file() const { return file_; }
+    // Below the line something was written, which is not kept.
+    [[nodiscard]] bool wrote_below() const { return wrote_below_; }
     void done(); // the text is stored or not wanted: the file goes
 
 private:
     std::filesystem::path folder_;
     std::filesystem::path file_;
     std::string cut_;
+    std::string below_; // from that line on, as it was given to the editor
     std::string text_;
+    bool wrote_below_ = false;
 };
 
 } // namespace etsyorder

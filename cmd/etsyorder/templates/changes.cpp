@@ -165,6 +165,13 @@ Edited edit_template(frame::Services& services,
     while (true) {
         text = edited.text();
         text += text.empty() || text.ends_with('\n') ? "" : "\n";
+        if (edited.wrote_below()) {
+            auto error = Error(ErrorKind::usage, "what stands below the line is not kept");
+            throw std::move(error)
+                .because(fmt::format("something was written below: {}", kCut))
+                .note("nothing was stored; what you wrote is in " + edited.file().string())
+                .hint("write it above the line");
+        }
         if (text == start || text.find_first_not_of(" \t\r\n") == std::string::npos) {
             edited.done();
             return Edited::unchanged;

@@ -6,6 +6,7 @@
 #include "orders/references.hpp"
 #include "templates/ask_values.hpp"
 #include "templates/attached_file.hpp"
+#include "templates/check.hpp"
 #include "templates/hole_hint.hpp"
 #include "templates/letter_facts.hpp"
 #include "templates/letter_log.hpp"
@@ -32,7 +33,7 @@ struct RenderArgs {
     std::optional<std::string> order;
     std::optional<int> item;
     std::vector<std::string> set;
-    std::string as = "text";
+    std::optional<std::string> as;
     std::optional<std::string> language;
     bool subject = false;
     bool anyway = false;
@@ -148,7 +149,9 @@ Desk desk_for(const RenderArgs& args,
                                : shop_settings(services)(orders::ShopId{0}, "");
     desk.source = text_of(args, library, own.language);
     const bool has_currency = desk.order && !desk.order->amounts.currency.empty();
-    desk.settings = {args.as == "html" ? TextFormat::html : TextFormat::text,
+    desk.settings = {!args.as             ? desk.source->format()
+                     : *args.as == "html" ? TextFormat::html
+                                          : TextFormat::text,
                      templates::language_of(*desk.source, own.language),
                      has_currency ? desk.order->amounts.currency : own.currency,
                      services.now(),
@@ -199,13 +202,16 @@ std::optional<orders::Order> order_again(const orders::Order& order, db::Databas
     return again;
 }
 
-Error refusal(const liquid::Problem& problem, const templates::Template& source) {
+Error refusal(const liquid::Problem& problem, const templates::Template& source, bool has_order) {
     // A hole is in the order, all else in the template.
     const auto kind =
         problem.kind == liquid::Problem::Kind::hole ? ErrorKind::findings : ErrorKind::usage;
     auto told = problem;
-    if (auto hint = templates::hint_for_hole(problem.subject, source);
-        !hint.empty() && kind == ErrorKind::findings) {
+    auto hint = templates::hint_for_hole(problem.subject, source);
+    if (hint.empty() && !has_order && templates::is_fact(problem.subject)) {
+        hint = "--order N says which order it is about";
+    }
+    if (!hint.empty() && kind == ErrorKind::findings) {
         told.hint = std::move(hint);
     }
     return template_error(kind, told);
@@ -253,7 +259,11 @@ void print(const templates::Letter& letter, const RenderArgs& args, Services& se
     if (services.streams().err_is_terminal() && letter.subject) {
         output.note("subject: " + *letter.subject);
     }
-    output.document("letter", Value(), text);
+    if (services.streams().out_is_terminal()) {
+        output.document("letter", Value(), text);
+    } else {
+        services.streams().out(text); // letter for letter, tabs and all
+    }
     for (const auto& file : letter.attach) {
         output.note("to attach: " + (services.folders().config / "templates" / file).string());
     }
@@ -287,7 +297,7 @@ Made make(const RenderArgs& args,
     made.anyway = is_anyway(args, desk, data);
     auto letter = templates::write_letter(library, *desk.source, data, desk.settings);
     if (!letter) {
-        throw refusal(letter.error(), *desk.source);
+        throw refusal(letter.error(), *desk.source, desk.order.has_value());
     }
     made.letter = std::move(*letter);
     refuse_without_attached(desk, library);
@@ -355,7 +365,10 @@ void add_templates_render(frame::Command& noun) {
                args->set,
                "a value that only you know, such as reason=..., or in the place of a fact",
                {.shown = "NAME=VALUE"})
-        .value("--as", args->as, "text or html", {.shown = "FORM", .one_of = {"text", "html"}})
+        .value("--as",
+               args->as,
+               "text or html; without it as the template is written",
+               {.shown = "FORM", .one_of = {"text", "html"}})
         .value("--lang", args->language, "in this language", {.shown = "LANGUAGE"})
         .flag("--subject", args->subject, "print the subject alone")
         .flag("--anyway", args->anyway, "also about an order that it is not for")

@@ -111,6 +111,19 @@ TEST_CASE("a megabyte of small tags is a template, one of expressions is refused
     CHECK(kind(repeated("{{ a" + repeated(".b", 4'000) + " }}", 150)) == Problem::Kind::limit);
 }
 
+TEST_CASE("names without number cost steps, as each is looked for among all others") {
+    const auto told = [](const std::string& source) {
+        return shown(source, some_data(), lenient()).substr(0, 36);
+    };
+    CHECK(told("{% for i in (1..40000) %}{% cycle i: 1, 2 %}{% endfor %}") ==
+          "! the template takes too many steps");
+    std::string names;
+    for (int i = 0; i < 25'000; ++i) {
+        names += "{% assign v" + std::to_string(i) + " = 1 %}";
+    }
+    CHECK(told(names) == "! the template takes too many steps");
+}
+
 TEST_CASE("a caller can stop a render") {
     auto options = lenient();
     int asked = 0;

@@ -290,6 +290,6 @@ TEST_CASE("the facts a letter used are told by their path, each once") {
     for (const auto& [path, value] : used.all()) {
         paths += path + " ";
     }
-    CHECK(paths.starts_with("order.name buyer.first_name reason items[0].title items[0].options "
+    CHECK(paths.starts_with("order.name buyer.first_name items[0].title items[0].options "
                             "items[1].title items[1].options "));
 }
