@@ -2,6 +2,7 @@
 #include "templates/front_matter.hpp"
 
 #include "base/nearest.hpp"
+#include "config/yaml_documents.hpp"
 #include "liquid/characters.hpp"
 #include "templates/fact_roots.hpp"
 
@@ -203,11 +204,11 @@ public:
         try {
             // To yaml-cpp a line end at the very end would close an open quotation.
             const auto end = yaml.find_last_not_of(" \t\r\n") + 1; // npos + 1 is 0
-            const auto documents = YAML::LoadAll(yaml.substr(0, end));
-            if (documents.size() > 1) {
-                refuse(documents[1], "the front matter is one document of YAML, not several");
+            const auto text = yaml.substr(0, end);
+            if (const auto second = config::second_document(text)) {
+                throw Wrong{*second, "the front matter is one document of YAML, not several", {}};
             }
-            const YAML::Node root = documents.empty() ? YAML::Node() : documents.front();
+            const YAML::Node root = YAML::Load(text);
             if (root.IsNull()) {
                 return FrontMatter{};
             }

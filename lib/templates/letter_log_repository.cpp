@@ -195,8 +195,9 @@ LetterId LetterLog::rendered(const Letter& letter,
 
 void LetterLog::each(const LogFilter& filter,
                      const std::function<void(const LoggedLetter&)>& take) const {
-    std::string sql = std::string("SELECT ") + kColumns +
-                      " FROM letters l LEFT JOIN orders o ON o.order_id = l.order_id WHERE 1 = 1";
+    std::string sql = "SELECT ";
+    sql += kColumns;
+    sql += " FROM letters l LEFT JOIN orders o ON o.order_id = l.order_id WHERE 1 = 1";
     sql += filter.id ? " AND l.letter_id = :letter" : "";
     sql += filter.order ? " AND l.order_id = :order" : "";
     sql += filter.name ? " AND l.template = :template" : "";

@@ -303,3 +303,11 @@ TEST_CASE("a language says what differs, and has the rest of its base") {
                                               {"other", "Other", AskedType::text, ""}});
     }
 }
+
+TEST_CASE("what begins no document of YAML ends the reading") {
+    for (const char* const yaml : {",", "a: b\n...\n,", "]", "a: b\n--- ,\n"}) {
+        CAPTURE(yaml);
+        const auto content = std::string("---\n") + yaml + "\n---\nx";
+        CHECK_FALSE(split_front_matter(content, "a.liquid"));
+    }
+}
