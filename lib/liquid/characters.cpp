@@ -136,6 +136,9 @@ bool is_blank_text(std::string_view text) noexcept {
         "\u2006", "\u2007", "\u2008", "\u2009", "\u200A", "\u200B", "\u200C", "\u200D",
         "\u2028", "\u2029", "\u202F", "\u205F", "\u2060", "\u3000", "\uFEFF"};
     for (text = strip_left(text); !text.empty(); text = strip_left(text)) {
+        if (static_cast<unsigned char>(text.front()) < 0x80) {
+            return false; // all of kWide begin beyond ASCII
+        }
         const auto* const wide = std::find_if(
             std::begin(kWide), std::end(kWide), [&](auto one) { return text.starts_with(one); });
         if (wide == std::end(kWide)) {

@@ -18,7 +18,7 @@ namespace etsyorder::templates {
 
 template <class Subject>
 struct Fact {
-    const char* name;
+    std::string_view name;
     const char* type; // text, integer, number, yes or no, day, moment, list of ..., object
     const char* text; // one sentence for people
     // As it is printed in the example order; empty: of objects and lists, which are shown by what
@@ -59,7 +59,7 @@ public:
                     known_[i] = rows_[i].value(*subject_);
                 }
                 if (used_ != nullptr) {
-                    used_->note(path_ + '.' + rows_[i].name, *known_[i]);
+                    used_->note(path_ + '.' + std::string(rows_[i].name), *known_[i]);
                 }
                 return known_[i];
             }

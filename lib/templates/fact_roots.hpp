@@ -9,7 +9,7 @@
 namespace etsyorder::templates {
 
 struct FactRoot {
-    const char* name;
+    std::string_view name;
     const char* type;
     const char* text; // a sentence, for the page
 };

@@ -172,7 +172,7 @@ void add_rows(std::vector<FactDocument>& all,
               const char* path,
               std::span<const Fact<Subject>> rows) {
     for (const auto& row : rows) {
-        all.push_back({std::string(path) + row.name, row.type, row.text, row.example});
+        all.push_back({std::string(path) + std::string(row.name), row.type, row.text, row.example});
     }
 }
 
@@ -238,7 +238,7 @@ std::vector<FactDocument> fact_documents() {
     std::vector<FactDocument> all;
     for (const auto& root : kFactRoots) {
         const std::string_view name = root.name;
-        all.push_back({root.name, root.type, root.text, ""});
+        all.push_back({std::string(root.name), root.type, root.text, ""});
         if (name == "order") {
             add_rows(all, "order.", order_rows());
             add_rows(all, "order.address.", address_rows());
