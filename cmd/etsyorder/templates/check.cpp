@@ -45,10 +45,6 @@ frame::Table empty_table() {
             .when_empty = {}};
 }
 
-Value text_or_null(const std::string& text) {
-    return text.empty() ? Value() : Value(text);
-}
-
 std::string some_orders(const std::vector<orders::ReceiptId>& orders) {
     std::string text;
     for (std::size_t i = 0; i < std::min(orders.size(), kNamed); ++i) {
@@ -68,17 +64,17 @@ std::vector<Cell> row_of(const CheckFinding& finding) {
     const auto named = some_orders(finding.orders);
     Cell all(Value::list(std::move(orders)), named);
     all.piped = named;
-    return {text_or_null(finding.name),
-            text_or_null(finding.language),
+    return {Value::text_or_null(finding.name),
+            Value::text_or_null(finding.language),
             placed ? Value(problem.line) : Value(),
             placed ? Value(problem.column) : Value(),
             templates::to_string(finding.kind),
-            text_or_null(problem.subject),
+            Value::text_or_null(problem.subject),
             problem.what,
             finding.orders.empty() ? Value() : Value(finding.orders.size()),
             std::move(all),
             problem.name,
-            text_or_null(problem.hint)};
+            Value::text_or_null(problem.hint)};
 }
 
 // A page for people: each finding with its line of the template and the place in it.

@@ -48,23 +48,19 @@ frame::Table empty_table() {
             .when_empty = "no letters yet: etsyorder templates render"};
 }
 
-Value text_or_null(const std::string& text) {
-    return text.empty() ? Value() : Value(text);
-}
-
 std::vector<Cell> row_of(const LoggedLetter& letter, base::Instant now, db::Database& database) {
     const bool about = letter.order && letter.receipt;
     return {letter.id.value(),
             Cell(letter.last_at, frame::relative_time(now, letter.last_at)),
             about ? order_cell(database, *letter.order, *letter.receipt) : Cell(nullptr),
-            text_or_null(letter.buyer_name),
+            Value::text_or_null(letter.buyer_name),
             letter.name,
             letter.subject,
             letter.state,
             letter.times,
             about ? name_value(database, *letter.order, *letter.receipt) : Value(),
             letter.item,
-            text_or_null(letter.language),
+            Value::text_or_null(letter.language),
             letter.made_as,
             letter.text,
             letter.content_hash,
