@@ -78,7 +78,7 @@ struct Desk {
         database, now, [](orders::ShopId, const std::string&) {
             return templates::ShopSettings{base::Zone::named("Europe/Berlin"), "en", "Kim", "EUR"};
         }};
-    templates::Library library{"/nonexistent"}; // what comes with the program
+    templates::Library built_in{"/nonexistent"}; // what comes with the program
     orders::Order order;
 
     Desk() {
@@ -111,7 +111,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* bytes, std::size_t siz
         const templates::LetterSettings settings{
             as, "de", "EUR", desk.now, base::Zone::named("Europe/Berlin")};
         (void)templates::is_for(**made, facts, settings);
-        const auto letter = templates::write_letter(desk.library, **made, facts, settings);
+        const auto letter = templates::write_letter(desk.built_in, **made, facts, settings);
         if (!letter) {
             require(!letter.error().text().empty() && letter.error().line >= 1);
         } else {

@@ -24,7 +24,7 @@ struct Desk {
     }
     CheckResult check(std::vector<std::string> names) {
         return check_templates(
-            world.library(), world.facts, {std::move(names), orders}, [](std::size_t) {});
+            world.open_library(), world.facts, {std::move(names), orders}, [](std::size_t) {});
     }
     // "kind file:line:column what [orders]"; of one template, a line a finding.
     Texts found(const std::string& name) { return lines(check({name})); }
@@ -276,7 +276,7 @@ TEST_CASE("who watches is told after each order, and orders that are gone are pa
     desk.add(bare_order(1002));
     desk.world.write("a.liquid", "x");
     std::vector<std::size_t> told;
-    const auto result = check_templates(desk.world.library(),
+    const auto result = check_templates(desk.world.open_library(),
                                         desk.world.facts,
                                         {{"a"}, desk.orders},
                                         [&](std::size_t done) { told.push_back(done); });

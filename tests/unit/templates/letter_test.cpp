@@ -15,7 +15,7 @@ struct Desk {
                                                     const std::string& language = {},
                                                     TextFormat as = TextFormat::text,
                                                     const Wanted& wanted = {}) {
-        const auto library = world.library();
+        const auto library = world.open_library();
         const auto source = library.find(name, language);
         REQUIRE_MESSAGE(source, source.error().text());
         auto settings = world.letter_settings();
@@ -99,7 +99,7 @@ TEST_CASE("a letter that takes too long is given up, in its subject, its text an
     desk.world.write("text.liquid", "{% for i in (1..2000) %}{{ i }}{% endfor %}");
     desk.world.write("subject.liquid", "---\nsubject: \"{{ order.name }}\"\n---\nHi");
     desk.world.write("rule.liquid", "---\napplies: order.name == '1'\n---\nHi");
-    const auto library = desk.world.library();
+    const auto library = desk.world.open_library();
     auto settings = desk.world.letter_settings();
     const auto said = [&](const std::string& name) {
         const auto source = library.find(name, "");
@@ -249,7 +249,7 @@ TEST_CASE("a letter is written in the language of its text") {
     CHECK(desk.write("a").text == "December part");
     CHECK(desk.write("a", "de").text == "Dezember Teil");
     CHECK(desk.write("a", "de-at").language == "de");
-    const auto library = desk.world.library();
+    const auto library = desk.world.open_library();
     CHECK(language_of(**library.find("a", ""), "de") == "de");            // the shop's own
     CHECK(language_of(**library.find("order-thanks", ""), "de") == "en"); // ours is English
 }
@@ -258,7 +258,7 @@ TEST_CASE("a template is for the orders of which its condition holds") {
     Desk desk;
     const auto is_for_order = [&](const std::string& applies) {
         desk.world.write("a.liquid", "---\napplies: " + applies + "\n---\nx");
-        const auto library = desk.world.library();
+        const auto library = desk.world.open_library();
         const auto source = library.find("a", "");
         REQUIRE_MESSAGE(source, source.error().text());
         return is_for(**source, desk.world.facts.of(desk.order, {}), desk.world.letter_settings());
@@ -268,7 +268,7 @@ TEST_CASE("a template is for the orders of which its condition holds") {
     CHECK_FALSE(*is_for_order("order.tracking")); // nothing there is no hole in a condition
     CHECK_FALSE(is_for_order("order.opne"));
     desk.world.write("b.liquid", "x");
-    const auto library = desk.world.library();
+    const auto library = desk.world.open_library();
     CHECK(*is_for(**library.find("b", ""), Value::object({}), {}));
 }
 

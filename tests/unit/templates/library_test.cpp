@@ -25,7 +25,7 @@ struct Folder {
     void write(const std::string& file, const std::string& text) const {
         std::ofstream(path / file, std::ios::binary) << text;
     }
-    [[nodiscard]] Library library() const { return Library(path); }
+    [[nodiscard]] Library open_library() const { return Library(path); }
 };
 
 // Its body; of one that cannot be read "! " and why.
@@ -68,7 +68,7 @@ TEST_CASE("without a folder there are the templates that come with the program")
 
 TEST_CASE("every built-in text compiles, and each letter is there in German too") {
     const Folder folder;
-    const auto library = folder.library();
+    const auto library = folder.open_library();
     std::size_t letters = 0;
     for (const auto& name : library.names()) {
         CAPTURE(name);
@@ -92,7 +92,7 @@ TEST_CASE("a folder that is a file is told of") {
 TEST_CASE("a file of the seller's stands in the place of the built-in one and of its languages") {
     const Folder folder;
     folder.write("order-thanks.liquid", "Mine");
-    const auto library = folder.library();
+    const auto library = folder.open_library();
     CHECK(body(library, "order-thanks") == "Mine");
     CHECK(library.origin("order-thanks") == Origin::own);
     CHECK(library.languages("order-thanks").empty());
@@ -104,7 +104,7 @@ TEST_CASE("a language of the seller's may stand on a built-in base") {
     const Folder folder;
     folder.write("order-thanks.fr.liquid", "Merci");
     folder.write("order-thanks.de.liquid", "Dank");
-    const auto library = folder.library();
+    const auto library = folder.open_library();
     CHECK(problems(library).empty());
     CHECK(library.languages("order-thanks") == Texts{"de", "fr"});
     CHECK(body(library, "order-thanks", "fr") == "Merci");
@@ -121,7 +121,7 @@ TEST_CASE("a language is looked for with its region, without it, and else the ba
     folder.write("a.liquid", "base");
     folder.write("a.pt.liquid", "pt");
     folder.write("a.pt-br.liquid", "br");
-    const auto library = folder.library();
+    const auto library = folder.open_library();
     CHECK(body(library, "a", "pt-br") == "br");
     CHECK(body(library, "a", "pt-pt") == "pt");
     CHECK(body(library, "a", "fr") == "base");
@@ -131,7 +131,7 @@ TEST_CASE("a language is looked for with its region, without it, and else the ba
 TEST_CASE("a language without its base is told of") {
     const Folder folder;
     folder.write("alone.de.liquid", "Hallo");
-    const auto library = folder.library();
+    const auto library = folder.open_library();
     CHECK(problems(library) ==
           "alone.de.liquid: there is no alone.liquid that this is the de text of\n");
     CHECK(body(library, "alone", "de").starts_with("! there is no alone.liquid"));
@@ -142,15 +142,15 @@ TEST_CASE("two files that differ in case alone are one name, and neither is gues
     const Folder folder;
     folder.write("Thanks.liquid", "one");
     folder.write("thanks.liquid", "two");
-    const auto library = folder.library();
+    const auto library = folder.open_library();
     CHECK(problems(library) ==
           "thanks.liquid: two templates have one name: Thanks.liquid and thanks.liquid\n");
     CHECK(body(library, "thanks").starts_with("! two templates have one name"));
     const Folder single;
     single.write("Thanks.DE.liquid", "Danke");
     single.write("Thanks.liquid", "Thanks");
-    CHECK(body(single.library(), "thanks", "de") == "Danke");
-    CHECK(single.library().path_of({"thanks", ""}).filename() == "Thanks.liquid");
+    CHECK(body(single.open_library(), "thanks", "de") == "Danke");
+    CHECK(single.open_library().path_of({"thanks", ""}).filename() == "Thanks.liquid");
 }
 
 TEST_CASE("files that are no templates are told of or left alone") {
@@ -160,8 +160,8 @@ TEST_CASE("files that are no templates are told of or left alone") {
     folder.write("a.liquid~", "x");
     folder.write("two words.liquid", "x");
     folder.write("a.german.liquid", "x");
-    CHECK(problems(folder.library()) == "a.german.liquid: this is no name of a template\n"
-                                        "two words.liquid: this is no name of a template\n");
+    CHECK(problems(folder.open_library()) == "a.german.liquid: this is no name of a template\n"
+                                             "two words.liquid: this is no name of a template\n");
 }
 
 TEST_CASE("a folder called like a template, and a pipe, are told of and not read") {
@@ -170,7 +170,7 @@ TEST_CASE("a folder called like a template, and a pipe, are told of and not read
     REQUIRE(::mkfifo((folder.path / "pipe.liquid").c_str(), 0600) == 0);
     fs::create_symlink("pipe.liquid", folder.path / "to-pipe.liquid");
     fs::create_symlink("folder.liquid", folder.path / "to-folder.liquid");
-    const auto library = folder.library();
+    const auto library = folder.open_library();
     CHECK(problems(library) == "folder.liquid: it is no file\npipe.liquid: it is no file\n"
                                "to-folder.liquid: it is no file\nto-pipe.liquid: it is no file\n");
     for (const char* name : {"folder", "pipe", "to-folder", "to-pipe"}) {
@@ -187,7 +187,7 @@ TEST_CASE("a link within the folder is followed, one that leads out or nowhere i
     fs::create_symlink(folder.temporary.path() / "secret", folder.path / "absolute.liquid");
     fs::create_symlink("gone", folder.path / "dangling.liquid");
     fs::create_symlink("loop.liquid", folder.path / "loop.liquid");
-    const auto library = folder.library();
+    const auto library = folder.open_library();
     CHECK(body(library, "inside") == "A");
     for (const char* name : {"outside", "absolute", "dangling", "loop"}) {
         CAPTURE(name);
@@ -204,7 +204,7 @@ TEST_CASE("a file that nobody may read, or that is gone by now, is told of") {
     folder.write("gone.liquid", "x");
     folder.write("secret.liquid", "x");
     fs::permissions(folder.path / "secret.liquid", fs::perms::none);
-    const auto library = folder.library();
+    const auto library = folder.open_library();
     fs::remove(folder.path / "gone.liquid");
     CHECK(body(library, "gone") == "! the file is gone");
     if (::geteuid() != 0) {
@@ -219,7 +219,7 @@ TEST_CASE("a file that is too long, or no text, is told of with its name") {
     folder.write("nul.liquid", std::string("a\nb\0c", 5));
     folder.write("bytes.liquid", "---\nabout: x\n---\nHi\n\xC3(\n");
     folder.write("bytes-in-front.liquid", "---\nabout: \xFF\n---\nHi\n");
-    const auto library = folder.library();
+    const auto library = folder.open_library();
     for (const auto* name : {"long", "longer-than-liquid", "nul", "bytes", "bytes-in-front"}) {
         CAPTURE(name);
         const auto found = library.find(name, "");
@@ -240,7 +240,7 @@ TEST_CASE("places are those of the file, in the body and in the front matter") {
     folder.write("subject.liquid", "---\nsubject: \"Hi {{ a | nope }}\"\n---\nHi\n");
     folder.write("applies.liquid", "---\napplies: order.open an order.paid\n---\nHi\n");
     folder.write("front.liquid", "---\nabout: x\nnope: y\n---\nHi\n");
-    const auto library = folder.library();
+    const auto library = folder.open_library();
     const auto place = [&](const char* name) {
         const auto found = library.find(name, "");
         REQUIRE_FALSE(found);
@@ -260,7 +260,7 @@ TEST_CASE("a part comes from the library, in the language of the letter, and fro
     folder.write("_foot.liquid", "foot");
     folder.write("_foot.de.liquid", "Fuss");
     fs::create_symlink("../secret.liquid", folder.path / "_out.liquid");
-    const auto library = folder.library();
+    const auto library = folder.open_library();
     CHECK(render(library, "{% render '_foot' %}") == "foot");
     const PartsInLanguage german(library, "de");
     CHECK((*german.find("_foot"))->source() == "Fuss");
@@ -278,9 +278,9 @@ TEST_CASE("parts that render each other end in a problem") {
     const Folder folder;
     folder.write("_a.liquid", "{% render '_b' %}");
     folder.write("_b.liquid", "{% render '_a' %}");
-    CHECK(render(folder.library(), "{% render '_a' %}").find("does one use itself?") !=
+    CHECK(render(folder.open_library(), "{% render '_a' %}").find("does one use itself?") !=
           std::string::npos);
-    const auto library = folder.library();
+    const auto library = folder.open_library();
     const auto found = library.find("_a", "");
     CHECK(variables_of(library, **found).empty()); // ends too
 }
@@ -290,7 +290,7 @@ TEST_CASE("the variables of a template are those of its subject and its parts to
     folder.write("_foot.liquid", "{{ shop.name }}");
     folder.write("a.liquid",
                  "---\nsubject: \"{{ order.name }}\"\n---\n{{ buyer.name }}{% render '_foot' %}");
-    const auto library = folder.library();
+    const auto library = folder.open_library();
     CHECK(variables_of(library, **library.find("a", "")) ==
           std::set<std::string>{"buyer.name", "order.name", "shop.name"});
 }

@@ -177,7 +177,9 @@ struct TemplatesWorld {
     void write(const std::string& file, const std::string& text) const {
         std::ofstream(templates() / file, std::ios::binary) << text;
     }
-    [[nodiscard]] templates::Library library() const { return templates::Library(templates()); }
+    [[nodiscard]] templates::Library open_library() const {
+        return templates::Library(templates());
+    }
 
     orders::Order record(const orders::ReceivedOrder& received) {
         db::UnitOfWork work(database);
@@ -199,7 +201,7 @@ struct TemplatesWorld {
         if (!made) {
             return "! " + made.error().what;
         }
-        const auto library = this->library();
+        const auto library = this->open_library();
         const auto letter =
             templates::write_letter(library, **made, facts.of(order, wanted), letter_settings());
         return letter ? letter->text : "! " + letter.error().what;
