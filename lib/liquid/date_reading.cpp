@@ -50,6 +50,7 @@ bool is_letter(char c) {
 
 std::vector<Word> words_of(std::string_view text) {
     std::vector<Word> words;
+    words.reserve(16); // "2026-11-22 10:00:00 +0100" has 13
     bool space = false;
     std::size_t at = 0;
     while (at < text.size()) {
@@ -321,6 +322,12 @@ private:
     bool right_ = true;
 };
 
+// In that zone; empty: UTC.
+Moment moment_at(base::Date day, seconds since_midnight, const std::optional<base::Zone>& zone) {
+    return zone ? moment_of(zone->at(day, since_midnight), zone)
+                : Moment{std::chrono::sys_days{day} + since_midnight, seconds{0}, "UTC"};
+}
+
 } // namespace
 
 Moment moment_of(base::Instant instant, const std::optional<base::Zone>& zone) {
@@ -337,6 +344,13 @@ std::optional<Moment> read_date(std::string_view text,
                                 const std::optional<base::Instant>& now) {
     if (text.size() > kLongest) {
         return std::nullopt;
+    }
+    constexpr std::string_view kDay = "2026-11-22"; // as most of them are
+    if (text.size() == kDay.size() && text[4] == '-') {
+        if (const auto midnight = base::parse_instant(text)) {
+            return moment_at(
+                base::Date{std::chrono::floor<std::chrono::days>(*midnight)}, seconds{0}, zone);
+        }
     }
     const auto lower = base::ascii_lower(std::string(text));
     auto parts = Reader(lower).read();
@@ -372,8 +386,7 @@ std::optional<Moment> read_date(std::string_view text,
         return Moment{
             std::chrono::sys_days{date} + time, *parts->offset, parts->named_utc ? "UTC" : ""};
     }
-    return zone ? moment_of(zone->at(date, time), zone)
-                : Moment{std::chrono::sys_days{date} + time, seconds{0}, "UTC"};
+    return moment_at(date, time, zone);
 }
 
 } // namespace etsyorder::liquid

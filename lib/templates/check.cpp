@@ -40,9 +40,8 @@ Kind kind_of(const Problem& problem) {
 struct Text {
     std::shared_ptr<const Template> source;
     std::unique_ptr<PartsInLanguage> parts;
-    using Samples = std::vector<std::pair<std::string, Value>>;
-    std::map<std::int64_t, Samples> samples; // by shop, whose zone says what day it is
-    bool about_items = false;                // speaks of `item`
+    std::map<std::int64_t, SetFacts> samples; // by shop, whose zone says what day it is
+    bool about_items = false;                 // speaks of `item`
     bool dropped = false; // it hit a limit, as it would about every other order, for as long again
     std::int64_t letters = 0;
 };
@@ -81,14 +80,20 @@ public:
                 items.push_back(i);
             }
         }
+        // What one letter looked up is there for all others of the order.
         const auto subject = facts_.subject(std::move(order), nullptr);
+        const auto about_all = facts_.of(subject, {});
+        std::vector<Value> about_each;
+        for (std::size_t i = 0; items.size() > 1 && i < items.size(); ++i) {
+            about_each.push_back(facts_.of(subject, {items[i], {}, nullptr}));
+        }
         for (auto& text : texts_) {
-            if (!text.about_items || items.size() < 2) {
-                render(text, subject, {}, receipt);
+            if (!text.about_items || about_each.empty()) {
+                render(text, *subject, about_all, receipt);
                 continue;
             }
-            for (const auto item : items) {
-                render(text, subject, item, receipt);
+            for (const auto& about_one : about_each) {
+                render(text, *subject, about_one, receipt);
             }
         }
     }
@@ -273,20 +278,18 @@ private:
         }
     }
 
-    void render(Text& text,
-                const std::shared_ptr<const OrderSubject>& order,
-                std::optional<std::size_t> item,
-                orders::ReceiptId receipt) {
+    void
+    render(Text& text, const OrderSubject& order, const Value& facts, orders::ReceiptId receipt) {
         if (text.dropped) {
             return;
         }
-        const auto& shop = order->shop.settings;
-        const auto data = facts_.of(order, {item, samples_for(text, *order), nullptr});
+        const auto& shop = order.shop.settings;
+        const auto data = with_set(facts, samples_for(text, order));
         auto options = letter_options(
             data,
             {TextFormat::text,
              language_of(*text.source, shop.language),
-             order->order.amounts.currency.empty() ? shop.currency : order->order.amounts.currency,
+             order.order.amounts.currency.empty() ? shop.currency : order.order.amounts.currency,
              facts_.now(),
              shop.zone});
         options.partials = text.parts.get();
@@ -310,7 +313,7 @@ private:
         text.letters += whole ? 1 : 0;
     }
 
-    const Text::Samples& samples_for(Text& text, const OrderSubject& order) const {
+    const SetFacts& samples_for(Text& text, const OrderSubject& order) const {
         const auto [found, is_new] = text.samples.try_emplace(order.order.shop.value());
         if (is_new) {
             for (const auto& asked : text.source->front().asked) {

@@ -54,7 +54,7 @@ public:
 
     [[nodiscard]] std::optional<liquid::Value> get(std::string_view name) const override {
         for (std::size_t i = 0; i < rows_.size(); ++i) {
-            if (name == rows_[i].name) {
+            if (liquid::same_name(name, rows_[i].name)) {
                 if (!known_[i]) {
                     known_[i] = rows_[i].value(*subject_);
                 }

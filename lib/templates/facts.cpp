@@ -14,10 +14,8 @@ namespace {
 using liquid::Value;
 
 // What was set below a root: "link" of "proof.link".
-using Set = std::vector<std::pair<std::string, Value>>;
-
-Set below(const Set& all, std::string_view root) {
-    Set some;
+SetFacts below(const SetFacts& all, std::string_view root) {
+    SetFacts some;
     for (const auto& [path, value] : all) {
         if (path.size() > root.size() + 1 && path.starts_with(root) && path[root.size()] == '.') {
             some.emplace_back(path.substr(root.size() + 1), value);
@@ -26,9 +24,10 @@ Set below(const Set& all, std::string_view root) {
     return some;
 }
 
-const Value* named(const Set& set, std::string_view name) {
-    const auto found =
-        std::find_if(set.begin(), set.end(), [&](const auto& one) { return one.first == name; });
+const Value* named(const SetFacts& set, std::string_view name) {
+    const auto found = std::find_if(set.begin(), set.end(), [&](const auto& one) {
+        return liquid::same_name(one.first, name);
+    });
     return found == set.end() ? nullptr : &found->second;
 }
 
@@ -36,7 +35,7 @@ const Value* named(const Set& set, std::string_view name) {
 class Overlaid final : public liquid::Lazy {
 public:
     // `below`: it stands in a member of the root.
-    Overlaid(Value under, Set set, bool below)
+    Overlaid(Value under, SetFacts set, bool below)
         : under_(std::move(under)), set_(std::move(set)), below_(below) {}
 
     [[nodiscard]] std::optional<Value> get(std::string_view name) const override {
@@ -66,16 +65,9 @@ public:
 
 private:
     Value under_;
-    Set set_;
+    SetFacts set_;
     bool below_;
 };
-
-Value with_set(Value root, const Wanted& wanted) {
-    if (wanted.set.empty()) {
-        return root;
-    }
-    return Value::lazy(std::make_shared<Overlaid>(std::move(root), wanted.set, false));
-}
 
 // All that a template sees.
 class Root final : public liquid::Lazy {
@@ -88,7 +80,7 @@ public:
 
     [[nodiscard]] std::optional<Value> get(std::string_view name) const override {
         for (std::size_t i = 0; i < kFactRoots.size(); ++i) {
-            if (name == kFactRoots[i].name) {
+            if (liquid::same_name(name, kFactRoots[i].name)) {
                 if (!known_[i]) {
                     known_[i] = value(i);
                 }
@@ -178,6 +170,11 @@ void add_rows(std::vector<FactDocument>& all,
 
 } // namespace
 
+Value with_set(Value facts, const SetFacts& set) {
+    return set.empty() ? facts
+                       : Value::lazy(std::make_shared<Overlaid>(std::move(facts), set, false));
+}
+
 const ShopFacts& Facts::shop(orders::ShopId shop) {
     const auto known = shops_.find(shop);
     if (known != shops_.end()) {
@@ -200,7 +197,7 @@ Value Facts::of(std::shared_ptr<const OrderSubject> subject, const Wanted& wante
     root->item = wanted.item;
     root->now = now_;
     root->used = wanted.used;
-    return with_set(Value::lazy(std::move(root)), wanted);
+    return with_set(Value::lazy(std::move(root)), wanted.set);
 }
 
 Value Facts::without_order(std::optional<orders::ShopId> of_shop, const Wanted& wanted) {
@@ -208,7 +205,7 @@ Value Facts::without_order(std::optional<orders::ShopId> of_shop, const Wanted& 
     root->shop = of_shop ? &shop(*of_shop) : nullptr;
     root->now = now_;
     root->used = wanted.used;
-    return with_set(Value::lazy(std::move(root)), wanted);
+    return with_set(Value::lazy(std::move(root)), wanted.set);
 }
 
 const std::vector<orders::ListingQuestion>* Facts::questions(const orders::Order& order,

@@ -38,10 +38,12 @@ struct ShopSettings {
 // Asked once a shop.
 using SettingsOf = std::function<ShopSettings(orders::ShopId shop, const std::string& name)>;
 
+// Of `--set`, and answers to what a template asks: "reason", "proof.link". They win over facts.
+using SetFacts = std::vector<std::pair<std::string, liquid::Value>>;
+
 struct Wanted {
     std::optional<std::size_t> item; // which of the items is `item`, from 0; empty: the only one
-    // Of `--set`, and answers to what a template asks: "reason", "proof.link". They win over facts.
-    std::vector<std::pair<std::string, liquid::Value>> set;
+    SetFacts set;
     // Of facts that were looked up, not of what was set. Null: nobody asks. Must outlive the
     // values.
     UsedFacts* used = nullptr;
@@ -103,6 +105,9 @@ private:
     lint::Linter linter_;
     std::unordered_map<orders::ShopId, ShopFacts> shops_;
 };
+
+// All facts, some of which were set by hand.
+[[nodiscard]] liquid::Value with_set(liquid::Value facts, const SetFacts& set);
 
 // One line of etsyorder-facts(5).
 struct FactDocument {
