@@ -261,7 +261,11 @@ Call Expressions::call_of(std::string_view name) const {
                     fmt::format("unknown filter \"{}\"", name),
                     near ? fmt::format("did you mean \"{}\"?", *near) : "",
                     std::string(name));
-        throw fault_at(std::move(fault), call.place.at, call.place.length);
+        fault = fault_at(std::move(fault), call.place.at, call.place.length);
+        if (options_.unknown_filters == nullptr) {
+            throw std::move(fault);
+        }
+        options_.unknown_filters->push_back(located(fault, program_));
     }
     return call;
 }
@@ -312,6 +316,9 @@ Call Expressions::call() {
         arguments(call);
     }
     check_count(call);
+    if (call.filter == nullptr && options_.unknown_filters != nullptr) {
+        call = {filters_.find("default"), {}, false, call.place}; // nothing has to be there
+    }
     return call;
 }
 

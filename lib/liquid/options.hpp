@@ -36,6 +36,9 @@ struct CompileOptions {
     // `{{ a b }}`. An unknown tag always is.
     bool strict = true;
     bool lax_syntax = false; // of lax templates: read what can be read of a broken expression
+    // Of a strict template that is to be looked at, not used: each unknown filter is told here, and
+    // `default` stands in its place, to which nothing is a hole. Null: the first one is the error.
+    std::vector<Problem>* unknown_filters = nullptr;
     const Filters* filters = nullptr; // null: those of the reference; must outlive the template
     const Tags* tags = nullptr;       // the same
     CompileLimits limits;

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: MIT
 #include "templates/check.hpp"
 
-#include "base/nearest.hpp"
 #include "liquid/uses.hpp"
 #include "orders/order_repository.hpp"
 #include "templates/attached_file.hpp"
 #include "templates/fact_subjects.hpp"
 #include "templates/hole_hint.hpp"
+#include "templates/template_uses.hpp"
 
 #include <fmt/format.h>
 
@@ -42,6 +42,7 @@ struct Text {
     std::unique_ptr<PartsInLanguage> parts;
     std::map<std::int64_t, SetFacts> samples; // by shop, whose zone says what day it is
     bool about_items = false;                 // speaks of `item`
+    bool broken = false;  // by unknown filters: no letter of it comes out, and values are not it
     bool dropped = false; // it hit a limit, as it would about every other order, for as long again
     std::int64_t letters = 0;
 };
@@ -145,17 +146,25 @@ private:
             return; // told of with the files
         }
         auto found = library_.exactly(name);
+        const bool broken = !found;
+        if (broken && kind_of(found.error()) == Kind::unknown) {
+            std::vector<Problem> unknown_filters;
+            found = library_.looked_over(name, unknown_filters);
+            for (auto& problem : unknown_filters) {
+                look_at_broken(name, std::move(problem));
+            }
+        }
         if (!found) {
             look_at_broken(name, std::move(found.error()));
             return;
         }
         Text text{*found, std::make_unique<PartsInLanguage>(library_, name.language), {}};
+        text.broken = broken;
         bool whole = look_at_uses(name, text, text.source->liquid());
         if (const auto& subject = text.source->subject()) {
             whole = look_at_uses(name, text, *subject) && whole;
         }
-        std::set<std::string> seen;
-        text.about_items = speaks_of_item(text.source->liquid(), {}, *text.parts, seen);
+        text.about_items = speaks_of_item(text.source->liquid(), *text.parts);
         look_at_attached(name, *text.source);
         if (whole && !is_part_name(name.name)) {
             texts_.push_back(std::move(text));
@@ -206,18 +215,10 @@ private:
     // False: a part does not exist, which each letter that comes there would say at its tag.
     bool
     look_at_parts(const TemplateFileName& name, const Text& text, const liquid::Template& source) {
-        bool whole = true;
-        for (const auto& part : liquid::uses_of(source).partials) {
-            const auto found = text.parts->find(part.name);
-            if (!found || *found != nullptr) {
-                continue; // a broken one is told of by its own name
-            }
-            Problem problem = part.at;
-            problem.what = fmt::format("there is no partial \"{}\"", part.name);
-            const auto meant = base::nearest(part.name, library_.names());
-            problem.hint = meant ? fmt::format("did you mean \"{}\"?", *meant) : "";
+        auto missing = missing_parts(library_, *text.parts, source);
+        const bool whole = missing.empty();
+        for (auto& problem : missing) {
             add(Kind::unknown, name, std::move(problem), {});
-            whole = false;
         }
         return whole;
     }
@@ -234,30 +235,6 @@ private:
                                          "`ask: {{{}: \"...\"}}`",
                                          root);
         return problem;
-    }
-
-    // Does it, or a part of it that is not given one, speak of `item`?
-    static bool speaks_of_item(const liquid::Template& source,
-                               const std::vector<std::string>& given,
-                               const PartsInLanguage& parts,
-                               std::set<std::string>& seen) {
-        const auto uses = liquid::uses_of(source);
-        const auto is_item = [](const liquid::Use& use) {
-            return use.path == "item" || use.path.starts_with("item.");
-        };
-        if (std::find(given.begin(), given.end(), "item") == given.end() &&
-            std::any_of(uses.variables.begin(), uses.variables.end(), is_item)) {
-            return true;
-        }
-        return std::any_of(uses.partials.begin(), uses.partials.end(), [&](const auto& part) {
-            const bool has_item =
-                std::find(part.given.begin(), part.given.end(), "item") != part.given.end();
-            if (!seen.insert(part.name + (has_item ? " with item" : "")).second) {
-                return false;
-            }
-            const auto found = parts.find(part.name);
-            return found && *found != nullptr && speaks_of_item(**found, part.given, parts, seen);
-        });
     }
 
     static bool is_asked(const Template& source, const std::string& name) {
@@ -310,7 +287,7 @@ private:
         }
         options.surroundings.html = text.source->format() == TextFormat::html;
         whole = take_problems(text, text.source->liquid(), data, options, receipt) && whole;
-        text.letters += whole ? 1 : 0;
+        text.letters += whole && !text.broken ? 1 : 0;
     }
 
     const SetFacts& samples_for(Text& text, const OrderSubject& order) const {
@@ -348,6 +325,9 @@ private:
             problem.hint = "no other order was tried with this text";
         }
         const auto kind = kind_of(problem);
+        if (text.broken && kind == Kind::refused) {
+            return; // of a value that another filter would have made
+        }
         if (kind == Kind::hole) {
             if (auto hint = hint_for_hole(problem.subject, *text.source); !hint.empty()) {
                 problem.hint = std::move(hint);

@@ -225,10 +225,17 @@ Found Library::exactly(const TemplateFileName& name) const {
     if (const auto known = read_.find(key); known != read_.end()) {
         return known->second;
     }
-    return read_.emplace(key, read(name, *source(name.name, name.language))).first->second;
+    return read_.emplace(key, read(name, nullptr)).first->second;
 }
 
-Found Library::read(const TemplateFileName& name, const Source& source) const {
+Found Library::looked_over(const TemplateFileName& name,
+                           std::vector<Problem>& unknown_filters) const {
+    unknown_filters.clear();
+    return read(name, &unknown_filters);
+}
+
+Found Library::read(const TemplateFileName& name, std::vector<Problem>* unknown_filters) const {
+    const Source& source = *this->source(name.name, name.language);
     const auto file =
         source.origin == Origin::own ? source.path.string() : "built-in " + file_name_of(name);
     if (!source.refused.empty()) {
@@ -236,7 +243,9 @@ Found Library::read(const TemplateFileName& name, const Source& source) const {
     }
     std::shared_ptr<const Template> base;
     if (!name.language.empty()) {
-        auto found = exactly({name.name, ""});
+        std::vector<Problem> of_base; // told where the base is looked over
+        auto found = unknown_filters == nullptr ? exactly({name.name, ""})
+                                                : looked_over({name.name, ""}, of_base);
         if (!found) {
             return found;
         }
@@ -245,7 +254,7 @@ Found Library::read(const TemplateFileName& name, const Source& source) const {
     TemplateText text{name, source.origin, file, {}};
     if (source.origin == Origin::built_in) {
         text.content = source.content;
-        return Template::compile(std::move(text), base.get());
+        return Template::compile(std::move(text), base.get(), unknown_filters);
     }
     try {
         auto content = base::read_file(source.path, kMostBytes);
@@ -256,7 +265,7 @@ Found Library::read(const TemplateFileName& name, const Source& source) const {
     } catch (const base::Error& error) {
         return base::Unexpected<Problem>(of_file(file, error.summary(), error.remedy()));
     }
-    return Template::compile(std::move(text), base.get());
+    return Template::compile(std::move(text), base.get(), unknown_filters);
 }
 
 base::Result<std::shared_ptr<const liquid::Template>, Problem>

@@ -63,6 +63,11 @@ public:
     // In just this language (empty: the base), of which there is a file.
     [[nodiscard]] Found exactly(const TemplateFileName& name) const;
 
+    // The same of a text that is to be looked over: unknown filters, of its own, are all told, and
+    // no reason to refuse it. Read anew each time.
+    [[nodiscard]] Found looked_over(const TemplateFileName& name,
+                                    std::vector<liquid::Problem>& unknown_filters) const;
+
     [[nodiscard]] const std::vector<FileProblem>& file_problems() const { return problems_; }
 
 private:
@@ -80,7 +85,8 @@ private:
     void add_built_in();
     void look_for_lost_languages();
     [[nodiscard]] const Source* source(std::string_view name, std::string_view language) const;
-    [[nodiscard]] Found read(const TemplateFileName& name, const Source& source) const;
+    [[nodiscard]] Found read(const TemplateFileName& name,
+                             std::vector<liquid::Problem>* unknown_filters) const;
 
     std::filesystem::path folder_;
     std::map<std::string, Languages, std::less<>> all_;

@@ -11,8 +11,10 @@ namespace {
 
 using liquid::Problem;
 
-liquid::CompileOptions options_at(liquid::SourcePlace place) {
+liquid::CompileOptions options_at(liquid::SourcePlace place,
+                                  std::vector<Problem>* unknown_filters) {
     liquid::CompileOptions options;
+    options.unknown_filters = unknown_filters;
     options.filters = &letter_filters();
     options.begins_at = place;
     return options;
@@ -77,8 +79,8 @@ bool has_html(std::string_view text) {
     return false;
 }
 
-base::Result<std::shared_ptr<const Template>, Problem> Template::compile(TemplateText text,
-                                                                         const Template* base) {
+base::Result<std::shared_ptr<const Template>, Problem>
+Template::compile(TemplateText text, const Template* base, std::vector<Problem>* unknown_filters) {
     if (auto problem = unreadable(text)) {
         return base::Unexpected<Problem>(std::move(*problem));
     }
@@ -94,8 +96,11 @@ base::Result<std::shared_ptr<const Template>, Problem> Template::compile(Templat
                                    : over_base(std::move(split->front), base->front());
     made->format_ =
         made->front_.format.value_or(has_html(split->body) ? TextFormat::html : TextFormat::text);
+    const auto options_for = [unknown_filters](liquid::SourcePlace place) {
+        return options_at(place, unknown_filters);
+    };
     auto body = liquid::Template::compile(
-        with_plain_line_ends(split->body), made->file(), options_at({split->body_line, 1}));
+        with_plain_line_ends(split->body), made->file(), options_for({split->body_line, 1}));
     if (!body) {
         return base::Unexpected<Problem>(std::move(body.error()));
     }
@@ -103,7 +108,7 @@ base::Result<std::shared_ptr<const Template>, Problem> Template::compile(Templat
     if (own_subject) {
         const auto& subject = *made->front_.subject;
         auto compiled =
-            liquid::Template::compile(subject.text, made->file(), options_at(subject.place));
+            liquid::Template::compile(subject.text, made->file(), options_for(subject.place));
         if (!compiled) {
             return base::Unexpected<Problem>(std::move(compiled.error()));
         }
@@ -114,7 +119,7 @@ base::Result<std::shared_ptr<const Template>, Problem> Template::compile(Templat
     if (own_applies) {
         const auto& applies = *made->front_.applies;
         auto compiled =
-            liquid::Expression::compile(applies.text, made->file(), options_at(applies.place));
+            liquid::Expression::compile(applies.text, made->file(), options_for(applies.place));
         if (!compiled) {
             return base::Unexpected<Problem>(std::move(compiled.error()));
         }

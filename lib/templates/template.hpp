@@ -11,6 +11,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <vector>
 
 namespace etsyorder::templates {
 
@@ -31,9 +32,12 @@ struct TemplateText {
 class Template {
 public:
     // `base`: of a language file; null: this is one, or there is none. The problem is the first
-    // one.
+    // one. With `unknown_filters` all of these are told there, and are no reason to refuse: for
+    // whoever looks a text over, not for letters.
     [[nodiscard]] static base::Result<std::shared_ptr<const Template>, liquid::Problem>
-    compile(TemplateText text, const Template* base);
+    compile(TemplateText text,
+            const Template* base,
+            std::vector<liquid::Problem>* unknown_filters = nullptr);
 
     [[nodiscard]] const TemplateFileName& name() const { return text_.name; }
     [[nodiscard]] Origin origin() const { return text_.origin; }

@@ -131,6 +131,37 @@ TEST_CASE("what is written wrong is told of with its place, once and not again b
     CHECK(found[0].starts_with("syntax b.de.liquid:1:"));
 }
 
+TEST_CASE("unknown filters hide neither each other nor what else is wrong with a text") {
+    Desk desk;
+    desk.add(bare_order(1001));
+    desk.world.write("a.liquid",
+                     "---\nsubject: \"{{ order.name | trimm }}\"\n---\n"
+                     "{{ order.name | upcas }} {{ order.name | dwncase | mony: 1, 2, 3 }}\n"
+                     "{{ order.gift_message }} {{ order.nam }} {% render '_nope' %}\n");
+    const Texts of_text{"unknown a.liquid:2:27 unknown filter \"trimm\"",
+                        "unknown a.liquid:4:17 unknown filter \"upcas\"",
+                        "unknown a.liquid:4:42 unknown filter \"dwncase\"",
+                        "unknown a.liquid:4:52 unknown filter \"mony\"",
+                        "unknown a.liquid:5:29 unknown variable \"order.nam\"",
+                        "unknown a.liquid:5:52 there is no partial \"_nope\""};
+    CHECK(desk.found("a") == of_text);
+    desk.world.write("b.liquid", "{{ order.name | upcas }}\n{{ order.gift_message }}");
+    CHECK(desk.found("b") ==
+          Texts{"unknown b.liquid:1:17 unknown filter \"upcas\"",
+                "hole b.liquid:2:4 there is no value for \"order.gift_message\" [1001]"});
+}
+
+TEST_CASE("what an unknown filter was to make is not told of as a hole or a wrong value") {
+    Desk desk;
+    desk.add(bare_order(1001));
+    desk.world.write("a.liquid",
+                     "{{ buyer.name | defualt: 'there' }} {{ 'a-b' | spilt: '-' | plus: 1 }}");
+    const auto result = desk.check({"a"});
+    CHECK(Desk::lines(result) == Texts{"unknown a.liquid:1:17 unknown filter \"defualt\"",
+                                       "unknown a.liquid:1:48 unknown filter \"spilt\""});
+    CHECK(result.totals.letters == 0);
+}
+
 TEST_CASE("a value of the wrong kind is told of by the orders that have it") {
     Desk desk;
     desk.add(bare_order(1001));
