@@ -11,6 +11,7 @@
 #include "orders/saved_query_repository.hpp"
 #include "orders/shop_choice.hpp"
 #include "templates/library_of.hpp"
+#include "templates/own_files.hpp"
 
 #include <charconv>
 #include <set>
@@ -110,16 +111,63 @@ std::vector<frame::Candidate> backups(frame::Services& services) {
     return result;
 }
 
-std::vector<frame::Candidate> template_names(frame::Services& services) {
+// Parts, which few mean, behind the letters.
+std::vector<frame::Candidate> template_names(const templates::Library& library,
+                                             std::string_view what) {
     std::vector<frame::Candidate> result;
-    const auto library = library_of(services);
-    for (const auto& name : library.names()) {
-        if (!templates::is_part_name(name)) {
+    for (const bool parts : {false, true}) {
+        for (const auto& name : library.names()) {
+            if (templates::is_part_name(name) != parts || (parts && what == "template") ||
+                (what == "own template" && templates::own_files(library, name).empty())) {
+                continue;
+            }
             const auto found = library.find(name, "");
             result.push_back({name, found ? (*found)->front().about : ""});
         }
     }
     return result;
+}
+
+std::vector<frame::Candidate> words(const std::set<std::string>& all) {
+    std::vector<frame::Candidate> result;
+    for (const auto& word : all) {
+        result.push_back({word, ""});
+    }
+    return result;
+}
+
+std::vector<frame::Candidate> template_languages(const templates::Library& library, bool own) {
+    std::set<std::string> found;
+    for (const auto& name : library.names()) {
+        for (const auto& language : library.languages(name)) {
+            if (!own || templates::is_own(library, {name, language})) {
+                found.insert(language);
+            }
+        }
+        if (!own && library.origin(name) == templates::Origin::built_in) {
+            found.insert("en"); // which their bases are in
+        }
+    }
+    return words(found);
+}
+
+std::vector<frame::Candidate> template_tags(const templates::Library& library) {
+    std::set<std::string> found;
+    for (const auto& name : library.names()) {
+        if (const auto one = library.find(name, ""); one && !templates::is_part_name(name)) {
+            const auto& tags = (*one)->front().tags;
+            found.insert(tags.begin(), tags.end());
+        }
+    }
+    return words(found);
+}
+
+std::vector<frame::Candidate> of_templates(frame::Services& services, std::string_view what) {
+    const auto library = library_of(services);
+    return what == "template tag" ? template_tags(library)
+           : what.ends_with("language")
+               ? template_languages(library, what == "own template language")
+               : template_names(library, what);
 }
 
 // A query may also be order numbers.
@@ -146,8 +194,8 @@ live_values(frame::Services& services, std::string_view what, const std::string&
     if (what == "backup") {
         return backups(services);
     }
-    if (what == "template") {
-        return template_names(services);
+    if (what.find("template") != std::string_view::npos) {
+        return of_templates(services, what);
     }
     auto& database = services.database_for_reading();
     if (what == "order") {

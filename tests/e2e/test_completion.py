@@ -68,6 +68,24 @@ class Completion(unittest.TestCase):
         self.assertEqual(self.complete("orders", "tag", "3598765432", "-u"), [], "it has no such tag")
         self.assertEqual(self.complete("orders", "tag", "-", "-u"), ["-urgent"])
 
+    def test_templates_are_offered_where_they_fit(self):
+        folder = self.home.path / "config" / "templates"
+        folder.mkdir()
+        for name, text in (("hours", "---\ntags: [shop, proof]\n---\n9 to 5"), ("_foot", "Bye"), ("order-thanks.pt-br", "Obrigado")):
+            (folder / f"{name}.liquid").write_text(text)
+        for verb in ("rm", "rename"):
+            self.assertEqual(self.complete("templates", verb, ""), ["hours", "order-thanks", "_foot"])
+        for verb in ("show", "edit", "check", "export"):
+            self.assertEqual(self.complete("templates", verb, "_f"), ["_foot"])
+        self.assertEqual(self.complete("templates", "new", "x", "--from", "_f"), ["_foot"])
+        self.assertEqual(self.complete("templates", "render", "_"), [])
+        self.assertIn("hours", self.complete("templates", "render", ""))
+        for verb in ("list", "show", "render", "edit", "new", "import", "search"):
+            self.assertEqual(self.complete("templates", verb, "--lang", ""), ["de", "en", "pt-br"])
+        self.assertEqual(self.complete("templates", "rm", "--lang", ""), ["pt-br"])
+        self.assertEqual(self.complete("templates", "list", "--tag", "sho"), ["shop"])
+        self.assertIn("delay", self.complete("templates", "list", "--tag", ""))
+
     def test_help_takes_a_noun_and_a_verb(self):
         self.assertEqual(self.complete("help", "ord"), ["orders"])
         self.assertEqual(self.complete("help", "orders", "sh"), ["show"])

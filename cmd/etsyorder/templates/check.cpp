@@ -213,7 +213,7 @@ std::vector<std::string> fields_of_templates_check() {
 void add_templates_check(frame::Command& noun) {
     auto args = std::make_shared<CheckArgs>();
     noun.verb("check", "Render each template about each open order, and name every hole")
-        .value("name", args->names, "only these templates", {.live = "template"})
+        .value("name", args->names, "only these templates", {.live = "template or part"})
         .value("--where",
                args->where,
                "about the orders of this query instead (man 7 etsyorder-query)",

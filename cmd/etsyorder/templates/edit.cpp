@@ -66,8 +66,11 @@ std::vector<std::string> fields_of_templates_edit() {
 void add_templates_edit(frame::Command& noun) {
     auto args = std::make_shared<EditArgs>();
     noun.verb("edit", "Change a template in your editor; of a built-in one a copy becomes yours")
-        .value("name", args->name, "the template", {.required = true, .live = "template"})
-        .value("--lang", args->language, "its text in this language", {.shown = "LANGUAGE"})
+        .value("name", args->name, "the template", {.required = true, .live = "template or part"})
+        .value("--lang",
+               args->language,
+               "its text in this language",
+               {.shown = "LANGUAGE", .live = "template language"})
         .examples({"etsyorder templates edit order-thanks",
                    "etsyorder templates edit order-thanks --lang de",
                    "EDITOR=nano etsyorder templates edit _signature"})

@@ -217,7 +217,8 @@ std::vector<std::string> fields_of_templates_export() {
 void add_templates_export(frame::Command& noun) {
     auto args = std::make_shared<ExportArgs>();
     noun.verb("export", "Write templates as JSON, CSV or files; import reads all of them")
-        .value("name", args->names, "the templates; none: all of them", {.live = "template"})
+        .value(
+            "name", args->names, "the templates; none: all of them", {.live = "template or part"})
         .flag("--mine", args->mine, "only texts of your own")
         .value("--to",
                args->to,

@@ -189,7 +189,10 @@ void add_templates_import(frame::Command& noun) {
                args->map,
                "which column is what: name, text, subject, tags, language, about",
                {.shown = "NAME=COLUMN,...", .with_commas = true})
-        .value("--lang", args->language, "they are all in this language", {.shown = "LANGUAGE"})
+        .value("--lang",
+               args->language,
+               "they are all in this language",
+               {.shown = "LANGUAGE", .live = "template language"})
         .flag("--replace", args->replace, "also where there is a template with another text")
         .flag("--dry-run", args->dry_run, "say what would be imported, store nothing")
         .examples({"etsyorder templates import replies.csv --dry-run",

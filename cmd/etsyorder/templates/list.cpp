@@ -138,13 +138,15 @@ void add_templates_list(frame::Command& noun) {
     noun.verb("list", "List your templates, and those that come with the program")
         .flag("--mine", args->mine, "only files of yours")
         .flag("--parts", args->parts, "the parts that others render instead")
-        .value("--tag", args->tag, "those with this tag", {.shown = "TAG"})
+        .value("--tag", args->tag, "those with this tag", {.shown = "TAG", .live = "template tag"})
         .value("--audience",
                args->audience,
                "those for the buyer or for the seller",
                {.shown = "WHOM", .one_of = {"buyer", "seller"}})
-        .value(
-            "--lang", args->language, "as they are told of in this language", {.shown = "LANGUAGE"})
+        .value("--lang",
+               args->language,
+               "as they are told of in this language",
+               {.shown = "LANGUAGE", .live = "template language"})
         .examples({"etsyorder templates list",
                    "etsyorder templates list --tag proof --json name,subject",
                    "etsyorder templates list --mine"})

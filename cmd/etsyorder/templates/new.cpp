@@ -186,11 +186,11 @@ void add_templates_new(frame::Command& noun) {
         .value("--from",
                args->from,
                "begin with a copy of this template",
-               {.shown = "OTHER", .live = "template"})
+               {.shown = "OTHER", .live = "template or part"})
         .value("--lang",
                args->language,
                "the text in this language, of a template that is there",
-               {.shown = "LANGUAGE"})
+               {.shown = "LANGUAGE", .live = "template language"})
         .flag("--dry-run", args->dry_run, "say what would be written, write nothing")
         .examples({"etsyorder templates new wood-is-late",
                    "etsyorder templates new order-thanks --from order-thanks",

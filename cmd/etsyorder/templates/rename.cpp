@@ -71,7 +71,7 @@ std::vector<std::string> fields_of_templates_rename() {
 void add_templates_rename(frame::Command& noun) {
     auto args = std::make_shared<RenameArgs>();
     noun.verb("rename", "Give a template of your own another name, also where others render it")
-        .value("name", args->before, "the template", {.required = true, .live = "template"})
+        .value("name", args->before, "the template", {.required = true, .live = "own template"})
         .value("new-name", args->after, "what it is to be called", {.required = true})
         .flag("--dry-run", args->dry_run, "say what would change, change nothing")
         .examples({"etsyorder templates rename wood-is-late late-wood",

@@ -369,7 +369,10 @@ void add_templates_render(frame::Command& noun) {
                args->as,
                "text or html; without it as the template is written",
                {.shown = "FORM", .one_of = {"text", "html"}})
-        .value("--lang", args->language, "in this language", {.shown = "LANGUAGE"})
+        .value("--lang",
+               args->language,
+               "in this language",
+               {.shown = "LANGUAGE", .live = "template language"})
         .flag("--subject", args->subject, "print the subject alone")
         .flag("--anyway", args->anyway, "also about an order that it is not for")
         .flag("--dry-run", args->dry_run, "print it, and keep no record of it")

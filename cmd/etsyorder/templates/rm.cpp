@@ -176,8 +176,11 @@ void add_templates_rm(frame::Command& noun) {
         .value("name",
                args->names,
                "the templates; - reads one a line",
-               {.required = true, .live = "template"})
-        .value("--lang", args->language, "only their texts in this language", {.shown = "LANGUAGE"})
+               {.required = true, .live = "own template"})
+        .value("--lang",
+               args->language,
+               "only their texts in this language",
+               {.shown = "LANGUAGE", .live = "own template language"})
         .flag("--dry-run", args->dry_run, "say what would be removed, remove nothing")
         .examples({"etsyorder templates rm wood-is-late",
                    "etsyorder templates rm order-thanks --lang de --yes"})

@@ -72,7 +72,10 @@ void add_templates_search(frame::Command& noun) {
                args->words,
                "each begins a word of the name, questions, tags, subject, about or text",
                {.required = true})
-        .value("--lang", args->language, "only texts in this language", {.shown = "LANGUAGE"})
+        .value("--lang",
+               args->language,
+               "only texts in this language",
+               {.shown = "LANGUAGE", .live = "template language"})
         .examples({"etsyorder templates search proof remind",
                    "etsyorder templates search \"where is my order?\"",
                    "etsyorder templates search versand --lang de --json name"})

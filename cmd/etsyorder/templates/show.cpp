@@ -139,8 +139,12 @@ std::vector<std::string> fields_of_templates_show() {
 void add_templates_show(frame::Command& noun) {
     auto args = std::make_shared<ShowArgs>();
     noun.verb("show", "Show a template: what it is for, what it asks and uses, and its text")
-        .value("name", args->name, "of the template", {.required = true, .live = "template"})
-        .value("--lang", args->language, "its text in this language", {.shown = "LANGUAGE"})
+        .value(
+            "name", args->name, "of the template", {.required = true, .live = "template or part"})
+        .value("--lang",
+               args->language,
+               "its text in this language",
+               {.shown = "LANGUAGE", .live = "template language"})
         .flag("--raw", args->raw, "the file as it is")
         .examples({"etsyorder templates show delay",
                    "etsyorder templates show delay --lang de",
