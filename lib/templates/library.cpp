@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "templates/library.hpp"
 
+#include "base/ascii.hpp"
 #include "base/atomic_file.hpp"
 #include "base/error.hpp"
 #include "base/nearest.hpp"
@@ -96,8 +97,16 @@ void Library::add_own_files() {
 
 void Library::add_file(const fs::directory_entry& entry) {
     const auto file_name = entry.path().filename().string();
-    if (!file_name.ends_with(kFileEnding) || file_name.starts_with('.')) {
-        return; // attachments, notes, an editor's own files
+    if (file_name.starts_with('.')) {
+        return; // an editor's own files
+    }
+    if (!file_name.ends_with(kFileEnding)) {
+        if (base::ascii_lower(file_name).ends_with(kFileEnding)) {
+            problems_.push_back({entry.path().string(),
+                                 "it is not used: its ending is not in small letters",
+                                 "rename it to " + base::ascii_lower(file_name)});
+        }
+        return; // attachments, notes
     }
     const auto name = parse_file_name(file_name);
     if (!name) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "frame/command.hpp"
 #include "templates/library_of.hpp"
+#include "templates/own_files.hpp"
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
@@ -38,7 +39,8 @@ frame::Table empty_table() {
                         {.field = "asks"},
                         {.field = "applies"},
                         {.field = "subject"},
-                        {.field = "file"}},
+                        {.field = "file"},
+                        {.field = "own_languages"}},
             .when_empty = "no templates"};
 }
 
@@ -50,10 +52,40 @@ Value placed(const std::optional<templates::PlacedText>& text) {
     return text ? Value(text->text) : Value();
 }
 
+// Those with a file of the seller's; "" is the base.
+std::vector<std::string> own_languages(const templates::Library& library, const std::string& name) {
+    std::vector<std::string> own;
+    for (auto& file : templates::own_files(library, name)) {
+        own.push_back(std::move(file.name.language));
+    }
+    return own;
+}
+
+// A built-in one may have languages of the seller's.
+Cell origin_cell(const templates::Library& library, const std::string& name) {
+    const auto origin = library.origin(name);
+    Cell cell(templates::to_string(origin));
+    const auto own = own_languages(library, name);
+    if (origin == templates::Origin::built_in && !own.empty()) {
+        cell.shown = cell.piped =
+            fmt::format("{}, yours: {}", templates::to_string(origin), fmt::join(own, ", "));
+    }
+    return cell;
+}
+
+Value own_languages_value(const templates::Library& library, const std::string& name) {
+    Value::List list;
+    for (const auto& language : own_languages(library, name)) {
+        list.push_back(Value::text_or_null(language));
+    }
+    return Value::list(std::move(list));
+}
+
 std::vector<Cell>
 row_of(const templates::Library& library, const std::string& name, const templates::Found& found) {
     const auto languages = list_of(library.languages(name));
-    const auto origin = Cell(templates::to_string(library.origin(name)));
+    const auto origin = origin_cell(library, name);
+    const auto own = own_languages_value(library, name);
     if (!found) {
         const auto& problem = found.error();
         const auto text = problem.source.empty() && problem.caret == 0
@@ -71,7 +103,8 @@ row_of(const templates::Library& library, const std::string& name, const templat
                 nullptr,
                 nullptr,
                 nullptr,
-                problem.name};
+                problem.name,
+                own};
     }
     const auto& front = (*found)->front();
     std::vector<std::string> asks;
@@ -90,7 +123,8 @@ row_of(const templates::Library& library, const std::string& name, const templat
             list_of(asks),
             placed(front.applies),
             placed(front.subject),
-            (*found)->file()};
+            (*found)->file(),
+            own};
 }
 
 bool is_wanted(const ListArgs& args,
@@ -98,7 +132,7 @@ bool is_wanted(const ListArgs& args,
                const std::string& name,
                const templates::Found& found) {
     if (templates::is_part_name(name) != args.parts ||
-        (args.mine && library.origin(name) != templates::Origin::own)) {
+        (args.mine && templates::own_files(library, name).empty())) {
         return false;
     }
     if (!found) {
