@@ -8,6 +8,7 @@
 #include "templates/library_of.hpp"
 #include "templates/own_files.hpp"
 #include "templates/skeleton.hpp"
+#include "templates/template_uses.hpp"
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
@@ -80,6 +81,7 @@ void warn_lines(frame::Services& services, std::string_view text) {
 }
 
 void warn_of_unknown_in(frame::Services& services,
+                        const templates::Library& library,
                         const templates::Template& source,
                         const liquid::Template& text) {
     for (const auto& use : liquid::uses_of(text).variables) {
@@ -97,6 +99,10 @@ void warn_of_unknown_in(frame::Services& services,
             problem.hint = meant.empty() ? "" : fmt::format("did you mean \"{}\"?", meant);
             warn_lines(services, problem.text());
         }
+    }
+    const templates::PartsInLanguage parts(library, source.name().language);
+    for (const auto& problem : templates::missing_parts(library, parts, text)) {
+        warn_lines(services, problem.text());
     }
 }
 
@@ -118,9 +124,9 @@ void warn_of_unknown(frame::Services& services,
     if (!result) {
         return;
     }
-    warn_of_unknown_in(services, **result, (*result)->liquid());
+    warn_of_unknown_in(services, library, **result, (*result)->liquid());
     if (const auto& subject = (*result)->subject()) {
-        warn_of_unknown_in(services, **result, *subject);
+        warn_of_unknown_in(services, library, **result, *subject);
     }
 }
 

@@ -35,8 +35,9 @@ struct TemplateChange {
                                                         const std::string& content,
                                                         const std::string& at);
 
-// Says what would be a hole in every letter, such as {{ order.nosuch }}: it may be meant for later,
-// so it is stored all the same. A text that is no template has nothing to say.
+// Says what would be wrong in every letter, such as {{ order.nosuch }} or a part that is not there:
+// it may be meant for later, so it is stored all the same. A text that is no template has nothing
+// to say.
 void warn_of_unknown(frame::Services& services,
                      const templates::Library& library,
                      const templates::TemplateFileName& name,
