@@ -2,6 +2,7 @@
 #include "templates/letter.hpp"
 
 #include "liquid/characters.hpp"
+#include "templates/html_words.hpp"
 
 #include <sodium.h>
 
@@ -99,9 +100,22 @@ Problem explained(Problem problem, const LetterSettings& settings) {
     return problem;
 }
 
+// A text in HTML by its look alone, such as one <b>, was written as plain text is: in lines.
+std::string in_form(std::string text, const Template& source, TextFormat as) {
+    if (as == TextFormat::text) {
+        return source.format() == TextFormat::text ? text : words_of_html(text);
+    }
+    if (source.format() == TextFormat::text) {
+        return as_html(text);
+    }
+    return source.format_is_guessed() && !tags_in_html(text, OtherTags::go).breaks_lines
+               ? as_html(text, LinesIn::html)
+               : text;
+}
+
 } // namespace
 
-std::string as_html(std::string_view text) {
+std::string as_html(std::string_view text, LinesIn lines_in) {
     std::string html;
     std::string paragraph;
     const auto end_paragraph = [&] {
@@ -122,7 +136,11 @@ std::string as_html(std::string_view text) {
             continue;
         }
         paragraph += paragraph.empty() ? "" : "<br>\n";
-        liquid::append_escaped(paragraph, line);
+        if (lines_in == LinesIn::html) {
+            paragraph += line;
+        } else {
+            liquid::append_escaped(paragraph, line);
+        }
     }
     end_paragraph();
     return html;
@@ -185,18 +203,14 @@ base::Result<Letter, Problem> write_letter(const Library& library,
         }
         letter.subject = one_line(*subject);
     }
-    options.surroundings.html =
-        settings.as == TextFormat::html && source.format() == TextFormat::html;
+    options.surroundings.html = source.format() == TextFormat::html;
     auto text = source.liquid().render(facts, options);
     if (!text) {
         return base::Unexpected<Problem>(explained(std::move(text.error()), settings));
     }
-    if (liquid::is_blank_text(*text)) {
+    letter.text = in_form(std::move(*text), source, settings.as);
+    if (liquid::is_blank_text(letter.text)) {
         return base::Unexpected<Problem>(blank_letter(source));
-    }
-    letter.text = std::move(*text);
-    if (settings.as == TextFormat::html && source.format() == TextFormat::text) {
-        letter.text = as_html(letter.text);
     }
     letter.content_hash = hash_of(source, library, parts.used());
     return letter;

@@ -41,8 +41,8 @@ struct LetterSettings {
 [[nodiscard]] std::string language_of(const Template& source, const std::string& shops_own);
 
 // `facts`: of Facts. A letter that would be blank is a problem of kind hole, too. Plain text
-// becomes HTML by paragraphs and line breaks; what is written in HTML becomes text as it
-// stands, only unescaped.
+// becomes HTML by paragraphs and line breaks, and so does what has tags like <b> alone and says
+// nothing of its format; what is written in HTML becomes text as words_of_html() reads it.
 [[nodiscard]] base::Result<Letter, liquid::Problem> write_letter(const Library& library,
                                                                  const Template& source,
                                                                  const liquid::Value& facts,
@@ -57,8 +57,10 @@ is_for(const Template& source, const liquid::Value& facts, const LetterSettings&
 [[nodiscard]] liquid::RenderOptions letter_options(const liquid::Value& facts,
                                                    const LetterSettings& settings);
 
-// Of a plain text: paragraphs where lines are empty, line breaks elsewhere, nothing else in it.
-[[nodiscard]] std::string as_html(std::string_view text);
+// What the lines hold: words to be escaped, or HTML as it stands.
+enum class LinesIn { plain_text, html };
+// Of lines: paragraphs where lines are empty, line breaks elsewhere, nothing else in it.
+[[nodiscard]] std::string as_html(std::string_view text, LinesIn lines_in = LinesIn::plain_text);
 
 // "subject" of a front matter as one line.
 [[nodiscard]] std::string one_line(std::string_view text);

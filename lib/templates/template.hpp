@@ -47,6 +47,10 @@ public:
     [[nodiscard]] Audience audience() const { return front_.audience.value_or(Audience::buyer); }
     // What it is written in: as it says, else HTML when its own text has a tag of HTML.
     [[nodiscard]] TextFormat format() const { return format_; }
+    // It has tags of HTML, and says nothing of its format.
+    [[nodiscard]] bool format_is_guessed() const {
+        return !front_.format && format_ == TextFormat::html;
+    }
     [[nodiscard]] std::string_view body() const { return body_->source(); }
 
     [[nodiscard]] const liquid::Template& liquid() const { return *body_; }

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: MIT
 // A template of anybody, made into a letter about an order: it ends, within its limits, and has no
 // hole.
+#include "base/utf8.hpp"
 #include "db/migrations.hpp"
 #include "orders/order_repository.hpp"
 #include "orders/record_order.hpp"
 #include "templates/check.hpp"
+#include "templates/html_words.hpp"
 #include "templates/letter.hpp"
 #include "templates/letter_log.hpp"
 
@@ -91,10 +93,19 @@ struct Desk {
     }
 };
 
+// Its words are text, and no longer than HTML may spell them.
+void read_as_html(const std::string& text) {
+    const auto words = templates::words_of_html(text);
+    require(words.empty() || (words.ends_with('\n') && words.front() != '\n'));
+    require(words.size() <= 3 * text.size() + 8);
+    require(!base::is_utf8(text) || base::is_utf8(words));
+}
+
 } // namespace
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* bytes, std::size_t size) {
     static Desk desk;
+    read_as_html({reinterpret_cast<const char*>(bytes), size});
     const auto made =
         templates::Template::compile({{"fuzz", ""},
                                       templates::Origin::own,

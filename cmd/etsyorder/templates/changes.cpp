@@ -128,6 +128,16 @@ void warn_of_unknown(frame::Services& services,
     if (const auto& subject = (*result)->subject()) {
         warn_of_unknown_in(services, library, **result, *subject);
     }
+    warn_of_guessed_format(services, **result);
+}
+
+void warn_of_guessed_format(frame::Services& services, const templates::Template& source) {
+    if (source.format_is_guessed()) {
+        services.output().warn(
+            fmt::format("{}: there are tags in it, so it is taken for HTML; its head may say "
+                        "\"format: html\", or \"format: text\" where they are to be seen",
+                        source.file()));
+    }
 }
 
 void warn_left_out(frame::Services& services, const std::vector<std::string>& whys) {

@@ -43,6 +43,9 @@ void warn_of_unknown(frame::Services& services,
                      const templates::TemplateFileName& name,
                      const std::string& content);
 
+// Says that it is taken for HTML for the tags in it alone, if it is.
+void warn_of_guessed_format(frame::Services& services, const templates::Template& source);
+
 // Of templates that cannot be used and do not keep the command from its work.
 void warn_left_out(frame::Services& services, const std::vector<std::string>& whys);
 

@@ -3,8 +3,10 @@
 
 #include "frame/command.hpp"
 #include "orders/selection.hpp"
+#include "templates/changes.hpp"
 #include "templates/letter_facts.hpp"
 #include "templates/library_of.hpp"
+#include "templates/own_files.hpp"
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
@@ -189,6 +191,19 @@ private:
     bool any_ = false;
 };
 
+void warn_of_guessed_formats(const templates::Library& library,
+                             const templates::CheckScope& scope,
+                             Services& services) {
+    for (const auto& name : scope.names.empty() ? library.names() : scope.names) {
+        for (const auto& file : templates::own_files(library, name)) {
+            if (const auto found = library.exactly(file.name);
+                found && !templates::is_part_name(name)) {
+                warn_of_guessed_format(services, **found);
+            }
+        }
+    }
+}
+
 ExitCode run_check(const CheckArgs& args, Services& services) {
     services.output().require_fields(frame::field_names(empty_table()));
     const auto library = library_of(services);
@@ -200,6 +215,7 @@ ExitCode run_check(const CheckArgs& args, Services& services) {
     if (!result.findings.empty() || services.output().json()) {
         show(result, services);
     }
+    warn_of_guessed_formats(library, scope, services);
     services.output().note(in_words(result));
     return result.findings.empty() ? ExitCode::done : ExitCode::findings;
 }

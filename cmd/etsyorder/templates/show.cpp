@@ -60,6 +60,7 @@ Value template_value(const templates::Library& library, const Template& source) 
                           {"ask", asks_value(front.asked)},
                           {"attach", list_of(front.attach)},
                           {"format", templates::to_string(source.format())},
+                          {"format_guessed", source.format_is_guessed()},
                           {"uses", list_of({variables.begin(), variables.end()})},
                           {"text", std::string(source.body())}});
 }
@@ -91,6 +92,11 @@ frame::Page page_of(const templates::Library& library, const Template& source) {
     }
     for (const auto& file : front.attach) {
         page.field("attach", file);
+    }
+    if (source.format_is_guessed()) {
+        page.field("format", "html, for the tags in it; the head may say format: html or text");
+    } else if (source.format() == templates::TextFormat::html) {
+        page.field("format", "html");
     }
     page.field("uses", joined({variables.begin(), variables.end()}));
     page.blank().verbatim(source.body());
@@ -132,6 +138,7 @@ std::vector<std::string> fields_of_templates_show() {
             "ask",
             "attach",
             "format",
+            "format_guessed",
             "uses",
             "text"};
 }

@@ -147,10 +147,39 @@ TEST_CASE("words of buyers cannot become HTML, those of the template are HTML") 
     desk.world.write("text.liquid", "Hi {{ buyer.name }}\n\nBye");
     CHECK(desk.write("html", "", TextFormat::html).text ==
           "<p>&lt;b&gt;Bo&lt;/b&gt; &amp; &quot;Co&quot;</p>");
-    CHECK(desk.write("html").text == "<p><b>Bo</b> & \"Co\"</p>"); // as text nothing is escaped
+    CHECK(desk.write("html").text == "<b>Bo</b> & \"Co\"\n"); // as text no tag of ours is left
     CHECK(desk.write("text", "", TextFormat::html).text ==
           "<p>Hi &lt;b&gt;Bo&lt;/b&gt; &amp; &quot;Co&quot;</p>\n<p>Bye</p>\n");
     CHECK(desk.write("text").text == "Hi <b>Bo</b> & \"Co\"\n\nBye");
+}
+
+TEST_CASE("as text a letter in HTML has its words, its lines and where its links lead") {
+    Desk desk;
+    desk.world.write(
+        "a.liquid",
+        "<!DOCTYPE html><html><head><title>No</title><style>p {}</style></head>\n"
+        "<p>Hi <center>{{ order.name }}</center>,<br>it costs 5&nbsp;&euro; &amp;c.</p>\n"
+        "<p>See <a href=\"https://example.com/?a=1&amp;b=2\">your order</a>.</p>"
+        "<ul><li>one</li><li>two</li></ul>");
+    CHECK(desk.write("a").text == "Hi 3512345678,\nit costs 5 \u20ac &c.\n\n"
+                                  "See your order (https://example.com/?a=1&b=2).\n\n"
+                                  "- one\n- two\n");
+    desk.world.write("blank.liquid", "<p><br></p>");
+    const auto blank = desk.try_write("blank");
+    REQUIRE_FALSE(blank);
+    CHECK(blank.error().what == "the letter is blank");
+}
+
+TEST_CASE("a <b> in a text makes it HTML, whose lines stay lines") {
+    Desk desk;
+    desk.world.write("a.liquid", "Hi <b>Anna</b>,\nthanks & bye\n\n{{ order.name }}\n");
+    CHECK(desk.write("a").text == "Hi Anna,\nthanks & bye\n\n3512345678\n");
+    CHECK(desk.write("a", "", TextFormat::html).text ==
+          "<p>Hi <b>Anna</b>,<br>\nthanks & bye</p>\n<p>3512345678</p>\n");
+    desk.world.write("b.liquid", "---\nformat: html\n---\nHi <b>Anna</b>,\n\nthanks");
+    CHECK(desk.write("b", "", TextFormat::html).text == "Hi <b>Anna</b>,\n\nthanks");
+    desk.world.write("c.liquid", "---\nformat: text\n---\nHi <b>Anna</b>");
+    CHECK(desk.write("c").text == "Hi <b>Anna</b>");
 }
 
 TEST_CASE("plain text becomes paragraphs and line breaks") {
