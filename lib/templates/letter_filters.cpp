@@ -75,8 +75,25 @@ std::optional<Amount> amount_of_value(const Value& value) {
     }
 }
 
+// An amount that tells its currency itself, as those of JSON do.
+struct Priced {
+    Value amount;
+    Value currency; // nil: it names none
+};
+
+Priced priced(const Value& input) {
+    const auto* amount = input.is(Kind::object) ? input.find("amount") : nullptr;
+    const auto* currency = input.is(Kind::object) ? input.find("currency") : nullptr;
+    return amount != nullptr && currency != nullptr ? Priced{*amount, *currency}
+                                                    : Priced{input, Value()};
+}
+
+// Of nothing these filters make nothing: whether that is a hole is not theirs to say.
 Outcome money(const FilterCall& call) {
-    const auto& input = call.input();
+    const auto [input, own_currency] = priced(call.input());
+    if (input.is_nil()) {
+        return Value();
+    }
     if (is_missing(input)) {
         return refused("money: there is no amount");
     }
@@ -85,7 +102,7 @@ Outcome money(const FilterCall& call) {
         return refused(
             fmt::format("money: {} is no amount; one is written like 1234.50", described(input)));
     }
-    const auto& argument = call.argument(0);
+    const auto& argument = is_missing(call.argument(0)) ? own_currency : call.argument(0);
     const auto given = is_missing(argument) ? std::string(call.surroundings().currency)
                                             : liquid::to_text(argument);
     if (given.empty()) {
@@ -97,6 +114,10 @@ Outcome money(const FilterCall& call) {
         return refused(
             fmt::format("money: {} is no currency; one is three letters, like \"USD\"",
                         is_missing(argument) ? described(Value(given)) : described(argument)));
+    }
+    if (!is_missing(own_currency) && currency_from(liquid::to_text(own_currency)) != currency) {
+        return refused(fmt::format(
+            "money: the amount is in {}, not in {}", liquid::to_text(own_currency), *currency));
     }
     return Value(money_text(*amount, *currency, call.surroundings().language));
 }
@@ -137,6 +158,9 @@ base::Result<Days, std::string> days_of(const FilterCall& call, std::string_view
 }
 
 Outcome relative(const FilterCall& call) {
+    if (call.input().is_nil()) {
+        return Value();
+    }
     const auto days = days_of(call, "relative");
     return days ? Value(day_words(base::days_between(days->today, days->day),
                                   call.surroundings().language))
@@ -159,6 +183,9 @@ std::optional<std::int64_t> whole_number(const Value& value) {
 }
 
 Outcome business_days(const FilterCall& call) {
+    if (call.input().is_nil()) {
+        return Value();
+    }
     if (call.count() == 0) {
         const auto days = days_of(call, "business_days");
         return days ? Value(business_days_between(days->today, days->day)) : refused(days.error());

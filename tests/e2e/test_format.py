@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: MIT
 """--format: rows as a Liquid text says, by every kind of command, and what is refused."""
 import json
+import sqlite3
 import subprocess
 import unittest
 
@@ -61,6 +62,26 @@ class Format(unittest.TestCase):
                                         "{{ order.buyer.first_name }} {{ order.days_left }} {{ order.ship_by | relative }}"),
                          "31.25 $31.25 1 Ann -2 2 days ago\n")
         self.assertEqual(self.formatted("orders", "show", "1001", "--format", "{{ order.name }} {{ order.buyer.orders }}"), "1001 1\n")
+
+    def test_amounts_know_their_currency(self):
+        self.assertEqual(self.formatted("orders", "list", "1001", "--format", "{{ order.total | money }} {{ total | money }} "
+                                        "{{ total | money: 'usd' }} {{ total | money: order.currency }}"),
+                         "$31.25 $31.25 $31.25 $31.25\n")
+        self.assertEqual(self.formatted("orders", "show", "1001", "--format", "{{ order.total | money }} {{ items[0].price | money }}"),
+                         "$31.25 $25.00\n")
+        self.assertIn("money: the amount is in USD, not in EUR",
+                      self.refused("orders", "list", "1001", "--format", "{{ total | money: 'EUR' }}"))
+
+    def test_of_nothing_filters_make_nothing(self):
+        connection = sqlite3.connect(self.home.database)
+        connection.execute("UPDATE orders SET total_minor = NULL WHERE receipt_id = 1003")
+        connection.commit()
+        connection.close()
+        for lax in ((), ("--lax",)):
+            self.assertEqual(self.formatted("orders", "list", "1003", *lax, "--format",
+                                            "{{ total | money }}.{{ order.total | money }}.{{ ship_by | relative }}.{{ ship_by | date: '%d' }}."
+                                            "{{ order.ship_by | business_days }}.{{ total | money | default: 'none' }}"), ".....none\n")
+        self.assertIn("unknown filter", self.refused("orders", "list", "--lax", "--format", "{{ total | mony }}"))
 
     def test_escapes_and_ends_of_lines(self):
         self.assertEqual(self.formatted("orders", "list", "--format", r"{{ order.id }}\t{{ days_left }}\n"), "1001\t-2\n1002\t0\n1003\t\n")

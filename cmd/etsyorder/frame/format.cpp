@@ -38,6 +38,13 @@ liquid::Template compiled(const FormatText& text,
     return *std::move(result);
 }
 
+// What the row says of its amounts; empty: nothing.
+std::string currency_of(const FormatRow& row, const liquid::Value& root) {
+    const auto whole = root.ask(row.noun);
+    const auto currency = whole ? whole->ask("currency") : std::nullopt;
+    return currency && currency->is_text() ? std::string(currency->text()) : std::string();
+}
+
 } // namespace
 
 std::string name_of_one(std::string_view list) {
@@ -57,7 +64,8 @@ std::string name_of_one(std::string_view list) {
 
 Format::Format(std::string typed, Unknown unknown, const liquid::Filters* filters)
     : text_(std::move(typed)), template_(compiled(text_, filters, {})),
-      ends_its_lines_(text_.ends_in_line_feed()) {
+      ends_its_lines_(text_.ends_in_line_feed()),
+      speaks_of_money_(template_.source().find("money") != std::string::npos) {
     options_.strict = unknown == Unknown::refused;
 }
 
@@ -93,13 +101,22 @@ void Format::require_names(std::string_view noun, const std::vector<std::string>
 
 void Format::append(std::string& out, const FormatRow& row) const {
     const auto root = liquid::Value::lazy(std::make_shared<RowRoot>(row, now_));
-    const auto rendered = template_.render_to(out, root, options_);
+    auto currency = speaks_of_money_ ? currency_of(row, root) : std::string();
+    const auto rendered = currency.empty() || currency == options_.surroundings.currency
+                              ? template_.render_to(out, root, options_)
+                              : template_.render_to(out, root, with_currency(std::move(currency)));
     if (!rendered) {
         throw refused(rendered.error(), root);
     }
     if (!ends_its_lines_) {
         out += '\n';
     }
+}
+
+liquid::RenderOptions Format::with_currency(std::string currency) const {
+    auto options = options_;
+    options.surroundings.currency = std::move(currency);
+    return options;
 }
 
 base::Error Format::refused(const liquid::Problem& problem, const liquid::Value& root) const {

@@ -6,7 +6,8 @@
 //
 // At the root stand the row's fields as JSON names them, `now` ("2026-11-22 11:00:00 +0100"), and
 // the row itself as an object named by its noun, which wins over a field of that name. Its members
-// are the facts of the caller, then the fields. Used from one thread.
+// are the facts of the caller, then the fields. Amounts that name no currency are in the one that
+// the row has as its `currency`. Used from one thread.
 #pragma once
 
 #include "base/error.hpp"
@@ -59,11 +60,14 @@ private:
     [[nodiscard]] base::Error refused(const liquid::Problem& problem,
                                       const liquid::Value& root) const;
 
+    [[nodiscard]] liquid::RenderOptions with_currency(std::string currency) const;
+
     FormatText text_;
     liquid::RenderOptions options_;
     liquid::Template template_;
     liquid::Value now_;
-    bool ends_its_lines_; // the format does
+    bool ends_its_lines_;  // the format does
+    bool speaks_of_money_; // it may have a filter that asks for the row's currency
 };
 
 } // namespace etsyorder::frame

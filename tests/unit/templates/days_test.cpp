@@ -90,7 +90,7 @@ TEST_CASE("days and the clock's changes do not shift each other") {
 }
 
 TEST_CASE("what is no date has no relative words") {
-    CHECK(filtered(Value(), "relative") == "! relative: there is no date");
+    CHECK(filtered(Value(), "relative").empty());
     CHECK(filtered("", "relative") == "! relative: there is no date");
     CHECK(filtered("soon", "relative") ==
           "! relative: \"soon\" is no date; one is written like 2026-12-03");
@@ -161,7 +161,7 @@ TEST_CASE("the business_days filter counts, or goes there") {
 }
 
 TEST_CASE("the business_days filter refuses what is no day or no number of days") {
-    CHECK(filtered(Value(), "business_days") == "! business_days: there is no date");
+    CHECK(filtered(Value(), "business_days").empty());
     CHECK(filtered("soon", "business_days: 2").starts_with("! business_days: \"soon\" is no date"));
     CHECK(filtered("now", "business_days: 3651") ==
           "! business_days: 3651 is no number of days; it is a whole one from -3650 to 3650");
