@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "base/atomic_file.hpp"
 
+#include "base/clock.hpp"
 #include "base/error.hpp"
 
 #include <fcntl.h>
@@ -8,9 +9,14 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
+#include <charconv>
+#include <chrono>
+#include <csignal>
 #include <cstring>
 #include <utility>
+#include <vector>
 
 namespace etsyorder::base {
 namespace {
@@ -52,12 +58,8 @@ void write_all(int fd, std::string_view content, const std::filesystem::path& pa
     }
 }
 
-void sync_folder(const std::filesystem::path& path) {
-    const auto folder = path.has_parent_path() ? path.parent_path() : std::filesystem::path(".");
-    const Descriptor directory(::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
-    if (directory.get() >= 0) {
-        ::fsync(directory.get()); // best effort: some file systems refuse to sync a folder
-    }
+std::filesystem::path folder_of(const std::filesystem::path& path) {
+    return path.has_parent_path() ? path.parent_path() : std::filesystem::path(".");
 }
 
 Error already_there(const std::filesystem::path& path) {
@@ -66,13 +68,62 @@ Error already_there(const std::filesystem::path& path) {
         .hint("another name, or --force to replace it");
 }
 
+constexpr std::string_view kUnfinished = ".new";
+
+// Of "thanks.liquid.4711.new" 4711; 0: it has none, or is no file of ours.
+pid_t writer_of(std::string_view name, std::string_view ending) {
+    if (!name.ends_with(kUnfinished)) {
+        return 0;
+    }
+    name.remove_suffix(kUnfinished.size());
+    const auto digits = name.substr(name.rfind('.') + 1); // all of it without a dot
+    pid_t process = 0;
+    const auto* const end = digits.data() + digits.size();
+    const auto read = std::from_chars(digits.data(), end, process);
+    name.remove_suffix(std::min(digits.size() + 1, name.size()));
+    return read.ec == std::errc() && read.ptr == end && process > 0 && name.ends_with(ending)
+               ? process
+               : 0;
+}
+
+bool is_given_up(const std::filesystem::path& path, pid_t writer) {
+    constexpr std::chrono::hours kLongest{1}; // no file takes as long
+    if (::kill(writer, 0) != 0 && errno == ESRCH) {
+        return true;
+    }
+    struct stat is {};
+    return ::lstat(path.c_str(), &is) == 0 &&
+           SystemClock().now() - from_utc_seconds(is.st_mtime) > kLongest;
+}
+
 } // namespace
+
+void sweep_unfinished(const std::filesystem::path& folder, std::string_view ending) {
+    std::error_code problem;
+    std::vector<std::filesystem::path> found;
+    for (std::filesystem::directory_iterator entry(folder, problem), end; !problem && entry != end;
+         entry.increment(problem)) {
+        const auto writer = writer_of(entry->path().filename().native(), ending);
+        if (writer > 0 && is_given_up(entry->path(), writer)) {
+            found.push_back(entry->path());
+        }
+    }
+    for (const auto& path : found) {
+        ::unlink(path.c_str()); // a folder stays
+    }
+}
+
+void sync_folder(const std::filesystem::path& folder) {
+    const Descriptor directory(::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+    if (directory.get() >= 0) {
+        ::fsync(directory.get()); // best effort: some file systems refuse to sync a folder
+    }
+}
 
 AtomicFile::AtomicFile(std::filesystem::path path, FileAccess access)
     : path_(std::move(path)), temporary_(path_.string() + fmt::format(".{}.new", ::getpid())),
       mode_(access == FileAccess::owner_only ? 0600 : 0644) {
-    const auto folder = path_.has_parent_path() ? path_.parent_path() : std::filesystem::path(".");
-    descriptor_ = ::open(folder.c_str(), O_TMPFILE | O_WRONLY | O_CLOEXEC, mode_);
+    descriptor_ = ::open(folder_of(path_).c_str(), O_TMPFILE | O_WRONLY | O_CLOEXEC, mode_);
     if (descriptor_ < 0) {
         make_temporary(); // NFS and others know no nameless files
     }
@@ -111,7 +162,7 @@ void AtomicFile::write(std::string_view some) {
     write_all(descriptor_, some, path_);
 }
 
-void AtomicFile::commit(IfThere if_there) {
+void AtomicFile::commit(IfThere if_there, FolderSync folder) {
     if (::fchmod(descriptor_, static_cast<mode_t>(mode_)) != 0 || ::fsync(descriptor_) != 0) {
         throw disk_error("write", path_);
     }
@@ -124,7 +175,9 @@ void AtomicFile::commit(IfThere if_there) {
     } else if (::link(temporary_.c_str(), path_.c_str()) != 0) { // never replaces
         throw errno == EEXIST ? already_there(path_) : disk_error("create", path_);
     }
-    sync_folder(path_);
+    if (folder == FolderSync::with_the_file) {
+        sync_folder(folder_of(path_));
+    }
 }
 
 void require_free(const std::filesystem::path& path, IfThere if_there) {

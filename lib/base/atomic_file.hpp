@@ -24,6 +24,10 @@ void write_file_atomically(const std::filesystem::path& path,
 
 enum class IfThere { refuse, replace };
 
+// Whoever writes thousands of files into one folder lets sync_folder() follow them once.
+enum class FolderSync { with_the_file, by_the_caller };
+void sync_folder(const std::filesystem::path& folder);
+
 // A file that is written piece by piece and appears at its path with commit(), whole. Without
 // commit(), also when the process is killed, nothing appears; on file systems that know no
 // nameless files a kill leaves PATH.PID.new behind. Used from one thread.
@@ -39,7 +43,7 @@ public:
     void write(std::string_view some);
     // Once, at the end. Throws Error of kind conflict when a file is there that must not be
     // replaced, of kind failed when the disk refuses.
-    void commit(IfThere if_there);
+    void commit(IfThere if_there, FolderSync folder = FolderSync::with_the_file);
 
 private:
     void make_temporary();
@@ -51,6 +55,11 @@ private:
     int descriptor_ = -1;
     bool named_ = false; // it stands at temporary_
 };
+
+// Removes the PATH.PID.new of writers that were killed, of paths in the folder that end in
+// `ending`: where the process is gone, or the file older than an hour, as another machine or a new
+// process may have the number. A folder that is not there has none; what cannot be removed stays.
+void sweep_unfinished(const std::filesystem::path& folder, std::string_view ending);
 
 // The refusal of commit(), for those who look before the work. Throws Error of kind conflict when
 // something is at the path that must not be replaced, of kind usage when that is no file.

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "templates/own_files.hpp"
 
-#include "base/atomic_file.hpp"
 #include "base/error.hpp"
 
 #include <fmt/format.h>
@@ -138,7 +137,11 @@ OwnTexts own_texts(const Library& library) {
     return all;
 }
 
-void store_new(const fs::path& path, std::string_view content) {
+void sweep_unfinished(const Library& library) {
+    base::sweep_unfinished(library.folder(), kFileEnding);
+}
+
+void store_new(const fs::path& path, std::string_view content, base::FolderSync folder) {
     std::error_code problem;
     fs::create_directories(path.parent_path(), problem);
     if (problem) {
@@ -152,7 +155,7 @@ void store_new(const fs::path& path, std::string_view content) {
     base::AtomicFile file(path, base::FileAccess::everyone_reads);
     file.write(content);
     try {
-        file.commit(base::IfThere::refuse);
+        file.commit(base::IfThere::refuse, folder);
     } catch (const Error& error) {
         if (error.kind() != ErrorKind::conflict) {
             throw;
@@ -161,12 +164,15 @@ void store_new(const fs::path& path, std::string_view content) {
     }
 }
 
-void store_over(const fs::path& path, std::string_view content, std::string_view before) {
+void store_over(const fs::path& path,
+                std::string_view content,
+                std::string_view before,
+                base::FolderSync folder) {
     const auto real = real_path(path);
     base::AtomicFile file(real, base::FileAccess::everyone_reads);
     file.write(content);
     refuse_changed(real, before);
-    file.commit(base::IfThere::replace);
+    file.commit(base::IfThere::replace, folder);
 }
 
 void remove_own(const fs::path& path, std::string_view before) {

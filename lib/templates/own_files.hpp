@@ -4,6 +4,7 @@
 // the exchange of the file, which is microseconds.
 #pragma once
 
+#include "base/atomic_file.hpp"
 #include "templates/library.hpp"
 
 #include <filesystem>
@@ -52,13 +53,19 @@ struct OwnTexts {
 };
 [[nodiscard]] OwnTexts own_texts(const Library& library);
 
+// Removes what writers left that were killed. For the beginning of whatever changes files.
+void sweep_unfinished(const Library& library);
+
 // Throws Error of kind conflict when a file is there, of kind failed when the disk refuses. Makes
 // the folder.
-void store_new(const std::filesystem::path& path, std::string_view content);
+void store_new(const std::filesystem::path& path,
+               std::string_view content,
+               base::FolderSync folder = base::FolderSync::with_the_file);
 // Throws Error of kind conflict when the file no longer has the content `before`.
 void store_over(const std::filesystem::path& path,
                 std::string_view content,
-                std::string_view before);
+                std::string_view before,
+                base::FolderSync folder = base::FolderSync::with_the_file);
 // The same. A file that is gone already is no problem.
 void remove_own(const std::filesystem::path& path, std::string_view before);
 // Also what cannot be read: of a link the link. Throws Error of kind conflict for a folder.

@@ -25,6 +25,7 @@ struct EditArgs {
 ExitCode run_edit(const EditArgs& args, Services& services) {
     services.output().require_fields(fields_of_templates_edit(), "templates");
     const auto library = library_of(services);
+    templates::sweep_unfinished(library);
     const templates::TemplateFileName name{known_template(library, args.name),
                                            language_of(args.language)};
     const auto before = templates::text_of(library, name);

@@ -6,6 +6,7 @@
 #include "templates/import_replies.hpp"
 #include "templates/library_of.hpp"
 
+#include "templates/own_files.hpp"
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -203,3 +204,6 @@ void add_templates_import(frame::Command& noun) {
 }
 
 } // namespace etsyorder
+    if (!args.dry_run) {
+        templates::sweep_unfinished(library);
+    }

@@ -132,6 +132,9 @@ ExitCode run_new(const NewArgs& args, Services& services) {
             .hint("give one of them");
     }
     const auto library = library_of(services);
+    if (!args.dry_run) {
+        templates::sweep_unfinished(library);
+    }
     const templates::TemplateFileName name{args.name, language_of(args.language)};
     const bool piped = args.piped.has_value() || args.text == "-";
     const bool given = piped || args.text || (args.from && !services.may_ask());

@@ -36,6 +36,9 @@ const char* outcome(Kind kind, bool dry_run) {
 ExitCode run_rename(const RenameArgs& args, Services& services) {
     services.output().require_fields(fields_of_templates_rename(), "templates");
     const auto library = library_of(services);
+    if (!args.dry_run) {
+        templates::sweep_unfinished(library);
+    }
     // Where the new one is there, the plan says that this may have been done before.
     if (!templates::is_own(library, {args.after, ""})) {
         (void)known_template(library, args.before);

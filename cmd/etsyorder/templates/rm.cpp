@@ -131,6 +131,9 @@ void refuse_needed(const templates::Library& library,
 ExitCode run_rm(const RmArgs& args, Services& services) {
     services.output().require_fields(fields_of_templates_rm(), "templates");
     const auto library = library_of(services);
+    if (!args.dry_run) {
+        templates::sweep_unfinished(library);
+    }
     std::vector<OwnFile> files;
     std::set<std::string> going;
     for (const auto& name : names_of(args, services.streams())) {

@@ -5,6 +5,8 @@
 
 #include <doctest/doctest.h>
 #include <sys/stat.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
 using namespace etsyorder::base;
 
@@ -70,4 +72,40 @@ TEST_CASE("what is no file is never replaced") {
     CHECK(kind_of([&] { require_free(folder.path(), IfThere::replace); }) == ErrorKind::usage);
     CHECK(kind_of([&] { require_free("/dev/null", IfThere::replace); }) == ErrorKind::usage);
     CHECK_NOTHROW(require_free(folder.path() / "none", IfThere::refuse));
+}
+
+TEST_CASE("what killed writers left is swept, of what still may be written nothing") {
+    const etsyorder::test::TempFolder folder;
+    const auto gone = ::fork(); // its number is nobody's once it was waited for
+    if (gone == 0) {
+        ::_exit(0);
+    }
+    REQUIRE(::waitpid(gone, nullptr, 0) == gone);
+    const auto write = [&](const std::string& name) {
+        write_file_atomically(folder.path() / name, "x", FileAccess::owner_only);
+        return folder.path() / name;
+    };
+    const auto left = write("a.liquid." + std::to_string(gone) + ".new");
+    const auto old = write("b.liquid." + std::to_string(::getpid()) + ".new");
+    const auto now = std::filesystem::last_write_time(old);
+    std::filesystem::last_write_time(old, now - std::chrono::hours(2));
+    const auto being_written = write("c.liquid." + std::to_string(::getpid()) + ".new");
+    for (const auto& name : {std::string("a.liquid"),
+                             "a.txt." + std::to_string(gone) + ".new",
+                             "a.liquid.x" + std::to_string(gone) + ".new",
+                             std::to_string(gone) + ".new",
+                             std::string("a.liquid..new"),
+                             std::string("a.liquid.-1.new"),
+                             std::string("a.liquid.99999999999999999999.new"),
+                             std::string(".new")}) {
+        (void)write(name);
+    }
+    std::filesystem::create_directory(folder.path() /
+                                      ("d.liquid." + std::to_string(gone) + ".new"));
+    sweep_unfinished(folder.path(), ".liquid");
+    CHECK_FALSE(std::filesystem::exists(left));
+    CHECK_FALSE(std::filesystem::exists(old));
+    CHECK(std::filesystem::exists(being_written));
+    CHECK(entries(folder.path()) == 10);
+    sweep_unfinished(folder.path() / "none", ".liquid");
 }
