@@ -5,6 +5,7 @@
 #include "base/utf8.hpp"
 #include "orders/words.hpp"
 #include "templates/front_text.hpp"
+#include "templates/guessed_language.hpp"
 #include "templates/own_files.hpp"
 #include "templates/plain_reply.hpp"
 
@@ -138,8 +139,7 @@ private:
             one.why = "it has no text";
             return;
         }
-        const auto language = one.name.language.empty() ? rules_.own_language : one.name.language;
-        PlaceholderText placeholders(language);
+        PlaceholderText placeholders(language_of(reply, text, one));
         FrontMatter front;
         const auto body = placeholders.convert(text);
         if (!reply.subject.empty()) {
@@ -162,6 +162,19 @@ private:
         one.placeholders = placeholders.uses();
         one.lost = placeholders.lost();
         one.lost.resize(std::min(one.lost.size(), kMostLost));
+    }
+
+    // Nobody said it: an English word in a German letter is worse than a wrong guess.
+    std::string
+    language_of(const SavedReply& reply, const std::string& text, ImportedReply& one) const {
+        const auto& taken_for = one.name.language.empty() ? rules_.own_language : one.name.language;
+        const bool said = !reply.language.empty() || !rules_.language.empty();
+        auto guessed = said ? std::string() : guessed_language(text);
+        if (guessed.empty() || taken_for.starts_with(guessed)) {
+            return taken_for;
+        }
+        one.reads_as = guessed;
+        return guessed;
     }
 
     // Its final name, whether it compiles, and what is there already.
@@ -325,12 +338,18 @@ void store_import(const Library& library,
     for (const auto& one : plan) {
         if (one.outcome == Outcome::imported) {
             before_each();
-            store_new(library.folder() / file_name_of(one.name), one.content);
+            store_new(library.folder() / file_name_of(one.name),
+                      one.content,
+                      base::FolderSync::by_the_caller);
         } else if (one.outcome == Outcome::replaced) {
             before_each();
-            store_over(library.path_of(one.name), one.content, one.before);
+            store_over(library.path_of(one.name),
+                       one.content,
+                       one.before,
+                       base::FolderSync::by_the_caller);
         }
     }
+    base::sync_folder(library.folder());
 }
 
 } // namespace etsyorder::templates

@@ -34,7 +34,8 @@ struct ImportedReply {
     Outcome outcome = Outcome::imported;
     std::string why; // it was refused
     std::vector<std::string>
-        notes; // "there are two of this name", "takes the built-in one's place"
+        notes;            // "there are two of this name", "takes the built-in one's place"
+    std::string reads_as; // a language other than the one it was taken for; empty: not sure of one
     std::vector<PlaceholderUse> placeholders;
     std::vector<std::string> lost; // a sentence each: what looks like a placeholder and is none
     std::string content;           // of the template

@@ -65,6 +65,8 @@ constexpr Pair kPairs[] = {
     {"%", "%", Brackets::percent},
 };
 
+constexpr std::string_view kBegins = "{$[<%"; // of what opens one
+
 // "'friend'" of `default: 'friend'` and `fallback=friend`, without quotes.
 std::string fallback_in(std::string_view rest) {
     for (const std::string_view key : {"fallback=", "default:", "default="}) {
@@ -124,8 +126,8 @@ std::string_view brackets_at(std::string_view rest) {
 }
 
 // Does what stands in these brackets count as a placeholder? In prose most do something else.
-bool counts(Brackets kind, std::string_view inside, std::string_view behind) {
-    const bool known = meaning_of(inside) != nullptr;
+// `known`: it means something.
+bool counts(Brackets kind, std::string_view inside, std::string_view behind, bool known) {
     switch (kind) {
     case Brackets::double_curly:
         return true;
@@ -153,6 +155,10 @@ public:
         }
         end_braces(false);
         text_ += c;
+    }
+    void words(std::string_view some) { // without what may begin a placeholder
+        end_braces(false);
+        text_ += some;
     }
     void liquid(std::string_view some) {
         end_braces(true);
@@ -201,7 +207,8 @@ PlaceholderText::Found PlaceholderText::placeholder_at(std::string_view rest) {
         const auto inside = trimmed(may_have_more ? all.substr(0, cut) : all);
         const bool touches = inside.size() == all.size() || pair.kind != Brackets::percent;
         const auto length = end + pair.close.size();
-        if (reads_as_name(inside) && touches && counts(pair.kind, inside, rest.substr(length))) {
+        if (reads_as_name(inside) && touches &&
+            counts(pair.kind, inside, rest.substr(length), meaning(inside) != nullptr)) {
             const bool more = may_have_more && cut != std::string_view::npos;
             const auto filters = more ? trimmed(all.substr(cut + 1)) : std::string_view();
             auto fallback = more ? fallback_in(all.substr(cut)) : std::string();
@@ -213,6 +220,14 @@ PlaceholderText::Found PlaceholderText::placeholder_at(std::string_view rest) {
         }
     }
     return {};
+}
+
+// A reply may have very many of one name: what it means is looked for once.
+const Placeholder* PlaceholderText::meaning(std::string_view inside) {
+    const auto known = meanings_.find(inside);
+    return known != meanings_.end()
+               ? known->second
+               : meanings_.emplace(std::string(inside), meaning_of(inside)).first->second;
 }
 
 void PlaceholderText::note(const Found& found, std::string became, bool asked) {
@@ -281,7 +296,7 @@ std::string PlaceholderText::liquid_for(const Found& found) {
         return fmt::format(
             "{{{{ {} | date: \"{}\" }}}}", path, german_ ? "%-d. %B %Y" : "%-d %B %Y");
     };
-    const auto* const meaning = meaning_of(found.inside);
+    const auto* const meaning = this->meaning(found.inside);
     const bool takes_fallback = meaning != nullptr && (meaning->kind == Placeholder::Kind::name ||
                                                        meaning->kind == Placeholder::Kind::plain);
     if (!found.filters.empty()) {
@@ -320,6 +335,11 @@ std::string PlaceholderText::convert(std::string_view text) {
     Out out;
     auto quiet = text.size(); // what stands before this end was told of: "{% if x %}" once
     while (!text.empty()) {
+        if (const auto words = std::min(text.find_first_of(kBegins), text.size()); words > 0) {
+            out.words(text.substr(0, words));
+            text.remove_prefix(words);
+            continue;
+        }
         const auto found = placeholder_at(text);
         if (found.written.empty()) {
             if (text.size() <= quiet) {

@@ -22,6 +22,8 @@
 
 namespace etsyorder::templates {
 
+struct Placeholder;
+
 struct PlaceholderUse {
     std::string written; // with its brackets
     std::string became;  // "buyer.first_name", or the variable's name
@@ -45,7 +47,8 @@ public:
 
 private:
     struct Found;
-    [[nodiscard]] static Found placeholder_at(std::string_view rest);
+    [[nodiscard]] Found placeholder_at(std::string_view rest);
+    [[nodiscard]] const Placeholder* meaning(std::string_view inside); // null: not known
     [[nodiscard]] std::string liquid_for(const Found& found);
     [[nodiscard]] const Asked& asked_for(const Found& found);
     void note(const Found& found, std::string became, bool asked);
@@ -54,6 +57,7 @@ private:
     [[nodiscard]] std::string free_name(std::string name);
 
     bool german_;
+    std::map<std::string, const Placeholder*, std::less<>> meanings_;
     std::vector<PlaceholderUse> uses_;
     std::vector<Asked> asked_;
     std::vector<std::string> lost_;

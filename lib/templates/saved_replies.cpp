@@ -127,9 +127,48 @@ std::optional<FileRefused> refused_columns(std::span<const std::string_view> hea
     }
     if (!places.contains("text") && !places.contains("source")) {
         return FileRefused{fmt::format("no column says what the text is; {}", seen),
-                           "--map name=COLUMN,text=COLUMN names them"};
+                           "--map name=COLUMN,text=COLUMN names them; without such a line, write "
+                           "one above all others: name,text"};
     }
     return std::nullopt;
+}
+
+// Nobody calls a column so: a sentence, several lines, a placeholder.
+bool reads_as_reply(std::string_view cell) {
+    constexpr std::ptrdiff_t kMostBlanks = 4; // "What we write to the buyer"
+    const auto text = trimmed(cell);
+    return !text.empty() && (text.find_first_of("\n{[<") != std::string::npos ||
+                             std::string_view(".!?").find(text.back()) != std::string_view::npos ||
+                             std::ranges::count(text, ' ') > kMostBlanks);
+}
+
+// A name and a reply in front of any header.
+bool lacks_header(std::span<const std::string_view> first, const ReplyColumns& columns) {
+    constexpr std::size_t kLongestName = 80;
+    return columns.empty() && first.size() == 2 && places_in(first, columns).empty() &&
+           !trimmed(first[0]).empty() && first[0].size() <= kLongestName &&
+           first[0].find('\n') == std::string_view::npos && reads_as_reply(first[1]);
+}
+
+SavedReply reply_of_row(const csv::Row& row, const Places& places) {
+    const auto cell = [&](std::string_view column) {
+        const auto at = places.find(column);
+        return at == places.end() || at->second >= row.fields.size()
+                   ? std::string()
+                   : std::string(row.fields[at->second]);
+    };
+    SavedReply reply;
+    reply.row = row.line;
+    reply.title = trimmed(cell("name"));
+    reply.text = cell("text");
+    reply.about = trimmed(cell("about"));
+    reply.subject = trimmed(cell("subject"));
+    reply.tags = tags_in(cell("tags"));
+    reply.language = trimmed(cell("language"));
+    if (auto source = cell("source"); !source.empty()) {
+        reply.source = std::move(source);
+    }
+    return reply;
 }
 
 std::string file_ending(const std::string& file_name) {
@@ -213,11 +252,15 @@ base::Result<SavedReplies, FileRefused> replies_of_csv(const std::string& conten
     if (*header == nullptr) {
         return base::Unexpected<FileRefused>({"the file is empty", ""});
     }
-    const auto places = places_in((*header)->fields, columns);
-    if (auto refused = refused_columns((*header)->fields, columns, places)) {
+    SavedReplies all;
+    all.without_header = lacks_header((*header)->fields, columns);
+    const auto places = all.without_header ? Places{{"name", 0}, {"text", 1}}
+                                           : places_in((*header)->fields, columns);
+    if (all.without_header) {
+        all.replies.push_back(reply_of_row(**header, places));
+    } else if (auto refused = refused_columns((*header)->fields, columns, places)) {
         return base::Unexpected<FileRefused>(std::move(*refused));
     }
-    SavedReplies all;
     while (true) {
         const auto row = reader.next();
         if (!row) {
@@ -231,24 +274,7 @@ base::Result<SavedReplies, FileRefused> replies_of_csv(const std::string& conten
             return base::Unexpected<FileRefused>(
                 {fmt::format("it has more than {} replies", kMostReplies), "split it"});
         }
-        const auto cell = [&](std::string_view column) {
-            const auto at = places.find(column);
-            return at == places.end() || at->second >= (*row)->fields.size()
-                       ? std::string()
-                       : std::string((*row)->fields[at->second]);
-        };
-        SavedReply reply;
-        reply.row = (*row)->line;
-        reply.title = trimmed(cell("name"));
-        reply.text = cell("text");
-        reply.about = trimmed(cell("about"));
-        reply.subject = trimmed(cell("subject"));
-        reply.tags = tags_in(cell("tags"));
-        reply.language = trimmed(cell("language"));
-        if (auto source = cell("source"); !source.empty()) {
-            reply.source = std::move(source);
-        }
-        all.replies.push_back(std::move(reply));
+        all.replies.push_back(reply_of_row(**row, places));
     }
     return all;
 }

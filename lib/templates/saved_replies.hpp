@@ -35,7 +35,8 @@ struct BadRow {
 
 struct SavedReplies {
     std::vector<SavedReply> replies;
-    std::vector<BadRow> bad; // by row
+    std::vector<BadRow> bad;     // by row
+    bool without_header = false; // of a CSV: its first line is a reply
 };
 
 // Why nothing of a file can be used.
@@ -59,7 +60,8 @@ using ReplyColumns = std::map<std::string, std::string, std::less<>>;
 // Null: it means none of them. `called` is what stands in the file.
 [[nodiscard]] const std::string* column_meant(std::string_view called, const ReplyColumns& columns);
 
-// The parts of read_saved_replies().
+// The parts of read_saved_replies(). A CSV of two columns may lack its header: where the first line
+// reads as a name and a reply, all are. JSON may be one object of texts: {"name": "text"}.
 [[nodiscard]] base::Result<SavedReplies, FileRefused> replies_of_csv(const std::string& content,
                                                                      const ReplyColumns& columns);
 [[nodiscard]] base::Result<SavedReplies, FileRefused> replies_of_json(const std::string& content,

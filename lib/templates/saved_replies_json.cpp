@@ -174,6 +174,38 @@ SavedReply reply_from(const Json& value, const ReplyColumns& columns) {
     return reply;
 }
 
+// {"hours": "9 to 5", "thanks": "Thank you"}: texts by their names. Not one reply, of which a
+// member is called "name", or all are known.
+bool is_texts_by_name(const Json& value, const ReplyColumns& columns) {
+    if (!value.is_object() || value.empty() || !columns.empty()) {
+        return false;
+    }
+    bool others = false;
+    for (const auto& member : value.items()) {
+        const auto* column = column_meant(member.key(), columns);
+        others = others || column == nullptr;
+        if (!member.value().is_string() || (column != nullptr && *column == "name")) {
+            return false;
+        }
+    }
+    return others;
+}
+
+base::Result<SavedReplies, FileRefused> texts_by_name(const Json& value) {
+    if (value.size() > kMostReplies) {
+        return refused(fmt::format("it has more than {} replies", kMostReplies), "split it");
+    }
+    SavedReplies all;
+    for (const auto& member : value.items()) {
+        SavedReply reply;
+        reply.row = all.replies.size() + 1;
+        reply.title = member.key();
+        reply.text = member.value().get<std::string>();
+        all.replies.push_back(std::move(reply));
+    }
+    return all;
+}
+
 } // namespace
 
 base::Result<SavedReplies, FileRefused> replies_of_json(const std::string& content,
@@ -195,6 +227,9 @@ base::Result<SavedReplies, FileRefused> replies_of_json(const std::string& conte
     } catch (const Json::exception&) { // a number that no double holds
         return refused("this is no JSON");
     }
+    if (is_texts_by_name(root, columns)) {
+        return texts_by_name(root);
+    }
     std::vector<List> lists;
     if (is_reply(root, columns)) {
         return SavedReplies{{reply_from(root, columns)}, {}};
@@ -208,9 +243,10 @@ base::Result<SavedReplies, FileRefused> replies_of_json(const std::string& conte
         });
     }
     if (lists.size() != 1) {
-        return refused(lists.empty() ? "this is JSON without a list of replies"
-                                     : "this is JSON with several lists of replies",
-                       "a list of objects with \"name\" and \"text\" is read");
+        return refused(
+            lists.empty() ? "this is JSON without a list of replies"
+                          : "this is JSON with several lists of replies",
+            "a list of objects with \"name\" and \"text\" is read, or {\"name\": \"text\"}");
     }
     const auto& items = *lists.front().items;
     if (items.size() > kMostReplies) {

@@ -1,15 +1,19 @@
 // SPDX-License-Identifier: MIT
+#include "base/ascii.hpp"
 #include "base/atomic_file.hpp"
 #include "config/options.hpp"
 #include "frame/command.hpp"
 #include "templates/changes.hpp"
 #include "templates/import_replies.hpp"
 #include "templates/library_of.hpp"
-
 #include "templates/own_files.hpp"
+
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <filesystem>
+#include <system_error>
+#include <utility>
 
 namespace etsyorder {
 namespace {
@@ -21,6 +25,7 @@ using frame::Services;
 using frame::Value;
 using templates::ImportedReply;
 using Outcome = ImportedReply::Outcome;
+namespace fs = std::filesystem;
 
 struct ImportArgs {
     std::vector<std::string> files;
@@ -129,10 +134,78 @@ std::string content_of(const std::string& file, frame::Streams& streams) {
     return content;
 }
 
+// The files of a folder that can be a reply, by name. Others, and folders in it, are named.
+std::vector<fs::path> files_in(const fs::path& folder, Services& services) {
+    static const std::vector<std::string> kEndings{".txt", ".md", ".liquid", ".html", ".htm"};
+    std::vector<fs::path> files;
+    std::vector<std::string> others;
+    std::error_code problem;
+    for (fs::directory_iterator entry(folder, problem), end; !problem && entry != end;
+         entry.increment(problem)) {
+        const auto name = entry->path().filename().string();
+        const auto ending = base::ascii_lower(entry->path().extension().string());
+        if (name.starts_with('.')) {
+            continue;
+        }
+        if (entry->is_regular_file(problem) &&
+            std::ranges::find(kEndings, ending) != kEndings.end()) {
+            files.push_back(entry->path());
+        } else {
+            others.push_back(name);
+        }
+    }
+    if (problem) {
+        throw Error(ErrorKind::failed, fmt::format("{} cannot be read", folder.string()))
+            .because(problem.message());
+    }
+    if (files.size() > templates::kMostReplies) {
+        throw Error(
+            ErrorKind::usage,
+            fmt::format("{} has more than {} files", folder.string(), templates::kMostReplies));
+    }
+    if (!others.empty()) {
+        std::ranges::sort(others);
+        services.output().warn(
+            fmt::format("{}: not read, as no .txt, .md, .html or .liquid: {}{}",
+                        folder.string(),
+                        others.front(),
+                        others.size() == 1 ? "" : fmt::format(" and {} more", others.size() - 1)));
+    }
+    std::ranges::sort(files);
+    return files;
+}
+
+// One that cannot be read keeps none of the others out.
+void add_folder(const std::string& folder,
+                Services& services,
+                std::vector<templates::RepliesFile>& files) {
+    for (const auto& path : files_in(folder, services)) {
+        templates::RepliesFile file{path.string(), {}};
+        const auto name = path.filename().string();
+        try {
+            const auto content = base::read_file(path, templates::kMostReplyBytes);
+            auto read = templates::read_saved_replies(content.value_or(""), name, {});
+            if (read) {
+                file.read = std::move(*read);
+            } else {
+                file.read.bad.push_back({0, name + ": " + read.error().why});
+            }
+        } catch (const Error& error) {
+            file.read.bad.push_back({0, name + ": " + error.summary()});
+        }
+        files.push_back(std::move(file));
+    }
+}
+
 std::vector<templates::RepliesFile> read_files(const ImportArgs& args, Services& services) {
     const auto columns = columns_from(args.map);
     std::vector<templates::RepliesFile> files;
+    std::error_code unseen;
     for (const auto& file : args.files) {
+        if (fs::is_directory(file, unseen)) {
+            add_folder(file, services, files);
+            continue;
+        }
         const auto content = content_of(file, services.streams());
         const auto name = file == "-" ? "" : std::filesystem::path(file).filename().string();
         auto read = templates::read_saved_replies(content, name, columns);
@@ -140,6 +213,11 @@ std::vector<templates::RepliesFile> read_files(const ImportArgs& args, Services&
             throw Error(ErrorKind::usage, fmt::format("{} cannot be imported", file))
                 .because(read.error().why)
                 .hint(read.error().hint);
+        }
+        if (read->without_header) {
+            services.output().note(fmt::format(
+                "{}: its first line names no columns, so it is a reply, too: name, then text",
+                file));
         }
         files.push_back({file, std::move(*read)});
     }
@@ -154,9 +232,34 @@ std::string own_language(Services& services) {
     return templates::language_from(services.config().text("language")).value_or("");
 }
 
+// What nobody said, and what to say.
+void note_languages(const std::vector<ImportedReply>& plan,
+                    const std::string& own,
+                    Services& services) {
+    for (const auto& [language, called] : {std::pair("de", "German"), std::pair("en", "English")}) {
+        const auto count = std::ranges::count_if(plan, [&](const ImportedReply& one) {
+            return one.reads_as == language && one.outcome != Outcome::refused;
+        });
+        if (count > 0) {
+            services.output().note(fmt::format(
+                "{} of them {} as {}: if the shop's own language is not {}, \"language: {}\" in "
+                "config.yaml says so; of translations, --lang {} does",
+                count,
+                count == 1 ? "reads" : "read",
+                called,
+                own.empty() ? "known" : own,
+                language,
+                language));
+        }
+    }
+}
+
 ExitCode run_import(const ImportArgs& args, Services& services) {
     services.output().require_fields(frame::field_names(empty_table()), "templates");
     const auto library = library_of(services);
+    if (!args.dry_run) {
+        templates::sweep_unfinished(library);
+    }
     templates::ImportRules rules;
     rules.language = language_of(args.language);
     rules.own_language = own_language(services);
@@ -166,6 +269,7 @@ ExitCode run_import(const ImportArgs& args, Services& services) {
         templates::store_import(library, plan, [] {});
     }
     services.output().table(table_of(plan, args.dry_run));
+    note_languages(plan, rules.own_language, services);
     const bool findings = std::ranges::any_of(plan, [](const ImportedReply& one) {
         return one.outcome == Outcome::refused || one.outcome == Outcome::exists ||
                !one.lost.empty();
@@ -185,7 +289,7 @@ std::vector<std::string> fields_of_templates_import() {
 void add_templates_import(frame::Command& noun) {
     auto args = std::make_shared<ImportArgs>();
     noun.verb("import", "Take over saved replies: CSV, JSON, plain text, or what export wrote")
-        .value("file", args->files, "files, or - for standard input", {.required = true})
+        .value("file", args->files, "files, folders, or - for standard input", {.required = true})
         .value("--map",
                args->map,
                "which column is what: name, text, subject, tags, language, about",
@@ -204,6 +308,3 @@ void add_templates_import(frame::Command& noun) {
 }
 
 } // namespace etsyorder
-    if (!args.dry_run) {
-        templates::sweep_unfinished(library);
-    }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "base/atomic_file.hpp"
 #include "support/temp_folder.hpp"
+#include "templates/guessed_language.hpp"
 #include "templates/import_replies.hpp"
 #include "templates/plain_reply.hpp"
 
@@ -54,6 +55,17 @@ TEST_CASE("HTML becomes the text a person would have typed") {
     CHECK(templates::plain_reply("a <<name>> <3 b") == "a <<name>> <3 b\n");
     CHECK(templates::plain_reply("<b>bold</b>\nnext") == "bold\nnext\n");
     CHECK(templates::plain_reply("<p> </p>").empty());
+}
+
+TEST_CASE("a language is guessed where a text can hardly be in another one") {
+    using templates::guessed_language;
+    CHECK(guessed_language("Hallo, vielen Dank für Ihre Bestellung. Wir melden uns.") == "de");
+    CHECK(guessed_language("Hello, thanks for your order. We are on it.") == "en");
+    CHECK(guessed_language("").empty());
+    CHECK(guessed_language("Hallo und danke").size() == 2);
+    CHECK(guessed_language("Hallo Anna").empty()); // too short to be sure
+    CHECK(guessed_language("Bonjour, merci pour la commande, elle est en route").empty());
+    CHECK(guessed_language("Hallo, vielen Dank / Hello, thank you for this").empty()); // of both
 }
 
 TEST_CASE("CSV of any tool is read by its headers") {
