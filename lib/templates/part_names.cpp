@@ -1,24 +1,14 @@
 // SPDX-License-Identifier: MIT
 #include "templates/part_names.hpp"
 
-#include <algorithm>
+#include "liquid/characters.hpp"
 
 namespace etsyorder::templates {
 namespace {
 
-constexpr std::string_view kSpaces = " \t\r\n\f\v";
-
-void skip_spaces(std::string_view& text) {
-    text.remove_prefix(std::min(text.find_first_not_of(kSpaces), text.size()));
-}
-
 std::string_view take_word(std::string_view& text) {
-    const auto is_word = [](char c) {
-        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
-               c == '_' || c == '#';
-    };
     std::size_t length = 0;
-    while (length < text.size() && is_word(text[length])) {
+    while (length < text.size() && (liquid::is_word(text[length]) || text[length] == '#')) {
         ++length;
     }
     const auto word = text.substr(0, length);
@@ -72,7 +62,7 @@ private:
         if (markup.starts_with('-')) {
             markup.remove_prefix(1);
         }
-        skip_spaces(markup);
+        markup = liquid::strip_left(markup);
         return take_word(markup);
     }
 
@@ -98,7 +88,7 @@ private:
             const auto end = markup.find('\n');
             auto line = markup.substr(0, end);
             markup.remove_prefix(end == std::string_view::npos ? markup.size() : end + 1);
-            skip_spaces(line);
+            line = liquid::strip_left(line);
             const auto word = take_word(line);
             comment = word == "comment" || (comment && word != "endcomment");
             if (!comment) {
@@ -111,7 +101,7 @@ private:
         if (word != "render" && word != "include") {
             return;
         }
-        skip_spaces(rest);
+        rest = liquid::strip_left(rest);
         if (rest.starts_with('\\')) { // of a subject in the quotation marks of YAML
             rest.remove_prefix(1);
         }

@@ -35,10 +35,6 @@ frame::Table empty_table() {
                         {.field = "hint", .heading = "hint", .flexible = true}}};
 }
 
-Value text_or_null(const std::string& text) {
-    return text.empty() ? Value() : Value(text);
-}
-
 frame::Page page_of(const std::vector<Problem>& problems) {
     frame::Page page;
     for (const Problem& problem : problems) {
@@ -64,8 +60,8 @@ void show(const std::vector<Problem>& problems, Services& services) {
                               problem.line > 0 ? Value(problem.line) : Value(),
                               problem.code,
                               problem.text,
-                              text_or_null(problem.reason),
-                              text_or_null(problem.hint)});
+                              Value::text_or_null(problem.reason),
+                              Value::text_or_null(problem.hint)});
     }
     services.output().table(std::move(table));
 }
