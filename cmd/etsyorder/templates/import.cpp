@@ -12,8 +12,8 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <map>
 #include <system_error>
-#include <utility>
 
 namespace etsyorder {
 namespace {
@@ -236,21 +236,22 @@ std::string own_language(Services& services) {
 void note_languages(const std::vector<ImportedReply>& plan,
                     const std::string& own,
                     Services& services) {
-    for (const auto& [language, called] : {std::pair("de", "German"), std::pair("en", "English")}) {
-        const auto count = std::ranges::count_if(plan, [&](const ImportedReply& one) {
-            return one.reads_as == language && one.outcome != Outcome::refused;
-        });
-        if (count > 0) {
-            services.output().note(fmt::format(
-                "{} of them {} as {}: if the shop's own language is not {}, \"language: {}\" in "
-                "config.yaml says so; of translations, --lang {} does",
-                count,
-                count == 1 ? "reads" : "read",
-                called,
-                own.empty() ? "known" : own,
-                language,
-                language));
+    std::map<std::string, std::size_t> counts;
+    for (const auto& one : plan) {
+        if (!one.reads_as.empty() && one.outcome != Outcome::refused) {
+            ++counts[one.reads_as];
         }
+    }
+    for (const auto& [language, count] : counts) {
+        services.output().note(fmt::format(
+            "{} of them {} as {}: if the shop's own language is not {}, \"language: {}\" in "
+            "config.yaml says so; of translations, --lang {} does",
+            count,
+            count == 1 ? "reads" : "read",
+            language == "de" ? "German" : "English",
+            own.empty() ? "known" : own,
+            language,
+            language));
     }
 }
 
