@@ -5,7 +5,7 @@
 #include "liquid/characters.hpp"
 #include "liquid/date_values.hpp"
 #include "liquid/printing.hpp"
-#include "templates/business_days.hpp"
+#include "base/business_days.hpp"
 #include "templates/day_words.hpp"
 #include "templates/money_text.hpp"
 #include "templates/name_list.hpp"
@@ -188,7 +188,7 @@ Outcome business_days(const FilterCall& call) {
     }
     if (call.count() == 0) {
         const auto days = days_of(call, "business_days");
-        return days ? Value(business_days_between(days->today, days->day)) : refused(days.error());
+        return days ? Value(base::BusinessDays().between(days->today, days->day)) : refused(days.error());
     }
     const auto day = day_of(call, "business_days");
     if (!day) {
@@ -202,7 +202,7 @@ Outcome business_days(const FilterCall& call) {
                                    kMostBusinessDays,
                                    kMostBusinessDays));
     }
-    const auto then = after_business_days(*day, static_cast<int>(*count));
+    const auto then = base::BusinessDays().after(*day, static_cast<int>(*count));
     return then ? Value(base::format_date(*then))
                 : refused("business_days: that day is beyond the calendar");
 }

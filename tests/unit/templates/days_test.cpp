@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: MIT
 #include "filtering.hpp"
-#include "templates/business_days.hpp"
 #include "templates/day_words.hpp"
 
 #include <doctest/doctest.h>
@@ -10,19 +9,6 @@
 using namespace etsyorder;
 using namespace etsyorder::templates;
 using namespace etsyorder::templates_tests;
-
-namespace {
-
-base::Date november(unsigned day) {
-    return std::chrono::year{2026} / std::chrono::November / std::chrono::day{day};
-}
-
-std::string after(base::Date start, int days) {
-    const auto day = after_business_days(start, days);
-    return day ? base::format_date(*day) : "";
-}
-
-} // namespace
 
 TEST_CASE("days are spoken of in the unit that fits") {
     CHECK(day_words(0, "en") == "today");
@@ -102,48 +88,6 @@ TEST_CASE("what is no date has no relative words") {
     CHECK(filtered(std::string(100'000, '1'), "relative").size() < 120);
     CHECK(filtered("2026-11-23", "relative", {"en", "", nullptr, false, false}) ==
           "! relative: it is not known what day it is");
-}
-
-TEST_CASE("working days leave out Saturday and Sunday") { // 2026-11-23 is a Monday
-    CHECK(business_days_between(november(23), november(23)) == 0);
-    CHECK(business_days_between(november(23), november(24)) == 1);
-    CHECK(business_days_between(november(23), november(27)) == 4);
-    CHECK(business_days_between(november(23), november(28)) == 4);
-    CHECK(business_days_between(november(23), november(30)) == 5);
-    CHECK(business_days_between(november(21), november(22)) == 0);
-    CHECK(business_days_between(november(21), november(23)) == 1);
-    CHECK(business_days_between(november(23), november(20)) == -1);
-    CHECK(business_days_between(november(23), november(22)) == 0);
-    CHECK(business_days_between(november(22), november(20)) == -1);
-    CHECK(business_days_between(november(23), november(9)) == -10);
-}
-
-TEST_CASE("a day some working days away is a working day") {
-    CHECK(after(november(23), 1) == "2026-11-24");
-    CHECK(after(november(23), 5) == "2026-11-30");
-    CHECK(after(november(27), 1) == "2026-11-30");
-    CHECK(after(november(28), 1) == "2026-11-30");
-    CHECK(after(november(29), 1) == "2026-11-30");
-    CHECK(after(november(28), -1) == "2026-11-27");
-    CHECK(after(november(29), -1) == "2026-11-27");
-    CHECK(after(november(23), -1) == "2026-11-20");
-    CHECK(after(november(28), 5) == "2026-12-04");
-    CHECK(after(november(29), -5) == "2026-11-23");
-    CHECK(after(november(28), 0) == "2026-11-28");
-    CHECK(after(std::chrono::year{9999} / std::chrono::December / 31, 1).empty());
-    CHECK(after(std::chrono::year{1} / std::chrono::January / 1, -1).empty());
-}
-
-TEST_CASE("counting working days and going there agree") {
-    for (unsigned day = 1; day <= 14; ++day) {
-        for (int count = -30; count <= 30; ++count) {
-            CAPTURE(day);
-            CAPTURE(count);
-            const auto there = after_business_days(november(day), count);
-            REQUIRE(there);
-            CHECK(business_days_between(november(day), *there) == count);
-        }
-    }
 }
 
 TEST_CASE("the business_days filter counts, or goes there") {
