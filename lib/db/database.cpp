@@ -122,6 +122,26 @@ void Database::keep_more_pages() {
     execute("PRAGMA cache_size = -8000");
 }
 
+void Database::fill_temporary(const std::function<void()>& fill) {
+    bool only_reads = false;
+    {
+        auto asked = statement("PRAGMA query_only");
+        only_reads = asked.step() && asked.integer(0) != 0;
+    }
+    if (only_reads) {
+        execute("PRAGMA query_only = 0"); // its file stays closed to writing: it is open read-only
+    }
+    fill();
+    if (only_reads) {
+        execute("PRAGMA query_only = 1");
+    }
+}
+
+std::int64_t Database::version() {
+    auto row = statement("PRAGMA data_version");
+    return row.step() ? row.integer(0) : 0;
+}
+
 void Database::define(const char* name, bool (*answer)(std::string_view, std::string_view)) {
     auto& defined = state_->defined;
     if (std::ranges::find(defined, std::string_view(name)) != defined.end()) {

@@ -15,6 +15,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <filesystem>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <span>
@@ -56,6 +57,13 @@ public:
     // Lets SQL ask name(a, b) of two texts; null is an empty one. The answer depends on nothing
     // else and does not throw. Asked for a second time, it does nothing.
     void define(const char* name, bool (*answer)(std::string_view, std::string_view));
+
+    // Lets `fill` make and fill temporary tables, which go with the connection and are nobody
+    // else's; of a database that was opened for reading too.
+    void fill_temporary(const std::function<void()>& fill);
+
+    // Another number once somebody else has changed what is stored, and the same until then.
+    [[nodiscard]] std::int64_t version();
 
     // Runs text without parameters; several statements are allowed.
     void execute(const std::string& sql);

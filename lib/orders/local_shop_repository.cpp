@@ -16,7 +16,11 @@ namespace etsyorder::orders {
 namespace {
 
 // Rows of these are an order's and go where it goes. answers: by way of their items.
-constexpr std::array<std::string_view, 13> kOfOrder = {"items",
+constexpr std::array<std::string_view, 17> kOfOrder = {"item_batches",
+                                                       "item_stages", // in front of what they name
+                                                       "item_holds",
+                                                       "status_updates",
+                                                       "items",
                                                        "shipments",
                                                        "refunds",
                                                        "order_sources",
@@ -148,6 +152,7 @@ void LocalShopRepository::run(std::string_view sql, const Order& from, const Ord
 void LocalShopRepository::move_belongings(const Order& from, const Order& to) {
     move_notes(from, to);
     move_file_rows(from, to);
+    move_status(from, to);
     for (const auto* sql :
          {"INSERT INTO order_tags (shop_id, tag, order_id) SELECT :shop, t.tag, :to FROM "
           "order_tags t WHERE t.order_id = :from AND NOT EXISTS (SELECT 1 FROM order_tags o WHERE "
@@ -208,6 +213,29 @@ void LocalShopRepository::move_file_rows(const Order& from, const Order& to) {
           "EXISTS (SELECT 1 FROM file_rows f WHERE f.order_id = :to AND f.kind = file_rows.kind "
           "AND f.transaction_id = file_rows.transaction_id)"}) {
         run(sql, from, to);
+    }
+}
+
+// Pieces stand where they stood, unless somebody has moved those of the other order.
+void LocalShopRepository::move_status(const Order& from, const Order& to) {
+    for (const auto* table : {"item_stages", "item_holds", "item_batches", "status_updates"}) {
+        const auto twin = fmt::format(
+            "(SELECT t.item_id FROM items f JOIN items t ON t.order_id = :to AND (t.transaction_id "
+            "= f.transaction_id OR (t.position = f.position AND NOT EXISTS (SELECT 1 FROM items x "
+            "WHERE x.order_id = :to AND x.transaction_id = f.transaction_id))) WHERE f.item_id = "
+            "{}.item_id LIMIT 1)",
+            table);
+        run(fmt::format("UPDATE {0} SET item_id = {1}, order_id = :to, shop_id = :shop WHERE "
+                        "order_id = :from AND {1} IS NOT NULL{2}",
+                        table,
+                        twin,
+                        std::string_view(table) == "status_updates"
+                            ? ""
+                            : fmt::format(" AND NOT EXISTS (SELECT 1 FROM {} o WHERE o.order_id = "
+                                          ":to)",
+                                          table)),
+            from,
+            to);
     }
 }
 

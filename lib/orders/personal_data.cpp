@@ -89,6 +89,18 @@ constexpr ColumnClass kColumns[] = {
     {"letters", "text", Holds::person},
     {"letters", "facts", Holds::person},
     {"letters", "set_by_hand", Holds::person},
+    {"item_stages",
+     "shop_id order_id item_id stage pipeline quantity since_utc_s",
+     Holds::accounts},                    // how far its making was
+    {"item_batches", "*", Holds::person}, // the seller's words: "jane-wedding"
+    {"item_holds", "shop_id order_id item_id waits_for since_utc_s", Holds::accounts},
+    {"item_holds", "reason", Holds::person}, // the seller's words
+    {"status_updates",
+     "shop_id update_id order_id item_id kind pipeline from_stage to_stage quantity source "
+     "at_utc_s",
+     Holds::accounts},
+    {"status_updates", "by_whom", Holds::person},
+    {"status_updates", "reason", Holds::person},
     {"acts",
      "shop_id act_id verb done_at_utc_s order_count step_count undoes_act_id "
      "undone_at_utc_s",
@@ -128,6 +140,9 @@ constexpr std::string_view kStatements[] = {
     "DELETE FROM order_notes WHERE order_id = :order",
     "UPDATE letters SET subject = NULL, text = '', facts = '{}', set_by_hand = '{}' WHERE order_id "
     "= :order",
+    "DELETE FROM item_batches WHERE order_id = :order",
+    "UPDATE item_holds SET reason = '' WHERE order_id = :order",
+    "UPDATE status_updates SET by_whom = '', reason = '' WHERE order_id = :order",
     "DELETE FROM order_accounts WHERE order_id = :order",
     "DELETE FROM lint_silences WHERE order_id = :order",
     // What an act of this order alone was, then its steps.
@@ -163,6 +178,8 @@ constexpr std::string_view kFilled[] = {
     "SELECT 1 FROM shipments WHERE order_id = :order AND tracking_code <> ''",
     "SELECT 1 FROM letters WHERE order_id = :order AND (subject IS NOT NULL OR text <> '' OR facts "
     "<> '{}' OR set_by_hand <> '{}')",
+    "SELECT 1 FROM item_holds WHERE order_id = :order AND reason <> ''",
+    "SELECT 1 FROM status_updates WHERE order_id = :order AND (by_whom <> '' OR reason <> '')",
     "SELECT 1 FROM refunds WHERE order_id = :order AND (reason <> '' OR note <> '')",
     "SELECT 1 FROM reviews WHERE shop_id = :shop AND transaction_id IN (SELECT transaction_id FROM "
     "items WHERE order_id = :order) AND (buyer_user_id IS NOT NULL OR review <> '' OR image_url <> "
