@@ -4,6 +4,9 @@
 
 #include "orders/query_terms.hpp"
 
+#include <algorithm>
+#include <variant>
+
 namespace etsyorder::orders {
 
 const query::Vocabulary& query_vocabulary() {
@@ -26,6 +29,7 @@ const query::Vocabulary& query_vocabulary() {
         {"country", {}, Kind::country, {}},
         {"shop", {}, Kind::text, {}},
         {"quantity", {"pieces"}, Kind::number, {}},
+        {"stage", {}, Kind::text, {}},
         {"is",
          {},
          Kind::word,
@@ -64,6 +68,40 @@ const query::Vocabulary& query_vocabulary() {
           "ship-by=due"}},
     };
     return kFields;
+}
+
+namespace {
+
+bool is_stage(const query::Node& node) {
+    return node.field && *node.field == static_cast<std::size_t>(QueryField::stage);
+}
+
+void add_stage_words(const query::Node& node, std::vector<StageWord>& words) {
+    if (node.kind == query::Node::Kind::negation) {
+        return;
+    }
+    if (is_stage(node)) {
+        const auto& text = std::get<query::Text>(node.value);
+        StageWord word{text.text, text.prefix};
+        if (std::find(words.begin(), words.end(), word) == words.end()) {
+            words.push_back(std::move(word));
+        }
+    }
+    for (const auto& part : node.parts) {
+        add_stage_words(part, words);
+    }
+}
+
+} // namespace
+
+std::vector<StageWord> stage_words(const query::Node& query) {
+    std::vector<StageWord> words;
+    add_stage_words(query, words);
+    return words;
+}
+
+bool mentions_stage(const query::Node& query) {
+    return is_stage(query) || std::any_of(query.parts.begin(), query.parts.end(), mentions_stage);
 }
 
 } // namespace etsyorder::orders

@@ -50,6 +50,22 @@ struct OrderCondition {
     bool names_state = false;
 };
 
+// The words of `stage:` in a query, each once; where they stand below a `-`, they are not told.
+struct StageWord {
+    std::string text;
+    bool prefix = false; // a star stood behind it
+
+    friend bool operator==(const StageWord&, const StageWord&) = default;
+};
+[[nodiscard]] std::vector<StageWord> stage_words(const query::Node& query);
+[[nodiscard]] bool mentions_stage(const query::Node& query);
+
+// Where pieces stand is not known to this room: a query that mentions a stage asks this temporary
+// table when it runs. Whoever runs it makes the table and fills it.
+inline constexpr const char* kStageOrdersTable =
+    "CREATE TEMPORARY TABLE IF NOT EXISTS stage_orders (stage TEXT NOT NULL, order_id INTEGER NOT "
+    "NULL, PRIMARY KEY (stage, order_id)) WITHOUT ROWID";
+
 // Days are those of the zone.
 [[nodiscard]] OrderCondition
 compile(const query::Node& query, base::Date today, const base::Zone& zone);

@@ -76,6 +76,11 @@ std::string candidates_by(const query::Node& term, Parameters& parameters) {
         return "SELECT order_id FROM order_tags WHERE shop_id = :shop AND " +
                equals("tag", text.text, text.prefix, parameters);
     }
+    case QueryField::stage: {
+        const auto& text = std::get<Text>(term.value);
+        return "SELECT order_id FROM temp.stage_orders WHERE " +
+               equals("stage", base::ascii_lower(text.text), text.prefix, parameters);
+    }
     case QueryField::status: {
         const auto& text = std::get<Text>(term.value);
         const auto status = stored_status(text.text);

@@ -144,6 +144,9 @@ std::string text_condition(QueryField field, const Text& text, Parameters& param
         return fmt::format(kAnswer, "a.kind = 0 AND " + words("a.text"));
     case QueryField::option:
         return fmt::format(kAnswer, "a.kind = 3 AND " + words("a.text"));
+    case QueryField::stage: // of the table that whoever asks has filled: order_query.hpp
+        return "EXISTS (SELECT 1 FROM temp.stage_orders t WHERE t.order_id = o.order_id AND " +
+               equals("t.stage", base::ascii_lower(text.text), text.prefix, parameters) + ")";
     case QueryField::message: {
         const auto pattern = parameters.add(word_pattern(text));
         return has_words("o.message_from_buyer", pattern) + " OR " +

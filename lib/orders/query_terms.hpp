@@ -30,6 +30,7 @@ enum class QueryField : std::size_t {
     country,
     shop,
     quantity,
+    stage,
     is,
     has,
 };

@@ -120,6 +120,8 @@ const Indexed kIndexed[] = {
     {"is:closed", "o USING INDEX orders_by_placed (shop_id=?)", Sort::placed},
     {"is:any", "o USING INDEX orders_by_placed (shop_id=?)", Sort::placed},
     {"has:refund", "refunds USING COVERING INDEX refunds_by_shop (shop_id=?)"},
+    {"stage:cutting", "temp.stage_orders USING PRIMARY KEY (stage=?)"},
+    {"stage:cut*", "temp.stage_orders USING PRIMARY KEY (stage>? AND stage<?)"},
     {"has:tag", "order_tags USING PRIMARY KEY (shop_id=?)"},
 };
 

@@ -31,6 +31,10 @@ struct Shelf : OrdersWorld {
     base::Zone zone = base::Zone::named("UTC");
     unsigned char hashes = 1;
 
+    Shelf() {
+        database.fill_temporary([&] { database.execute(orders::kStageOrdersTable); });
+    }
+
     void add(std::int64_t receipt, const std::function<void(orders::ReceivedOrder&)>& edit = {}) {
         auto order = bare_order(receipt, ++hashes);
         order.status = "paid";
