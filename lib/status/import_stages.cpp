@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: MIT
+#include "status/import_stages.hpp"
+
+#include "orders/act_repository.hpp"
+#include "status/status_kind.hpp"
+#include "status/write_move.hpp"
+
+#include <algorithm>
+#include <map>
+#include <numeric>
+
+namespace etsyorder::status {
+namespace {
+
+// Those furthest on first, so that the pieces for a later stage are not taken for an earlier one.
+std::vector<std::size_t> in_order(const std::vector<StageRow>& rows, const Pipelines& pipelines) {
+    const auto names = pipelines.stage_names();
+    std::vector<std::size_t> places(rows.size());
+    for (std::size_t i = 0; i < rows.size(); ++i) {
+        places[i] = static_cast<std::size_t>(std::find(names.begin(), names.end(), rows[i].stage) -
+                                             names.begin());
+    }
+    std::vector<std::size_t> order(rows.size());
+    std::iota(order.begin(), order.end(), 0);
+    std::stable_sort(order.begin(), order.end(), [&](std::size_t one, std::size_t other) {
+        return places[one] > places[other];
+    });
+    return order;
+}
+
+Move move_of(const StageRow& row, bool anyway) {
+    Move move;
+    move.kind = Move::Kind::to;
+    move.to = row.stage;
+    move.quantity = row.quantity;
+    move.anyway = anyway;
+    move.told = row.told;
+    return move;
+}
+
+} // namespace
+
+bool StageImport::any_refused() const {
+    return std::any_of(rows.begin(), rows.end(), [](const ImportedRow& one) {
+        return one.items.empty() ||
+               std::any_of(one.items.begin(), one.items.end(), [](const Moved& moved) {
+                   return moved.fate == Fate::refused;
+               });
+    });
+}
+
+StageImport import_stages(db::Database& database,
+                          const std::vector<StageRow>& rows,
+                          Placing& placing,
+                          bool keep_going,
+                          bool anyway,
+                          base::Instant now) {
+    db::UnitOfWork work(database);
+    StageImport result;
+    for (const auto& row : rows) {
+        result.rows.push_back({row, {}});
+    }
+    const StatusRepository repository(work.database());
+    Gates gates(work.database());
+    std::map<std::int64_t, std::pair<WorkItem, WorkItem>> changed; // before and after
+    for (const auto at : in_order(rows, placing.pipelines())) {
+        const auto move = move_of(rows[at], anyway);
+        std::vector<ItemChoice> missing;
+        for (const auto& item : chosen_items(work.database(), {rows[at].item}, placing, missing)) {
+            auto moved = plan_move(item, move, placing, gates);
+            if (moved.fate == Fate::moved) {
+                write_move(repository, move, moved, now);
+                changed.try_emplace(item.item.value(), item, moved.after).first->second.second =
+                    moved.after;
+            }
+            result.rows[at].items.push_back(std::move(moved));
+        }
+    }
+    if (result.any_refused() && !keep_going) {
+        return result; // what was written goes with the unit of work
+    }
+    orders::ActRecord record("status", "from a file");
+    std::vector<const std::pair<WorkItem, WorkItem>*> by_order;
+    for (const auto& [id, one] : changed) {
+        by_order.push_back(&one);
+    }
+    std::stable_sort(by_order.begin(), by_order.end(), [](const auto* one, const auto* other) {
+        return one->first.order < other->first.order;
+    });
+    for (const auto* one : by_order) {
+        record.add(step_of(one->second, stored_state(one->first), stored_state(one->second)));
+    }
+    orders::ActRepository(work.database()).append(record, now);
+    work.commit();
+    result.written = true;
+    return result;
+}
+
+} // namespace etsyorder::status
