@@ -177,12 +177,31 @@ show "${letter[@]}"
 "${letter[@]}" || [ $? = 6 ]
 run etsyorder templates check
 
-say "8. A buyer cancels. Etsy says so only to those who look again; sync does"
+say "8. It is made, stage by stage. Etsy knows nothing of stages: they are yours, in a file"
+mkdir -p "$ETSYORDER_HOME/config"
+cat >"$ETSYORDER_HOME/config/pipelines.yaml" <<'PIPELINES'
+pipelines:
+  - name: engraved
+    stages:
+      - {name: engraving, public: We engrave it, days: 2, needs: answers}
+      - {name: polishing, public: It is polished, days: 1}
+      - {name: packed, public: It is on its way soon, days: 1, needs: tracking}
+PIPELINES
+show_text "cat $ETSYORDER_HOME/config/pipelines.yaml"
+cat "$ETSYORDER_HOME/config/pipelines.yaml"
+run etsyorder status board --cards 2
+run etsyorder status set polishing "$order"
+show etsyorder status advance "$order" # a gate: there is no tracking code yet
+etsyorder status advance "$order" || [ $? = 5 ]
+run etsyorder status why "$order"
+run etsyorder status board --cards 1
+
+say "9. A buyer cancels. Etsy says so only to those who look again; sync does"
 show curl -X POST "$ETSYORDER_ETSY_URL/_sandbox/orders/$order/cancel"
 curl -sS -o /dev/null -X POST "$ETSYORDER_ETSY_URL/_sandbox/orders/$order/cancel"
 run etsyorder sync --only open_orders
 
-say "9. No key yet? A file that Etsy lets every seller download is enough. Here one of a second shop"
+say "10. No key yet? A file that Etsy lets every seller download is enough. Here one of a second shop"
 cd "$(dirname "$0")"
 download=EtsySoldOrderItems2026-10.csv
 run etsyorder orders import --shop OakAndEmber --dry-run "$download"

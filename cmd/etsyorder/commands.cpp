@@ -30,6 +30,24 @@ void add_templates_check(frame::Command& noun);
 void add_templates_log(frame::Command& noun);
 void add_templates_import(frame::Command& noun);
 void add_templates_export(frame::Command& noun);
+void add_status_board(frame::Command& noun);
+void add_status_list(frame::Command& noun);
+void add_status_set(frame::Command& noun);
+void add_status_advance(frame::Command& noun);
+void add_status_back(frame::Command& noun);
+void add_status_hold(frame::Command& noun);
+void add_status_block(frame::Command& noun);
+void add_status_resume(frame::Command& noun);
+void add_status_why(frame::Command& noun);
+void add_status_batch(frame::Command& noun);
+void add_status_check(frame::Command& noun);
+void add_status_forecast(frame::Command& noun);
+void add_status_history(frame::Command& noun);
+void add_status_import(frame::Command& noun);
+void add_status_export(frame::Command& noun);
+void add_status_labels(frame::Command& noun);
+void add_status_pipelines(frame::Command& noun);
+void add_status_undo(frame::Command& noun);
 void add_config_show(frame::Command& noun);
 void add_config_check(frame::Command& noun);
 void add_init(frame::Command& cmd);
@@ -66,6 +84,22 @@ std::vector<std::string> fields_of_templates_check();
 std::vector<std::string> fields_of_templates_log();
 std::vector<std::string> fields_of_templates_import();
 std::vector<std::string> fields_of_templates_export();
+std::vector<std::string> fields_of_status_board();
+std::vector<std::string> fields_of_status_list();
+std::vector<std::string> fields_of_status_set();
+std::vector<std::string> fields_of_status_advance();
+std::vector<std::string> fields_of_status_back();
+std::vector<std::string> fields_of_status_hold();
+std::vector<std::string> fields_of_status_block();
+std::vector<std::string> fields_of_status_resume();
+std::vector<std::string> fields_of_status_why();
+std::vector<std::string> fields_of_status_batch();
+std::vector<std::string> fields_of_status_check();
+std::vector<std::string> fields_of_status_forecast();
+std::vector<std::string> fields_of_status_history();
+std::vector<std::string> fields_of_status_import();
+std::vector<std::string> fields_of_status_pipelines();
+std::vector<std::string> fields_of_status_undo();
 std::vector<std::string> fields_of_config_show();
 std::vector<std::string> fields_of_config_check();
 std::vector<std::string> fields_of_init();
@@ -107,6 +141,26 @@ const std::vector<frame::Noun>& offline_commands() {
           {"log", add_templates_log, false, fields_of_templates_log},
           {"import", add_templates_import, false, fields_of_templates_import},
           {"export", add_templates_export, false, fields_of_templates_export}}},
+        {"status",
+         "Move items through your own stages, and see what is late",
+         {{"board", add_status_board, false, fields_of_status_board},
+          {"list", add_status_list, false, fields_of_status_list},
+          {"set", add_status_set, false, fields_of_status_set},
+          {"advance", add_status_advance, false, fields_of_status_advance},
+          {"back", add_status_back, false, fields_of_status_back},
+          {"hold", add_status_hold, false, fields_of_status_hold},
+          {"block", add_status_block, false, fields_of_status_block},
+          {"resume", add_status_resume, false, fields_of_status_resume},
+          {"why", add_status_why, false, fields_of_status_why},
+          {"batch", add_status_batch, false, fields_of_status_batch},
+          {"check", add_status_check, false, fields_of_status_check},
+          {"forecast", add_status_forecast, false, fields_of_status_forecast},
+          {"history", add_status_history, false, fields_of_status_history},
+          {"import", add_status_import, false, fields_of_status_import},
+          {"export", add_status_export},
+          {"labels", add_status_labels},
+          {"pipelines", add_status_pipelines, false, fields_of_status_pipelines},
+          {"undo", add_status_undo, false, fields_of_status_undo}}},
         {"config",
          "See what is configured, where it came from, and what is wrong with it",
          {{"show", add_config_show, false, fields_of_config_show},

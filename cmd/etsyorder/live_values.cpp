@@ -10,9 +10,12 @@
 #include "orders/references.hpp"
 #include "orders/saved_query_repository.hpp"
 #include "orders/shop_choice.hpp"
+#include "status/batches.hpp"
+#include "status/pipelines_file.hpp"
 #include "templates/library_of.hpp"
 #include "templates/own_files.hpp"
 
+#include <algorithm>
 #include <charconv>
 #include <set>
 #include <sstream>
@@ -67,11 +70,44 @@ std::vector<frame::Candidate> zones(const std::string& start) {
     return result;
 }
 
-std::vector<frame::Candidate> acts(db::Database& database) {
+std::vector<frame::Candidate> stages(frame::Services& services) {
+    std::vector<frame::Candidate> result;
+    for (const auto& pipeline : status::read_pipelines(services.folders().config).all) {
+        for (const auto& stage : pipeline.stages) {
+            const bool is_new = std::none_of(result.begin(), result.end(), [&](const auto& one) {
+                return one.word == stage.name;
+            });
+            if (is_new) {
+                result.push_back({stage.name, stage.public_name});
+            }
+        }
+    }
+    return result;
+}
+
+std::vector<frame::Candidate> pipelines(frame::Services& services) {
+    std::vector<frame::Candidate> result;
+    for (const auto& pipeline : status::read_pipelines(services.folders().config).all) {
+        result.push_back({pipeline.name, ""});
+    }
+    return result;
+}
+
+std::vector<frame::Candidate> batches(db::Database& database) {
+    std::vector<frame::Candidate> result;
+    for (const auto& batch : status::BatchRepository(database).all()) {
+        result.push_back({batch.name, std::to_string(batch.items) + " items"});
+    }
+    return result;
+}
+
+std::vector<frame::Candidate> acts(db::Database& database, std::string_view verb) {
     constexpr int kMostActs = 20; // the latest; older ones are rarely meant
     std::vector<frame::Candidate> result;
     for (const auto& act : orders::ActRepository(database).latest(kMostActs)) {
-        result.push_back({std::to_string(act.id.value()), act.verb + ": " + act.summary});
+        if (verb.empty() || act.verb == verb) {
+            result.push_back({std::to_string(act.id.value()), act.verb + ": " + act.summary});
+        }
     }
     return result;
 }
@@ -197,12 +233,28 @@ live_values(frame::Services& services, std::string_view what, const std::string&
     if (what.find("template") != std::string_view::npos) {
         return of_templates(services, what);
     }
+    if (what == "stage") {
+        return stages(services);
+    }
+    if (what == "pipeline") {
+        return pipelines(services);
+    }
     auto& database = services.database_for_reading();
+    if (what == "item or stage") {
+        auto result = stages(services);
+        for (auto& order : orders_starting_with(database, start)) {
+            result.push_back(std::move(order));
+        }
+        return result;
+    }
+    if (what == "batch") {
+        return batches(database);
+    }
     if (what == "order") {
         return orders_starting_with(database, start);
     }
-    if (what == "act") {
-        return acts(database);
+    if (what == "act" || what == "status act") {
+        return acts(database, what == "act" ? "" : "status");
     }
     if (what == "tag of") {
         return tags_of(database, start);

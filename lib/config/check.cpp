@@ -21,7 +21,8 @@ namespace etsyorder::config {
 namespace {
 
 // Those that are no option; the last one is what etsyorder tells its other half.
-constexpr std::array<std::string_view, 5> kOtherVariables{"ETSYORDER_HOME",
+constexpr std::array<std::string_view, 6> kOtherVariables{"ETSYORDER_HOME",
+                                                          "ETSYORDER_BY",
                                                           "ETSYORDER_NOW",
                                                           "ETSYORDER_SHARED_SECRET",
                                                           "ETSYORDER_ACCESS_TOKEN",

@@ -19,6 +19,8 @@ Made by `etsyorder init`; from here on it is yours. Keep it in a repository if y
 
 - `config.yaml`: every option with what it does. `etsyorder config check` looks for slips in it,
   `etsyorder config show --origin` shows what holds and why.
+- `pipelines.yaml`: your own stages, from the order to the parcel. `etsyorder status pipelines` shows them and what
+  is wrong with them, `man etsyorder-pipelines` explains.
 - `templates/`, once you write one: your own letters, `NAME.liquid`. `etsyorder templates list` shows those that
   come with the program, `etsyorder templates edit NAME` makes one yours, `man 7 etsyorder-templates` explains.
 
@@ -33,6 +35,45 @@ constexpr std::string_view kHead =
 # take the # away and set the value. A variable of the environment beats this file, a flag beats both.
 # Keys, tokens and passwords never belong here: `etsyorder auth login` keeps them elsewhere.
 # `etsyorder config check` says whether all is well.
+)";
+
+// The pipeline that holds without a file, too (status/pipeline.hpp), so that nothing changes until
+// the seller changes it.
+constexpr std::string_view kPipelines =
+    R"(# Your own stages, from the order to the parcel, see `man etsyorder-pipelines`.
+#
+# It works as it stands. Take stages away, add some, call them as you do: one word each, in small letters.
+# A line that begins with # and no blank behind it is an example that is off: take the # away.
+# `etsyorder status pipelines` shows what was understood, `etsyorder status board` where everything is.
+# Items that nobody has moved follow this file at once. When a stage got another name or is gone,
+# `etsyorder status pipelines --migrate` moves the items that stand in it.
+
+pipelines:
+  # An item goes through the first pipeline that it fits: by tag or query of its order, by SKU or listing.
+  #- {name: wedding, match: {tag: wedding}, stages: [{name: design, days: 2, owner: anna}, making, packing, ready]}
+  #- {name: boards, match: {sku: ["OAK-*", "BOARD-*"]}, stages: [new, sawing, oiling, packing, ready]}
+
+  # The last one has no match: it takes every other item.
+  - name: standard
+    stages:
+      # public: what it is called towards buyers. days: how many business days it usually takes, from which
+      # `etsyorder status check` tells what will be late.
+      - {name: new, public: "We have your order", days: 1}
+      - {name: making, public: "It is being made", days: 3}
+      - {name: packing, public: "It is being packed", days: 1}
+      # A stage may need something: `needs: tracking` a tracking code, `needs: answers` the buyer's words.
+      # One that got another name keeps its items with `was: ready`.
+      - {name: ready, public: "It is ready to go", days: 0}
+
+ship_by:
+  # Days on which you do not work besides Saturdays and Sundays: each year, or once.
+  #holidays: [01-01, 12-25, 12-26, 2026-12-28]
+  # What is held up is told of so many business days before it must ship.
+  warn_days: 3
+  # A wait for the buyer is too long after so many business days.
+  buyer_wait_days: 3
+  # Etsy lets you move a ship-by day once, by so many days.
+  extension_days: 21
 )";
 
 std::string_view section_of(std::string_view key) {
@@ -123,7 +164,9 @@ std::string config_text(const Answers& answers) {
 } // namespace
 
 std::vector<StarterFile> starter_files(const Answers& answers) {
-    return {{"README.md", std::string(kReadme)}, {"config.yaml", config_text(answers)}};
+    return {{"README.md", std::string(kReadme)},
+            {"pipelines.yaml", std::string(kPipelines)},
+            {"config.yaml", config_text(answers)}};
 }
 
 } // namespace etsyorder::config

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// The files that a seller's folder starts with: config.yaml with every option explained, and a page
-// that says what the folder is for.
+// The files that a seller's folder starts with: config.yaml with every option explained,
+// pipelines.yaml with the stages that hold without it, and a page that says what the folder is for.
 #pragma once
 
 #include <string>
@@ -20,8 +20,8 @@ struct StarterFile {
 };
 
 // config.yaml last: it is the one that makes the folder a seller's own. A line "#key: value", the
-// number sign at once before the key, is an option that can be switched on by taking the sign away;
-// every other comment begins with "# ".
+// number sign at once before the key, is an option that can be switched on by taking the sign away,
+// and so is an entry of a list, "#- ..."; every other comment begins with "# ".
 [[nodiscard]] std::vector<StarterFile> starter_files(const Answers& answers);
 
 } // namespace etsyorder::config

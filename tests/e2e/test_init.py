@@ -53,7 +53,7 @@ class Init(unittest.TestCase):
     def test_without_a_terminal_nothing_is_asked_and_what_is_written_works(self):
         done = self.init()
         self.assertEqual((done.returncode, done.stderr), (0, ""))
-        self.assertEqual(sorted(path.name for path in self.folder.iterdir()), ["README.md", "config.yaml"])
+        self.assertEqual(sorted(path.name for path in self.folder.iterdir()), ["README.md", "config.yaml", "pipelines.yaml"])
         self.assertEqual(self.mode(self.folder), 0o700)
         self.assertEqual({self.mode(path) for path in self.folder.iterdir()}, {0o600})
         self.assertEqual(self.home.run("config", "check").returncode, 0)
@@ -77,11 +77,27 @@ class Init(unittest.TestCase):
         self.assertEqual({one["origin"] for one in options}, {"file"})
         self.assertIn("shops.acornsigns.zone", [one["key"] for one in options])
 
+    def stages(self):
+        done = self.home.run("status", "pipelines", "--json")
+        self.assertEqual(done.returncode, 0, done.stderr)
+        return json.loads(done.stdout)["pipelines"]
+
+    def test_the_stages_of_the_file_are_those_that_hold_without_it(self):
+        before = self.stages()
+        self.init()
+        self.assertEqual(self.stages(), before)
+
+    def test_every_example_of_the_stages_works_when_switched_on(self):
+        self.init()
+        file = self.folder / "pipelines.yaml"
+        file.write_text(re.sub(r"^( *)#([a-z-])", r"\1\2", file.read_text(), flags=re.M))
+        self.assertEqual(list(dict.fromkeys(one["pipeline"] for one in self.stages())), ["wedding", "boards", "standard"])
+
     def test_flags_answer(self):
         done = self.init("--shop", "AcornSigns", "--zone", "Europe/Berlin", "--json")
         self.assertEqual(done.returncode, 0, done.stderr)
         said = json.loads(done.stdout)["init"]
-        self.assertEqual([one["outcome"] for one in said["files"]], ["written", "written"])
+        self.assertEqual([one["outcome"] for one in said["files"]], ["written", "written", "written"])
         values = self.home.run("config", "show", "--jq", '.options[] | select(.origin == "file") | .value').stdout
         self.assertEqual(values, "AcornSigns\nEurope/Berlin\n")
 
@@ -113,7 +129,7 @@ class Init(unittest.TestCase):
         self.init()
         (self.folder / "config.yaml").unlink()
         done = self.init("--json")
-        self.assertEqual([one["outcome"] for one in json.loads(done.stdout)["init"]["files"]], ["already so", "written"])
+        self.assertEqual([one["outcome"] for one in json.loads(done.stdout)["init"]["files"]], ["already so", "already so", "written"])
 
     def test_a_dry_run_shows_the_files_and_writes_nothing(self):
         done = self.init("--dry-run", "--shop", "AcornSigns")
@@ -121,7 +137,7 @@ class Init(unittest.TestCase):
         self.assertIn("shop: AcornSigns", done.stdout)
         said = json.loads(self.init("--dry-run", "--json").stdout)["init"]
         self.assertTrue(said["dry_run"])
-        self.assertIn("#shop: AcornSigns", said["files"][1]["text"])
+        self.assertIn("#shop: AcornSigns", said["files"][2]["text"])
         self.assertFalse(self.folder.exists())
 
     def test_a_folder_that_cannot_be_made_is_one_clear_error(self):

@@ -10,6 +10,7 @@ import tempfile
 import unittest
 
 import signed
+import store
 from sandbox import BIN, ROOT, SANITIZERS, Sandbox
 
 
@@ -33,6 +34,49 @@ class ShopFile(unittest.TestCase):
                 self.assertEqual([v["formatted_value"] for v in cup["variations"]],
                                  ["https://i.sandbox.example/ben.jpg", "Opa Karl"])
                 self.assertEqual(sandbox.get("{s}/reviews").json["count"], 1)
+
+
+class PipelinesFile(unittest.TestCase):
+    """The whole file of the page, and the standard one that stands in for none."""
+
+    def setUp(self):
+        self.home = store.Home()
+        self.addCleanup(self.home.close)
+
+    def stages(self, text=None):
+        if text is not None:
+            (self.home.path / "config/pipelines.yaml").write_text(text)
+        done = self.home.run("status", "pipelines", "--json")
+        self.assertEqual(done.returncode, 0, done.stderr)
+        return json.loads(done.stdout)["pipelines"]
+
+    def test_the_file_of_the_page_works(self):
+        whole, _ = blocks("etsyorder-pipelines.5.scd", "DESCRIPTION")
+        stages = [(one["pipeline"], one["stage"]) for one in self.stages(whole)]
+        self.assertEqual(stages[:5], [("wedding", stage) for stage in
+                                      ("design", "cutting", "engraving", "packing", "ready")])
+        self.assertNotIn("workshop", {pipeline for pipeline, _ in stages})
+
+    def test_the_standard_of_the_page_is_what_holds_without_a_file(self):
+        _, standard = blocks("etsyorder-pipelines.5.scd", "DESCRIPTION")
+        without = self.stages()
+        self.assertEqual(self.stages(standard), without)
+        self.assertEqual(self.stages(""), without)
+
+    def test_a_stage_that_was_renamed_as_the_page_says_is_migrated(self):
+        whole, _ = blocks("etsyorder-pipelines.5.scd", "DESCRIPTION")
+        renamed, = blocks("etsyorder-pipelines.5.scd", "WHEN THE FILE CHANGES")
+        connection = self.home.store()
+        store.add_order(connection, 3512345678, tags=["wedding"])
+        connection.commit()
+        connection.close()
+        self.stages(whole)
+        self.assertEqual(self.home.run("status", "set", "cutting", "3512345678").returncode, 0)
+        old, = re.findall(r"^ *- \{name: cutting.*\n", whole, re.M)
+        self.stages(whole.replace(old, renamed))
+        self.assertEqual(self.home.run("status", "advance", "3512345678").returncode, 5)
+        done = self.home.run("status", "pipelines", "--migrate", "--jq", ".items[] | .from, .to")
+        self.assertEqual((done.returncode, done.stdout), (0, "cutting\nsawing\n"), done.stderr)
 
 
 class Typed(unittest.TestCase):

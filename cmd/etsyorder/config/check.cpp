@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: MIT
 #include "config/check.hpp"
 
+#include "base/atomic_file.hpp"
 #include "config/config_file.hpp"
 #include "frame/command.hpp"
+#include "status/pipelines_file.hpp"
 
 #include <fmt/format.h>
 
@@ -101,6 +103,11 @@ Looked look(const CheckArgs& args, Services& services) {
     }
     std::ranges::move(config::check_variables(services.variables()),
                       std::back_inserter(looked.problems));
+    const auto pipelines = services.folders().config / status::kPipelinesFile;
+    if (const auto text = base::read_file(pipelines, config::kMaxFileBytes)) {
+        std::ranges::move(status::read_pipelines_text(*text, pipelines).problems,
+                          std::back_inserter(looked.problems));
+    }
     return looked;
 }
 

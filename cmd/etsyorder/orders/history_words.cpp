@@ -52,6 +52,16 @@ std::vector<ToldChange> changes_of(const events::Event& event) {
             changes.push_back({"lint " + code, silenced ? "told" : "silenced", why});
         }
     }
+    if (event.name.starts_with("status.")) {
+        const auto from = text_of(data, "from");
+        const auto to = text_of(data, "to");
+        const auto why = text_of(data, "reason");
+        if (from != to) {
+            changes.push_back({"stage", from, to});
+        } else if (!why.empty()) {
+            changes.push_back({"reason", kNone, why});
+        }
+    }
     if (event.name == "letter.rendered" && event.subject_id) {
         const auto letter = fmt::format("{} ({})", text_of(data, "template"), *event.subject_id);
         changes.push_back({"letter", kNone, letter});
@@ -66,6 +76,15 @@ std::vector<ToldChange> changes_of(const events::Event& event) {
 }
 
 std::string event_in_words(std::string_view name) {
+    if (name == "status.held") {
+        return "put on hold";
+    }
+    if (name == "status.migrated") {
+        return "pipeline changed";
+    }
+    if (name == "status.undone") {
+        return "stage taken back";
+    }
     constexpr std::string_view kOfOrders = "order.";
     name.remove_prefix(name.starts_with(kOfOrders) ? kOfOrders.size() : 0);
     std::string words(name);

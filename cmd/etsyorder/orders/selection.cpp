@@ -6,6 +6,7 @@
 #include "orders/saved_query_repository.hpp"
 #include "orders/shop_choice.hpp"
 #include "orders/shop_zones.hpp"
+#include "status/desk.hpp"
 
 #include <fmt/ranges.h>
 
@@ -157,6 +158,7 @@ orders::OrderCondition condition_from(const std::vector<std::string>& queries,
             throw query_error(query.error());
         }
         refuse_unknown_shops(*query, text, database);
+        prepare_stages(*query, text, services, database);
         all.parts.push_back(*std::move(query));
     }
     return orders::compile(all, zone.date(services.now()), zone);

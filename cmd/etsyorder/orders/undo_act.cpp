@@ -1,0 +1,149 @@
+// SPDX-License-Identifier: MIT
+#include "orders/undo_act.hpp"
+
+#include "lint/silence_code.hpp"
+#include "orders/merge_buyers.hpp"
+#include "orders/note_orders.hpp"
+#include "orders/order_cell.hpp"
+#include "orders/tag_orders.hpp"
+#include "orders/undo_acts.hpp"
+#include "status/batches.hpp"
+#include "status/status_kind.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace etsyorder {
+namespace {
+
+using base::Error;
+using base::ErrorKind;
+using frame::Cell;
+using frame::ExitCode;
+using frame::Services;
+using frame::Tone;
+using orders::StepFate;
+using orders::UndoResult;
+
+frame::Table empty_table() {
+    return {.name = "undo",
+            .columns = {{.field = "act", .heading = "act", .right = true},
+                        {.field = "order", .heading = "order"},
+                        {.field = "what", .heading = "what", .flexible = true},
+                        {.field = "outcome", .heading = "outcome"},
+                        {.field = "dry_run"},
+                        {.field = "name"}}};
+}
+
+Cell step_cell(const orders::UndoneStep& one, db::Database& database) {
+    return one.receipt.value() == 0 ? Cell(nullptr)
+                                    : order_cell(database, one.step.order, one.receipt);
+}
+
+frame::Table as_table(const orders::Undoing& undoing, bool dry_run, db::Database& database) {
+    auto table = empty_table();
+    for (const auto& one : undoing.steps) {
+        const bool left = one.fate == StepFate::changed_since || one.fate == StepFate::no_order;
+        const std::string outcome(one.fate == StepFate::undone && dry_run ? "would be undone"
+                                                                          : to_string(one.fate));
+        table.rows.push_back({undoing.act.id.value(),
+                              step_cell(one, database),
+                              one.words,
+                              Cell(outcome, outcome, left ? Tone::bad : Tone::plain),
+                              dry_run,
+                              name_value(database, one.step.order, one.receipt)});
+    }
+    return table;
+}
+
+std::string what_is(const orders::Act& act) {
+    if (act.summary.empty()) { // it went with a person who was forgotten
+        return fmt::format("act {} ({})", act.id.value(), act.verb);
+    }
+    return act.undoes ? fmt::format("act {} ({})", act.id.value(), act.summary)
+                      : fmt::format("act {} ({}: {})", act.id.value(), act.verb, act.summary);
+}
+
+Error refused(const orders::Undoing& undoing, db::Database& database) {
+    auto error =
+        Error(ErrorKind::conflict, fmt::format("{} cannot be undone", what_is(undoing.act)));
+    if (undoing.steps.empty()) {
+        return std::move(error)
+            .because("what it changed was forgotten, with the person of its orders")
+            .hint("an earlier act can be named: etsyorder orders undo --list");
+    }
+    const auto& first = undoing.steps.front();
+    if (first.fate == StepFate::no_order) {
+        return std::move(error)
+            .because("its orders are no longer here")
+            .hint("etsyorder orders undo --list");
+    }
+    const std::string reason = "all of it was changed since, such as " + first.words;
+    if (first.receipt.value() == 0) {
+        return std::move(error).because(reason).hint("etsyorder orders silence --list");
+    }
+    const auto order = order_word(database, first.step.order, first.receipt);
+    return std::move(error)
+        .because(fmt::format("{} of order {}", reason, order))
+        .hint("what happened since: etsyorder orders show " + order_argument(first.receipt, order));
+}
+
+ExitCode
+tell(const orders::Undoing& undoing, bool dry_run, Services& services, db::Database& database) {
+    if (undoing.result == UndoResult::refused) {
+        throw refused(undoing, database);
+    }
+    if (undoing.act.undone_at) {
+        services.output().note(
+            fmt::format("{}: already so, it was undone before", what_is(undoing.act)));
+    } else if (undoing.result == UndoResult::already_so) {
+        services.output().note(
+            fmt::format("{}: already so, {} is as before",
+                        what_is(undoing.act),
+                        undoing.forgotten > 0 ? "what is left of it" : "everything"));
+    } else if (!dry_run) {
+        services.output().note(fmt::format("undone: {}", what_is(undoing.act)));
+    }
+    services.output().table(as_table(undoing, dry_run, database));
+    if (undoing.forgotten > 0) {
+        services.output().note(
+            fmt::format("{} more change{} of it {} forgotten, with the person of "
+                        "the order",
+                        undoing.forgotten,
+                        undoing.forgotten == 1 ? "" : "s",
+                        undoing.forgotten == 1 ? "was" : "were"));
+    }
+    const auto left = std::ranges::count_if(undoing.steps, [](const orders::UndoneStep& one) {
+        return one.fate == StepFate::changed_since || one.fate == StepFate::no_order;
+    });
+    if (left > 0) {
+        services.output().warn(fmt::format("{} of {} {} changed since and left alone",
+                                           left,
+                                           undoing.steps.size(),
+                                           left == 1 ? "was" : "were"));
+        return ExitCode::findings;
+    }
+    return ExitCode::done;
+}
+
+} // namespace
+
+std::vector<std::string> fields_of_undoing() {
+    return frame::field_names(empty_table());
+}
+
+ExitCode
+undo_act(const orders::Act& act, bool dry_run, Services& services, db::Database& database) {
+    const orders::TagKind tags;
+    const orders::NoteKind notes;
+    const orders::BuyerKind buyers;
+    const lint::SilenceKind silences;
+    const status::StatusKind stages;
+    const status::BatchKind batches;
+    orders::UndoActs undo(database, {tags, notes, buyers, silences, stages, batches});
+    return tell(
+        dry_run ? undo.plan(act) : undo.undo(act.id, services.now()), dry_run, services, database);
+}
+
+} // namespace etsyorder

@@ -1,0 +1,225 @@
+// SPDX-License-Identifier: MIT
+#include "base/ascii.hpp"
+#include "frame/command.hpp"
+#include "orders/order_cell.hpp"
+#include "orders/order_repository.hpp"
+#include "status/batches.hpp"
+#include "status/item_rows.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <map>
+
+namespace etsyorder {
+
+std::vector<std::string> fields_of_status_batch();
+
+namespace {
+
+using base::Error;
+using base::ErrorKind;
+using frame::ExitCode;
+using frame::Services;
+using frame::Value;
+
+struct BatchArgs {
+    ItemWords items;
+    std::optional<std::string> name;
+    std::vector<std::string> by;
+    bool remove = false;
+    bool dry_run = false;
+};
+
+frame::Table empty_batches() {
+    return {.name = "batches",
+            .columns = {{.field = "batch", .heading = "batch"},
+                        {.field = "items", .heading = "items", .right = true},
+                        {.field = "pieces", .heading = "pieces", .right = true}},
+            .when_empty = "there is no batch"};
+}
+
+frame::Table empty_groups() {
+    return {.name = "groups",
+            .columns = {{.field = "stage", .heading = "stage"},
+                        {.field = "same", .heading = "the same", .flexible = true},
+                        {.field = "item_count", .heading = "items", .right = true},
+                        {.field = "pieces", .heading = "pieces", .right = true},
+                        {.field = "items"}},
+            .when_empty = "no two items are the same in that"};
+}
+
+frame::Table empty_items() {
+    return {.name = "items",
+            .columns = {{.field = "item", .heading = "item"},
+                        {.field = "title", .heading = "title", .flexible = true},
+                        {.field = "batch", .heading = "batch"},
+                        {.field = "before", .heading = "before"},
+                        {.field = "outcome", .heading = "outcome"},
+                        {.field = "order"},
+                        {.field = "number"},
+                        {.field = "name"},
+                        {.field = "dry_run"}}};
+}
+
+// What the item has of each of these: its title, SKU, listing, or the answer to a question such as
+// "Colour". Empty: it has one of them not.
+std::string sameness(const status::WorkItem& item,
+                     const std::vector<std::string>& by,
+                     const orders::Order& order) {
+    std::string same;
+    for (const auto& what : by) {
+        std::string value = what == "sku"     ? item.sku
+                            : what == "title" ? item.title
+                            : what == "listing"
+                                ? (item.listing_id ? std::to_string(*item.listing_id) : "")
+                                : "";
+        for (const auto& one : order.items) {
+            for (const auto& answer : one.answers) {
+                if (value.empty() && one.id == item.item &&
+                    answer.kind == orders::AnswerKind::option &&
+                    base::ascii_lower(answer.question) == base::ascii_lower(what)) {
+                    value = answer.text;
+                }
+            }
+        }
+        if (value.empty()) {
+            return "";
+        }
+        same += (same.empty() ? "" : ", ") + value;
+    }
+    return same;
+}
+
+// Items in the same stage that are the same in what was asked.
+ExitCode list_groups(const BatchArgs& args, Services& services) {
+    services.output().require_fields(frame::field_names(empty_groups()));
+    auto& database = services.database_for_reading();
+    StatusDesk desk(services, database);
+    struct Group {
+        Value::List items;
+        std::int64_t pieces = 0;
+    };
+    std::map<std::pair<std::string, std::string>, Group> groups;
+    const orders::OrderRepository orders(database);
+    each_item(args.items, desk, services, database, [&](status::WorkItem&& item) {
+        const auto order = orders.load(item.order);
+        const auto same = order ? sameness(item, args.by, *order) : std::string();
+        for (const auto& pieces : item.pieces) {
+            if (!same.empty()) {
+                auto& group = groups[{pieces.stage, same}];
+                group.items.emplace_back(item_word(database, item));
+                group.pieces += pieces.quantity;
+            }
+        }
+    });
+    auto table = empty_groups();
+    for (auto& [key, group] : groups) {
+        if (group.items.size() > 1) {
+            table.rows.push_back({key.first,
+                                  key.second,
+                                  static_cast<std::int64_t>(group.items.size()),
+                                  group.pieces,
+                                  Value::list(std::move(group.items))});
+        }
+    }
+    std::stable_sort(table.rows.begin(), table.rows.end(), [](const auto& one, const auto& other) {
+        return one[2].value.as_integer() > other[2].value.as_integer();
+    });
+    services.output().table(table);
+    return ExitCode::done;
+}
+
+ExitCode list_batches(Services& services) {
+    services.output().require_fields(frame::field_names(empty_batches()));
+    auto table = empty_batches();
+    for (const auto& batch : status::BatchRepository(services.database_for_reading()).all()) {
+        table.rows.push_back({batch.name, batch.items, batch.pieces});
+    }
+    services.output().table(table);
+    return ExitCode::done;
+}
+
+ExitCode put(const BatchArgs& args, Services& services) {
+    services.output().require_fields(fields_of_status_batch(), "items");
+    (void)services.database_for_reading(); // a writer must not create an empty store
+    auto& database =
+        args.dry_run ? services.database_for_reading() : services.database_for_writing();
+    StatusDesk desk(services, database);
+    const auto name = args.remove ? std::nullopt : args.name;
+    const auto chosen = choose_items(args.items, desk, services, database);
+    const auto result = status::batch_items(
+        database, chosen.items, name, desk.placing(), args.dry_run, services.now());
+    if (!result.missing.empty()) {
+        throw unknown_items(database, result.missing);
+    }
+    auto table = empty_items();
+    for (const auto& one : result.items) {
+        table.rows.push_back({item_word(database, one.item),
+                              one.item.title,
+                              Value(name),
+                              Value(one.before),
+                              !one.changed   ? "already so"
+                              : args.dry_run ? "would change"
+                                             : "changed",
+                              one.item.receipt.value(),
+                              one.item.number,
+                              name_value(database, one.item.order, one.item.receipt),
+                              args.dry_run});
+    }
+    services.output().table(table);
+    return ExitCode::done;
+}
+
+ExitCode run_batch(const BatchArgs& args, Services& services) {
+    if (args.name && !status::is_stage_name(*args.name)) {
+        throw Error(ErrorKind::usage,
+                    fmt::format("\"{}\" cannot be the name of a batch", shortened(*args.name)))
+            .hint("one word of small letters, digits and -, such as oak-7");
+    }
+    if (!args.by.empty()) {
+        if (args.name || args.remove) {
+            throw Error(ErrorKind::usage,
+                        "--by lists what could be made together; it changes nothing");
+        }
+        return list_groups(args, services);
+    }
+    if (args.name || args.remove) {
+        return put(args, services);
+    }
+    if (args.items.names_any()) {
+        throw Error(ErrorKind::usage, "into which batch?").hint("--name oak-7, or --remove");
+    }
+    return list_batches(services);
+}
+
+} // namespace
+
+std::vector<std::string> fields_of_status_batch() {
+    return frame::field_names(empty_items());
+}
+
+void add_status_batch(frame::Command& noun) {
+    auto args = std::make_shared<BatchArgs>();
+    auto verb = noun.verb("batch", "Group items that are made together, to move them as one");
+    add_item_words(verb, args->items);
+    verb.value("--name",
+               args->name,
+               "put the items into this batch",
+               {.shown = "NAME", .live = "batch"})
+        .flag("--remove", args->remove, "take the items out of their batch")
+        .never_both("--name", "--remove")
+        .value("--by",
+               args->by,
+               "list items in one stage that are the same in this: sku, title, listing, or an "
+               "option such as Colour",
+               {.shown = "WHAT", .with_commas = true, .offered = {"sku", "title", "listing"}})
+        .flag("--dry-run", args->dry_run, "say what would change, change nothing")
+        .examples({"etsyorder status batch --by sku,Colour --where stage:cutting",
+                   "etsyorder status batch --name oak-7 3512345678.1 3512345690",
+                   "etsyorder status advance --batch oak-7",
+                   "etsyorder status batch"})
+        .runs([args](Services& services) { return run_batch(*args, services); });
+}
+
+} // namespace etsyorder

@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: MIT
+#include "frame/command.hpp"
+#include "frame/relative.hpp"
+#include "status/item_rows.hpp"
+#include "status/update_words.hpp"
+
+#include <map>
+
+namespace etsyorder {
+
+std::vector<std::string> fields_of_status_history();
+
+namespace {
+
+using frame::Cell;
+using frame::ExitCode;
+using frame::Services;
+using frame::Tone;
+using frame::Value;
+
+frame::Table empty_table() {
+    return {.name = "updates",
+            .columns = {{.field = "item", .heading = "item"},
+                        {.field = "at", .heading = "when"},
+                        {.field = "kind", .heading = "what"},
+                        {.field = "from", .heading = "from"},
+                        {.field = "to", .heading = "to"},
+                        {.field = "quantity", .heading = "pieces", .right = true},
+                        {.field = "by", .heading = "by"},
+                        {.field = "reason", .heading = "why", .flexible = true},
+                        {.field = "source"},
+                        {.field = "pipeline"},
+                        {.field = "update"},
+                        {.field = "order"},
+                        {.field = "number"}},
+            .when_empty = "nobody has moved it yet"};
+}
+
+ExitCode run_history(const ItemWords& words, Services& services) {
+    services.output().require_fields(fields_of_status_history());
+    auto& database = services.database_for_reading();
+    StatusDesk desk(services, database);
+    std::map<std::int64_t, status::WorkItem> items; // by our number, each once
+    std::vector<orders::OrderId> orders;
+    each_item(words, desk, services, database, [&](status::WorkItem&& item) {
+        if (orders.empty() || orders.back() != item.order) {
+            orders.push_back(item.order);
+        }
+        items.emplace(item.item.value(), std::move(item));
+    });
+    auto rows = services.output().rows(empty_table());
+    const ShopZones zones(services, database);
+    for (const auto order : orders) {
+        for (const auto& update : status::StatusRepository(database).history(order)) {
+            const auto found = items.find(update.item.value());
+            if (found == items.end()) {
+                continue; // of an item that is not meant
+            }
+            const auto& item = found->second;
+            rows.add({item_word(database, item),
+                      Cell(update.at, frame::local_time(update.at, zones.of(item.shop))),
+                      Cell(update.kind, update_in_words(update), Tone::strong),
+                      Value::text_or_null(update.from),
+                      Value::text_or_null(update.to),
+                      update.quantity,
+                      Value::text_or_null(update.by_whom),
+                      Value::text_or_null(update.reason),
+                      update.source,
+                      update.pipeline,
+                      update.id,
+                      item.receipt.value(),
+                      item.number});
+        }
+    }
+    rows.end();
+    return ExitCode::done;
+}
+
+} // namespace
+
+std::vector<std::string> fields_of_status_history() {
+    return frame::field_names(empty_table());
+}
+
+void add_status_history(frame::Command& noun) {
+    auto args = std::make_shared<ItemWords>();
+    auto verb = noun.verb("history", "List every status update of items, oldest first");
+    add_item_words(verb, *args);
+    verb.examples({"etsyorder status history 3512345678",
+                   "etsyorder status history 3512345678.2 --json at,from,to,by"})
+        .runs([args](Services& services) { return run_history(*args, services); });
+}
+
+} // namespace etsyorder
