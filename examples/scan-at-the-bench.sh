@@ -9,7 +9,7 @@
 set -euo pipefail
 
 case "${1:-} $#" in
-"labels 3") etsyorder status labels --where "stage:$2" --to "$3" --force ;;
+"labels 3") etsyorder status labels --where "stage:$2" --out "$3" --force ;;
 "scan 2")
     # Each scan counts at once, and one that goes wrong is told and does not stop the next. With --if-stage a label that is
     # scanned twice moves its item once. ETSYORDER_BY says for the history who stands there.

@@ -17,7 +17,7 @@ trap 'rm -rf "$folder"' EXIT
 
 # item, stage, quantity and reason are the first four columns, and none of them has a separator within. A quantity says how
 # many pieces stand in the stage in all, so those of the item that are there already are added.
-etsyorder status export --separator tab --to "$folder/work.csv"
+etsyorder status export --separator tab --out "$folder/work.csv"
 awk -F '\t' -v OFS='\t' -v from="$1" -v to="$2" '
     NR == FNR { if ($2 == to) there[$1] = $3; next }
     FNR == 1 { print }

@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <map>
 #include <numeric>
+#include <tuple>
 
 namespace etsyorder::status {
 namespace {
@@ -28,11 +29,31 @@ std::vector<std::size_t> in_order(const std::vector<StageRow>& rows, const Pipel
     return order;
 }
 
-Move move_of(const StageRow& row, bool anyway) {
+using ItemAndStage = std::tuple<std::int64_t, std::int64_t, std::string>; // 0: every item
+
+ItemAndStage key_of(const StageRow& row) {
+    return {row.item.order.value(), row.item.number.value_or(0), row.stage};
+}
+
+// What the rows of one item and stage say together: rows of "2" and "3" mean that five pieces are
+// there. Empty: all of them.
+std::map<ItemAndStage, std::optional<std::int64_t>> sums_of(const std::vector<StageRow>& rows) {
+    std::map<ItemAndStage, std::optional<std::int64_t>> sums;
+    for (const auto& row : rows) {
+        const auto [sum, is_new] = sums.try_emplace(key_of(row), row.quantity);
+        if (!is_new) {
+            sum->second = sum->second && row.quantity ? std::optional(*sum->second + *row.quantity)
+                                                      : std::nullopt;
+        }
+    }
+    return sums;
+}
+
+Move move_of(const StageRow& row, std::optional<std::int64_t> quantity, bool anyway) {
     Move move;
     move.kind = Move::Kind::to;
     move.to = row.stage;
-    move.quantity = row.quantity;
+    move.quantity = quantity;
     move.anyway = anyway;
     move.told = row.told;
     return move;
@@ -62,9 +83,10 @@ StageImport import_stages(db::Database& database,
     }
     const StatusRepository repository(work.database());
     Gates gates(work.database());
+    const auto sums = sums_of(rows);
     std::map<std::int64_t, std::pair<WorkItem, WorkItem>> changed; // before and after
     for (const auto at : in_order(rows, placing.pipelines())) {
-        const auto move = move_of(rows[at], anyway);
+        const auto move = move_of(rows[at], sums.at(key_of(rows[at])), anyway);
         std::vector<ItemChoice> missing;
         for (const auto& item : chosen_items(work.database(), {rows[at].item}, placing, missing)) {
             auto moved = plan_move(item, move, placing, gates);

@@ -15,7 +15,7 @@ using frame::Value;
 
 struct ExportArgs {
     ItemWords items;
-    std::string to;
+    std::string out;
     std::string separator = ",";
     bool force = false;
     bool excel = false;
@@ -57,6 +57,10 @@ void add_rows(frame::CsvText& csv,
 }
 
 ExitCode run_export(const ExportArgs& args, Services& services) {
+    if (services.output().json()) {
+        throw base::Error(base::ErrorKind::usage, "status export writes a spreadsheet")
+            .hint("etsyorder status list --json");
+    }
     auto& database = services.database_for_reading();
     StatusDesk desk(services, database);
     const char separator = args.separator == "tab" ? '\t' : args.separator[0];
@@ -65,7 +69,7 @@ ExitCode run_export(const ExportArgs& args, Services& services) {
         csv.plain(column);
     }
     csv.end_row();
-    ExportTarget target(args.to,
+    ExportTarget target(args.out == "-" ? "" : args.out,
                         args.force ? base::IfThere::replace : base::IfThere::refuse,
                         ExportTarget::Content::text,
                         services.streams());
@@ -91,7 +95,8 @@ void add_status_export(frame::Command& noun) {
     auto args = std::make_shared<ExportArgs>();
     auto verb = noun.verb("export", "Write a spreadsheet of what is to be made, for status import");
     add_item_words(verb, args->items);
-    verb.value("--to", args->to, "a new file; without it to standard output", {.shown = "FILE"})
+    verb.value(
+            "--out", args->out, "a new file; without it, or -: standard output", {.shown = "FILE"})
         .value("--separator",
                args->separator,
                "between two cells: , (also without this flag), ; or tab",
@@ -99,8 +104,8 @@ void add_status_export(frame::Command& noun) {
         .flag("--excel", args->excel, "with the mark by which Excel knows UTF-8")
         .flag("--force", args->force, "replace the file if it is there")
         .examples(
-            {"etsyorder status export --to work.csv",
-             "etsyorder status export --where 'due:<7d' --separator ';' --excel --to week.csv"})
+            {"etsyorder status export --out work.csv",
+             "etsyorder status export --where 'due:<7d' --separator ';' --excel --out week.csv"})
         .runs([args](Services& services) { return run_export(*args, services); });
 }
 

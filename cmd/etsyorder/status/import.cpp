@@ -219,7 +219,7 @@ void add_status_import(frame::Command& noun) {
         .flag("--anyway", args->anyway, "past gates and holds; needs --reason")
         .flag("--keep-going", args->keep_going, "take what can be used, also if a row cannot")
         .flag("--dry-run", args->dry_run, "say what would change, change nothing")
-        .examples({"etsyorder status export --to work.csv",
+        .examples({"etsyorder status export --out work.csv",
                    "etsyorder status import work.csv --dry-run",
                    "etsyorder status import work.csv --by 'the bench tablet'"})
         .runs([args](Services& services) { return run_import(*args, services); });

@@ -14,7 +14,7 @@ using frame::Services;
 
 struct LabelArgs {
     ItemWords items;
-    std::string to;
+    std::string out;
     std::string paper;
     bool each_piece = false;
     bool force = false;
@@ -39,7 +39,10 @@ ItemLabel label_of(const status::WorkItem& item, const std::string& word, const 
 }
 
 ExitCode run_labels(const LabelArgs& args, Services& services) {
-    services.output().refuse_format();
+    if (services.output().json()) {
+        throw base::Error(base::ErrorKind::usage, "status labels writes a PDF")
+            .hint("etsyorder status list --json");
+    }
     auto& database = services.database_for_reading();
     StatusDesk desk(services, database);
     const ShopZones zones(services, database);
@@ -60,7 +63,7 @@ ExitCode run_labels(const LabelArgs& args, Services& services) {
     }
     const auto paper = args.paper.empty() ? services.config().text("slips.paper") : args.paper;
     const auto sheet = draw_labels(labels, paper, services);
-    ExportTarget target(args.to,
+    ExportTarget target(args.out == "-" ? "" : args.out,
                         args.force ? base::IfThere::replace : base::IfThere::refuse,
                         ExportTarget::Content::binary,
                         services.streams());
@@ -86,15 +89,16 @@ void add_status_labels(frame::Command& noun) {
     auto args = std::make_shared<LabelArgs>();
     auto verb = noun.verb("labels", "Print labels with QR codes for the bench, as PDF");
     add_item_words(verb, args->items);
-    verb.value("--to", args->to, "a new file; without it to standard output", {.shown = "FILE"})
+    verb.value(
+            "--out", args->out, "a new file; without it, or -: standard output", {.shown = "FILE"})
         .value("--paper",
                args->paper,
                "a4 (24 labels), letter (30) or a6 (one); without it the option slips.paper",
                {.shown = "SIZE", .one_of = {"a4", "letter", "a6"}})
         .flag("--each-piece", args->each_piece, "a label for each piece of an item")
         .flag("--force", args->force, "replace the file if it is there")
-        .examples({"etsyorder status labels --where stage:engraving --to labels.pdf",
-                   "etsyorder status labels 3512345678.2 --each-piece --paper a6 --to sign.pdf"})
+        .examples({"etsyorder status labels --where stage:engraving --out labels.pdf",
+                   "etsyorder status labels 3512345678.2 --each-piece --paper a6 --out sign.pdf"})
         .runs([args](Services& services) { return run_labels(*args, services); });
 }
 

@@ -71,7 +71,10 @@ std::optional<std::int64_t> positive(std::string_view text) {
     std::int64_t value = 0;
     const auto* end = text.data() + text.size();
     const auto [stop, problem] = std::from_chars(text.data(), end, value);
-    return problem != std::errc{} || stop != end || value < 1 ? std::nullopt : std::optional(value);
+    constexpr std::int64_t kMost = 1'000'000; // pieces of an item
+    return problem != std::errc{} || stop != end || value < 1 || value > kMost
+               ? std::nullopt
+               : std::optional(value);
 }
 
 class Reading {
@@ -170,15 +173,16 @@ StageRows read_stage_rows(csv::Source source,
                           const status::Told& told,
                           frame::Services& services,
                           db::Database& database) {
+    const auto name = file == "-" ? std::string("standard input") : file;
     csv::Reader reader(std::move(source));
     const auto header = reader.next();
     if (!header) {
-        refuse(header.error(), file);
+        refuse(header.error(), name);
     }
     const Columns columns(*header == nullptr ? std::span<const std::string_view>()
                                              : (*header)->fields);
     if (!columns.has("stage") || (!columns.has("item") && !columns.has("order"))) {
-        throw Error(ErrorKind::usage, fmt::format("{} does not say what is where", file))
+        throw Error(ErrorKind::usage, fmt::format("{} does not say what is where", name))
             .because("its first line must name the columns \"item\" (or \"order\") and \"stage\"")
             .hint("etsyorder status export writes such a file");
     }
@@ -187,13 +191,13 @@ StageRows read_stage_rows(csv::Source source,
     while (true) {
         const auto row = reader.next();
         if (!row) {
-            refuse(row.error(), file);
+            refuse(row.error(), name);
         }
         if (*row == nullptr) {
             return reading.take();
         }
         if (++count > kMostRows) {
-            throw Error(ErrorKind::usage, fmt::format("{} has more than {} rows", file, kMostRows));
+            throw Error(ErrorKind::usage, fmt::format("{} has more than {} rows", name, kMostRows));
         }
         reading.add(**row, columns);
     }

@@ -1,0 +1,111 @@
+# SPDX-License-Identifier: MIT
+"""`etsyorder status`: spreadsheets out and in, batches, scans, labels, and what the history teaches."""
+import csv
+import io
+import json
+import sqlite3
+
+from status_case import CONFLICT, FINDINGS, NOT_FOUND, USAGE, StatusCase
+
+
+class Files(StatusCase):
+    def stages(self, item):
+        rows = json.loads(self.ok("status", "list", item, "--json", "stage,quantity"))["items"]
+        return {row["stage"]: row["quantity"] for row in rows}
+
+    def run_import(self, text, *flags):
+        return self.home.run("status", "import", "-", *flags, stdin=text)
+
+    def test_an_export_that_nobody_edited_changes_nothing(self):
+        self.ok("status", "advance", "1001.1", "--quantity", 2)
+        exported = self.ok("status", "export")
+        rows = list(csv.DictReader(io.StringIO(exported)))
+        self.assertEqual([(row["item"], row["stage"], row["quantity"], row["of"]) for row in rows[:2]],
+                         [("1001.1", "cutting", "3", "5"), ("1001.1", "engraving", "2", "5")])
+        done = self.run_import(exported, "--json")
+        self.assertEqual(done.returncode, 0, done.stderr)
+        self.assertEqual({row["outcome"] for row in json.loads(done.stdout)["rows"]}, {"already"})
+
+    def test_rows_of_an_item_say_together_where_its_pieces_are(self):
+        done = self.run_import("Item;Stage;Pieces\n1001.1;engraving;2\n1001.1;cutting;1\n1001.1;packing;1\n"
+                               "1001.1;packing;1\n")
+        self.assertEqual(done.returncode, 0, done.stderr)
+        self.assertEqual(self.stages("1001.1"), {"cutting": 1, "engraving": 2, "packing": 2})
+
+    def test_one_wrong_row_changes_nothing_and_is_named(self):
+        for row, why in (("1002,packin,", "no stage"), ("77,packing,", "no order"), ("1002.9,packing,", "no such item"),
+                         ("1002,packing,x", "number of pieces"), ("1001.1,packing,6", "5 pieces"), ("1002,ready,", "tracking")):
+            with self.subTest(row):
+                done = self.run_import(f"order,stage,quantity\n1003,packing,\n{row}\n")
+                self.assertEqual((done.returncode, done.stdout), (CONFLICT, ""), done.stderr)
+                self.assertIn("line 3", done.stderr)
+                self.assertIn(why, done.stderr)
+                self.assertEqual(self.stages(1003), {"cutting": 1})
+        done = self.run_import("order,stage\n77,packing\n1003,packing\n", "--keep-going")
+        self.assertEqual(done.returncode, FINDINGS, done.stderr)
+        self.assertEqual(self.stages(1003), {"packing": 1})
+        for text in ("", "item,title\n1003,x\n", "\x00\x01"):
+            self.assertEqual(self.run_import(text).returncode, USAGE)
+
+    def test_a_dry_run_of_an_import_shows_all_rows_and_changes_nothing(self):
+        done = self.run_import("order,stage\n77,packing\n1003,packing\n", "--dry-run", "--json")
+        self.assertEqual(done.returncode, FINDINGS, done.stderr)
+        self.assertEqual([row["outcome"] for row in json.loads(done.stdout)["rows"]], ["refused", "would be moved"])
+        self.assertEqual(self.stages(1003), {"cutting": 1})
+
+    def test_a_batch_moves_as_one_and_is_taken_apart_again(self):
+        self.ok("status", "batch", "--name", "oak-7", "1001.2", 1002)
+        self.assertEqual(json.loads(self.ok("status", "batch", "--json"))["batches"],
+                         [{"batch": "oak-7", "items": 2, "pieces": 2}])
+        self.ok("status", "advance", "--batch", "oak-7")
+        self.assertEqual([self.stages(item) for item in ("1001.1", "1001.2", "1002")],
+                         [{"cutting": 5}, {"engraving": 1}, {"engraving": 1}])
+        self.assertIn("already so", self.ok("status", "batch", "--name", "oak-7", 1002))
+        self.ok("status", "batch", "--remove", 1002)
+        self.ok("status", "undo")
+        self.assertEqual(json.loads(self.ok("status", "batch", "--json"))["batches"][0]["items"], 2)
+        self.assertIn("oak-7", self.fails(NOT_FOUND, "status", "advance", "--batch", "oak-8"))
+        self.fails(USAGE, "status", "batch", "--name", "Oak 7", 1002)
+        self.fails(USAGE, "status", "batch", 1002)
+
+    def test_what_can_be_made_together_is_found(self):
+        groups = json.loads(self.ok("status", "batch", "--by", "title", "--json"))["groups"]
+        self.assertEqual([(group["stage"], group["item_count"], group["items"]) for group in groups],
+                         [("cutting", 3, ["1001.1", "1002.1", "1003.1"])])
+
+    def test_a_scan_that_is_wrong_does_not_keep_the_next_one_from_counting(self):
+        done = self.home.run("status", "advance", "-", "--each", stdin="1001.2\nnonsense\n77\n1002.1\n")
+        self.assertEqual(done.returncode, NOT_FOUND, done.stderr)
+        self.assertEqual([line.split("\t")[0] for line in done.stdout.splitlines()], ["1001.2", "1002.1"])
+        self.assertEqual(sum(line.startswith("error: ") for line in done.stderr.splitlines()), 2)
+        self.assertEqual(self.stages(1002), {"engraving": 1})
+        self.fails(USAGE, "status", "advance", 1002, "--each")
+
+    def test_labels_are_a_pdf_that_is_not_written_over(self):
+        path = self.home.path / "labels.pdf"
+        self.ok("status", "labels", 1001, "--each-piece", "--out", path)
+        self.assertEqual(path.read_bytes()[:5], b"%PDF-")
+        self.fails(CONFLICT, "status", "labels", 1001, "--out", path)
+        self.assertEqual(self.home.run("status", "labels", 1001, "--json").returncode, USAGE)
+
+    def test_a_forecast_learns_from_what_was_finished(self):
+        self.assertIn("not known yet", self.ok("status", "forecast"))
+        connection = sqlite3.connect(self.home.database)
+        shop, order, item = connection.execute("SELECT shop_id, order_id, item_id FROM items LIMIT 1").fetchone()
+        monday = self.now(0) // 86400 * 86400 - 14 * 86400
+        for number in range(10):  # cutting takes a day, and of the last one five
+            begins = monday + number * 60
+            ends = begins + (5 if number == 9 else 1) * 86400
+            for at, before, after in ((begins, "ready", "cutting"), (ends, "cutting", "engraving"), (ends, "engraving", "ready")):
+                connection.execute(
+                    "INSERT INTO status_updates (shop_id, order_id, item_id, kind, pipeline, from_stage, to_stage, quantity, "
+                    "source, by_whom, reason, at_utc_s) VALUES (?, ?, ?, 'moved', 'signs', ?, ?, 1, 'user', '', '', ?)",
+                    (shop, order, item, before, after, at))
+        connection.commit()
+        connection.close()
+        told = json.loads(self.ok("status", "forecast", "--queue", 20, "--json"))["forecast"]
+        cutting = told["stages"][0]["took"]
+        self.assertEqual((cutting["count"], cutting["p50"], cutting["p90"]), (10, 1.0, 1.0))
+        self.assertEqual(told["queue"]["items"], 20)
+        self.assertGreater(told["queue"]["p90_days"], 0)
+        self.assertGreaterEqual(told["queue"]["p90_days"], told["queue"]["p50_days"])
