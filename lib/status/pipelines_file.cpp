@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "status/pipelines_file.hpp"
 
+#include "base/utf8.hpp"
 #include "status/pipeline_drafts.hpp"
 
 #include <fmt/format.h>
@@ -13,6 +14,20 @@ namespace {
 
 constexpr std::size_t kMostBytes = 1 << 20;
 
+// The first line that is no UTF-8, from 0; empty: all of them are.
+std::optional<int> odd_line(std::string_view text) {
+    if (base::is_utf8(text)) {
+        return std::nullopt;
+    }
+    for (int line = 0;; ++line) {
+        const auto end = text.find('\n');
+        if (!base::is_utf8(text.substr(0, end))) {
+            return line;
+        }
+        text.remove_prefix(end + 1);
+    }
+}
+
 } // namespace
 
 PipelinesText read_pipelines_text(const std::string& text, const std::filesystem::path& file) {
@@ -20,6 +35,10 @@ PipelinesText read_pipelines_text(const std::string& text, const std::filesystem
     DraftFile drafts;
     if (text.size() > kMostBytes) {
         problems.add({}, "too_long", fmt::format("the file is longer than {} bytes", kMostBytes));
+    } else if (const auto line = odd_line(text)) { // yaml-cpp would take it as it is
+        YAML::Mark mark;
+        mark.line = *line;
+        problems.add(mark, "not_yaml", "this line is no UTF-8", "save the file as UTF-8");
     } else {
         drafts = read_drafts(text, problems);
     }

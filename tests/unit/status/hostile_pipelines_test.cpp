@@ -177,3 +177,13 @@ TEST_CASE("what is no YAML is told with its line") {
     }
     CHECK(!wrong(deep).empty());
 }
+
+TEST_CASE("a file that is no UTF-8 is refused with its line") {
+    CHECK(wrong("pipelines:\n- {name: a, stages: [gravur]}\n- {name: b, stages: [grav\xfcr]}\n") ==
+          Wrong{"3 not_yaml"});
+    CHECK(wrong("pipelines:\n- {name: a, stages: [gravür]} # \xe2\x82") == Wrong{"2 not_yaml"});
+    CHECK(wrong(std::string("\xff\xfe"
+                            "p\0",
+                            4)) == Wrong{"1 not_yaml"}); // UTF-16
+    CHECK(wrong("\xef\xbb\xbfpipelines:\n- {name: a, stages: [gravür]}\n").empty());
+}
