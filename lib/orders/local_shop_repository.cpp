@@ -218,25 +218,34 @@ void LocalShopRepository::move_file_rows(const Order& from, const Order& to) {
 
 // Pieces stand where they stood, unless somebody has moved those of the other order.
 void LocalShopRepository::move_status(const Order& from, const Order& to) {
-    for (const auto* table : {"item_stages", "item_holds", "item_batches", "status_updates"}) {
-        const auto twin = fmt::format(
+    const auto twin_of = [](std::string_view item) {
+        return fmt::format(
             "(SELECT t.item_id FROM items f JOIN items t ON t.order_id = :to AND (t.transaction_id "
             "= f.transaction_id OR (t.position = f.position AND NOT EXISTS (SELECT 1 FROM items x "
             "WHERE x.order_id = :to AND x.transaction_id = f.transaction_id))) WHERE f.item_id = "
-            "{}.item_id LIMIT 1)",
-            table);
+            "{} LIMIT 1)",
+            item);
+    };
+    for (const auto* table : {"item_stages", "item_holds", "item_batches", "status_updates"}) {
+        const bool is_history = std::string_view(table) == "status_updates";
         run(fmt::format("UPDATE {0} SET item_id = {1}, order_id = :to, shop_id = :shop WHERE "
                         "order_id = :from AND {1} IS NOT NULL{2}",
                         table,
-                        twin,
-                        std::string_view(table) == "status_updates"
-                            ? ""
-                            : fmt::format(" AND NOT EXISTS (SELECT 1 FROM {} o WHERE o.order_id = "
-                                          ":to)",
-                                          table)),
+                        twin_of(fmt::format("{}.item_id", table)),
+                        is_history ? ""
+                                   : fmt::format(" AND NOT EXISTS (SELECT 1 FROM {} o WHERE "
+                                                 "o.order_id = :to)",
+                                                 table)),
             from,
             to);
     }
+    // So that what was done can still be undone.
+    const auto twin = twin_of("CAST(act_steps.thing AS INTEGER)");
+    run(fmt::format("UPDATE act_steps SET thing = CAST({0} AS TEXT) WHERE order_id = :from AND "
+                    "kind IN ('status', 'batch') AND {0} IS NOT NULL",
+                    twin),
+        from,
+        to);
 }
 
 void LocalShopRepository::remove(OrderId order) {
