@@ -114,6 +114,12 @@ class Status(StatusCase):
         self.fails(NOT_FOUND, "status", "advance", "-", stdin="1001.2\n1001.9\n")
         self.assertEqual(self.where()["1001.2"], {"packing": 1})
 
+    def test_a_list_of_a_stage_moves_only_its_pieces_where_the_stage_is_said_again(self):
+        self.ok("status", "advance", "1001.1", "--quantity", 2)
+        listed = self.ok("status", "list", "--stage", "engraving")
+        self.ok("status", "advance", "-", "--from", "engraving", stdin=listed)
+        self.assertEqual(self.where()["1001.1"], {"cutting": 3, "packing": 2})
+
     def test_a_query_moves_only_the_pieces_in_its_stage(self):
         self.ok("status", "advance", "1001.1", "--quantity", 2)
         self.ok("status", "advance", "--where", "stage:engraving tag:batch-7")

@@ -8,11 +8,12 @@ void add_status_advance(frame::Command& noun) {
     auto verb = noun.verb("advance", "Move items one stage on");
     add_item_words(verb, args->items);
     add_move_flags(verb, *args);
-    verb.examples({"etsyorder status advance 3512345678",
-                   "etsyorder status advance 3512345678.2 --quantity 3",
-                   "etsyorder status advance --where 'stage:engraving tag:batch-7'",
-                   "etsyorder status advance 3512345678 --if-stage engraving --by ci",
-                   "etsyorder status list --where stage:oiling | etsyorder status advance -"})
+    verb.examples(
+            {"etsyorder status advance 3512345678",
+             "etsyorder status advance 3512345678.2 --quantity 3",
+             "etsyorder status advance --where 'stage:engraving tag:batch-7'",
+             "etsyorder status advance 3512345678 --if-stage engraving --by ci",
+             "etsyorder status list --stage oiling | etsyorder status advance - --from oiling"})
         .runs([args](frame::Services& services) {
             return run_move(*args, status::Move::Kind::forward, "", services);
         });
