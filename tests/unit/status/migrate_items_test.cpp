@@ -69,6 +69,7 @@ TEST_CASE("pieces of a removed stage go where the seller says, else stay and are
     CHECK(!migrate(world, {{"two", "nowhere"}}).front().is_settled());
     CHECK(migrate(world, {{"two", "one"}}).front().is_settled());
     CHECK(world.where(1) == Texts{"5 one"}); // together with those that stood there
+    CHECK(world.count("item_stages WHERE stage = 'one' AND quantity = 5") == 1);
     CHECK(!world.item(1).untouched);
 }
 
