@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: MIT
+// Tracking numbers: from what people paste to the carriers whose number it may be, and whether its
+// check digit holds. Several carriers can fit one number; where the shop is decides among them as
+// far as it can.
+//
+//     auto read = read_tracking("1z 8v92a7 03 6720 3024", {"US", "GB"});
+//     auto who = settle_carrier(*read, nullptr);   // one: ups, 1Z8V92A70367203024, right
+#pragma once
+
+#include "base/result.hpp"
+#include "orders/carriers.hpp"
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace etsyorder::orders {
+
+enum class CheckDigit {
+    right,
+    wrong,
+    none, // such numbers have none, or how it is made is not known
+};
+[[nodiscard]] std::string_view to_string(CheckDigit check);
+
+struct TrackingCandidate {
+    std::string slug;   // of the carrier; "other" for a post that Etsy has no word for
+    std::string name;   // for people
+    std::string number; // as the carrier's page takes it
+    CheckDigit check = CheckDigit::none;
+    std::string link;     // the carrier's page about it; empty: none is known
+    bool is_post = false; // of the Postal Union: every carrier of that country may have it
+
+    friend bool operator==(const TrackingCandidate&, const TrackingCandidate&) = default;
+};
+
+// ISO 3166-1 alpha-2; empty: not known.
+struct ShippedBetween {
+    std::string shop;
+    std::string buyer;
+};
+
+struct TrackingNumber {
+    std::string number; // as typed, but for space around it; out of an address: the number in it
+    std::vector<TrackingCandidate> candidates; // the likeliest first; empty: no carrier is known
+};
+
+enum class TrackingProblem {
+    empty,
+    too_long,  // more than kLongestTracking characters
+    foreign,   // characters that no number has
+    no_number, // an address without one
+};
+[[nodiscard]] std::string in_words(TrackingProblem problem);
+
+inline constexpr std::size_t kLongestTracking = 60;
+
+// A number with spaces, dashes and dots in any case, or the address of a carrier's page about it.
+[[nodiscard]] base::Result<TrackingNumber, TrackingProblem>
+read_tracking(std::string_view typed, const ShippedBetween& between);
+
+struct Settled {
+    enum class Kind {
+        one,     // candidates.front() is it
+        several, // all of these fit
+        unknown, // no carrier is known to have such numbers; front() is "other"
+        wrong,   // its check digit is wrong with each of these
+    };
+    Kind kind = Kind::unknown;
+    std::vector<TrackingCandidate> candidates; // never empty
+};
+
+// `given`: the carrier that somebody named; null: none. A given one is believed: only its own check
+// digit may then be wrong.
+[[nodiscard]] Settled settle_carrier(const TrackingNumber& read, const Carrier* given);
+
+} // namespace etsyorder::orders
