@@ -16,7 +16,7 @@ namespace etsyorder::orders {
 namespace {
 
 // Rows of these are an order's and go where it goes. answers: by way of their items.
-constexpr std::array<std::string_view, 17> kOfOrder = {"item_batches",
+constexpr std::array<std::string_view, 18> kOfOrder = {"item_batches",
                                                        "item_stages", // in front of what they name
                                                        "item_holds",
                                                        "status_updates",
@@ -26,6 +26,7 @@ constexpr std::array<std::string_view, 17> kOfOrder = {"item_batches",
                                                        "order_sources",
                                                        "order_tags",
                                                        "order_notes",
+                                                       "parcels",
                                                        "order_accounts",
                                                        "order_names",
                                                        "letters",
@@ -151,6 +152,7 @@ void LocalShopRepository::run(std::string_view sql, const Order& from, const Ord
 
 void LocalShopRepository::move_belongings(const Order& from, const Order& to) {
     move_notes(from, to);
+    move_parcels(from, to);
     move_file_rows(from, to);
     move_status(from, to);
     for (const auto* sql :
@@ -200,6 +202,18 @@ void LocalShopRepository::move_notes(const Order& from, const Order& to) {
             ForgetRepository(*database_)
                 .replace_event_data(event.id, with_later_notes(event.data, behind));
         }
+    }
+}
+
+// Of two of one tracking code the other order's stays.
+void LocalShopRepository::move_parcels(const Order& from, const Order& to) {
+    for (const auto* sql :
+         {"DELETE FROM parcels WHERE order_id = :from AND tracking_code IN (SELECT p.tracking_code "
+          "FROM parcels p WHERE p.order_id = :to)",
+          "UPDATE parcels SET order_id = :to, shop_id = :shop, number = number + (SELECT "
+          "coalesce(max(p.number), 0) FROM parcels p WHERE p.order_id = :to) WHERE order_id = "
+          ":from"}) {
+        run(sql, from, to);
     }
 }
 

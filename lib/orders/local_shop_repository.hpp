@@ -48,6 +48,7 @@ public:
 
 private:
     void move_notes(const Order& from, const Order& to);
+    void move_parcels(const Order& from, const Order& to);
     void move_file_rows(const Order& from, const Order& to);
     void move_status(const Order& from, const Order& to);
     void give_staying_buyers_apart(ShopId shop);

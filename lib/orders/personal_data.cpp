@@ -81,6 +81,7 @@ constexpr ColumnClass kColumns[] = {
     {"refunds", "note", Holds::person},
     {"order_tags", "*", Holds::person}, // the seller's words: "jane-wedding"
     {"order_notes", "*", Holds::person},
+    {"parcels", "*", Holds::person}, // tracking codes, and notes to the buyer
     {"letters",
      "shop_id letter_id order_id item_number template language content_hash made_as anyway state "
      "first_at_utc_s last_at_utc_s times",
@@ -138,6 +139,8 @@ constexpr std::string_view kStatements[] = {
     "DELETE FROM unread_orders WHERE shop_id = :shop AND receipt_id = :receipt",
     "DELETE FROM order_tags WHERE order_id = :order",
     "DELETE FROM order_notes WHERE order_id = :order",
+    "DELETE FROM parcels WHERE order_id = :order",
+
     "UPDATE letters SET subject = NULL, text = '', facts = '{}', set_by_hand = '{}' WHERE order_id "
     "= :order",
     "DELETE FROM item_batches WHERE order_id = :order",

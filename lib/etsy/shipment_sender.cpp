@@ -1,0 +1,172 @@
+// SPDX-License-Identifier: MIT
+#include "etsy/shipment_sender.hpp"
+
+#include "db/lease.hpp"
+#include "etsy/receipt_reader.hpp"
+#include "orders/carriers.hpp"
+#include "orders/order_repository.hpp"
+#include "orders/parcel_repository.hpp"
+#include "orders/record_order.hpp"
+#include "orders/ship_order.hpp"
+
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
+
+#include <utility>
+
+namespace etsyorder::etsy {
+namespace {
+
+using base::Error;
+using base::ErrorKind;
+using orders::ParcelState;
+
+constexpr int kBadRequest = 400;
+constexpr int kForbidden = 403;
+
+std::string receipt_path(const orders::Order& order) {
+    return fmt::format("shops/{}/receipts/{}", order.shop.value(), order.receipt.value());
+}
+
+std::string wire_text(const orders::Parcel& parcel) {
+    nlohmann::ordered_json body = nlohmann::ordered_json::object();
+    if (!parcel.tracking_code.empty()) {
+        const auto* carrier = orders::find_carrier(parcel.carrier);
+        body["tracking_code"] = parcel.tracking_code;
+        body["carrier_name"] =
+            carrier == nullptr ? orders::kOtherCarrier : orders::etsy_word(*carrier);
+    }
+    if (!parcel.note.text.empty()) {
+        body["note_to_buyer"] = parcel.note.text;
+    }
+    return body.dump(-1, ' ', false, nlohmann::ordered_json::error_handler_t::replace);
+}
+
+std::string in_one_line(const Error& error) {
+    return error.reason().empty() ? error.summary() : error.summary() + ": " + error.reason();
+}
+
+// What the seller can do about Etsy's refusal.
+Error explained(const ApiError& error, const orders::Order& order, const orders::Parcel& parcel) {
+    const auto number = order.receipt.value();
+    if (error.status() == kForbidden && error.kind() == ErrorKind::failed) {
+        return Error(ErrorKind::failed,
+                     fmt::format("Etsy does not let this key mark order {} as shipped", number))
+            .because(error.reason().empty()
+                         ? "it gives this call to some keys only"
+                         : error.reason() + "; it gives this call to some keys only")
+            .hint(fmt::format("etsyorder orders ship {} --by-hand shows what to type into Etsy's "
+                              "page, and keeps it",
+                              number));
+    }
+    if (error.status() == kBadRequest && parcel.tracking_code.empty()) {
+        return Error(error.kind(), fmt::format("Etsy refuses order {} without a number", number))
+            .because(error.reason())
+            .hint("--tracking CODE: Etsy demands one for orders over $10 within the US, and for "
+                  "parcels to India");
+    }
+    return error;
+}
+
+} // namespace
+
+Told ShipmentSender::send(const orders::Parcel& parcel,
+                          const orders::Order& order,
+                          WhenInDoubt when_in_doubt) {
+    const auto lease = db::Lease::take(
+        world_.database,
+        {order.shop.value(), fmt::format("shipping of order {}", order.receipt.value())},
+        world_.real_clock);
+    const auto present = orders::ParcelRepository(world_.database).load(parcel.id);
+    if (!present) {
+        throw Error(ErrorKind::conflict,
+                    fmt::format("order {} was forgotten meanwhile", order.receipt.value()));
+    }
+    if (orders::is_told(present->state)) {
+        return {present->state, false, false, std::nullopt};
+    }
+    if (present->state == ParcelState::sending || present->state == ParcelState::in_doubt) {
+        // Of a process that died, as nobody else may have this order now.
+        auto looked = look_up(*present, order);
+        if (looked.state != ParcelState::in_doubt || looked.error ||
+            when_in_doubt == WhenInDoubt::leave) {
+            return looked;
+        }
+        settle(*present, ParcelState::prepared, "");
+    }
+    if (!orders::claim_parcel(world_.database, parcel.id, world_.clock.now())) {
+        throw Error(
+            ErrorKind::conflict,
+            fmt::format("order {} is being shipped by another process", order.receipt.value()))
+            .retry_later();
+    }
+    return call(*present, order);
+}
+
+Told ShipmentSender::call(const orders::Parcel& parcel, const orders::Order& order) {
+    try {
+        auto answer = world_.client.post_json(receipt_path(order) + "/tracking", wire_text(parcel));
+        store(parcel, order, answer.body);
+        return {ParcelState::sent, true, false, std::nullopt};
+    } catch (const ApiError& error) {
+        if (!error.in_doubt()) {
+            settle(parcel, ParcelState::failed, in_one_line(error));
+            return {ParcelState::failed, false, false, explained(error, order, parcel)};
+        }
+        settle(parcel, ParcelState::in_doubt, in_one_line(error));
+        return {ParcelState::in_doubt, false, false, error};
+    } catch (const Error& error) { // before anything was sent: no session
+        settle(parcel, ParcelState::failed, in_one_line(error));
+        return {ParcelState::failed, false, false, error};
+    }
+}
+
+Told ShipmentSender::look_up(const orders::Parcel& parcel, const orders::Order& order) {
+    settle(parcel, ParcelState::in_doubt, "the call was cut off");
+    try {
+        ReceiptReader reader;
+        auto body = world_.client.get(receipt_path(order)).body;
+        auto page = reader.read_receipt(body);
+        if (!page || page->orders.empty()) {
+            throw Error(ErrorKind::try_later, "Etsy's answer about the order cannot be read");
+        }
+        db::UnitOfWork work(world_.database);
+        (void)orders::OrderRecorder(work.database(), {order.shop, world_.clock.now(), "sync"})
+            .record(page->orders.front());
+        const auto now = orders::OrderRepository(work.database()).load(order.id);
+        const bool known = now && orders::etsy_knows(*now, parcel.tracking_code);
+        if (known) {
+            orders::settle_parcel(
+                work.database(), parcel.id, ParcelState::sent, "", world_.clock.now());
+        }
+        work.commit();
+        return {known ? ParcelState::sent : ParcelState::in_doubt, false, known, std::nullopt};
+    } catch (const Error& error) {
+        return {ParcelState::in_doubt, false, false, error};
+    }
+}
+
+void ShipmentSender::settle(const orders::Parcel& parcel,
+                            ParcelState state,
+                            const std::string& problem) {
+    db::UnitOfWork work(world_.database);
+    orders::settle_parcel(work.database(), parcel.id, state, problem, world_.clock.now());
+    work.commit();
+}
+
+void ShipmentSender::store(const orders::Parcel& parcel,
+                           const orders::Order& order,
+                           std::string& body) {
+    ReceiptReader reader;
+    auto page = reader.read_receipt(body);
+    db::UnitOfWork work(world_.database);
+    const auto now = world_.clock.now();
+    if (page && !page->orders.empty() && page->orders.front().receipt == order.receipt) {
+        (void)orders::OrderRecorder(work.database(), {order.shop, now, "sync"})
+            .record(page->orders.front());
+    }
+    orders::settle_parcel(work.database(), parcel.id, ParcelState::sent, "", now);
+    work.commit();
+}
+
+} // namespace etsyorder::etsy

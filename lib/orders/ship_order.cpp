@@ -1,0 +1,201 @@
+// SPDX-License-Identifier: MIT
+#include "orders/ship_order.hpp"
+
+#include "base/error.hpp"
+#include "events/event_log.hpp"
+#include "orders/order_repository.hpp"
+#include "orders/parcel_repository.hpp"
+
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
+
+#include <algorithm>
+
+namespace etsyorder::orders {
+namespace {
+
+using base::Error;
+using base::ErrorKind;
+
+// Codes that differ in spaces, dashes or case alone are one.
+std::string bare(std::string_view code) {
+    std::string text;
+    for (const char c : code) {
+        if (c != ' ' && c != '-' && c != '.') {
+            text += c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
+        }
+    }
+    return text;
+}
+
+void refuse_unfit(const Order& order) {
+    const auto refusal = [&](const char* what) {
+        return Error(ErrorKind::conflict, fmt::format("order {} {}", order.receipt.value(), what));
+    };
+    if (order.forgotten_at) {
+        throw refusal("is of a person who was forgotten");
+    }
+    if (order.gone_at) {
+        throw refusal("is not known to Etsy any more")
+            .hint("etsyorder orders show tells since when");
+    }
+    if (order.status == "canceled" || order.status == "fully refunded") {
+        throw refusal(order.status == "canceled" ? "is canceled" : "was refunded as a whole")
+            .because("nothing is to be shipped")
+            .hint("etsyorder sync, where that changed");
+    }
+}
+
+void append_event(db::Database& database, const Parcel& parcel, base::Instant now) {
+    nlohmann::ordered_json data{{"parcel", parcel.number},
+                                {"carrier", parcel.carrier},
+                                {"tracking_code", parcel.tracking_code}};
+    if (!parcel.problem.empty()) {
+        data["problem"] = parcel.problem;
+    }
+    events::EventLog(database).append(
+        {0,
+         parcel.shop.value(),
+         fmt::format("parcel.{}", to_string(parcel.state)),
+         parcel.order.value(),
+         std::nullopt,
+         now,
+         now,
+         "user",
+         data.dump(-1, ' ', false, nlohmann::ordered_json::error_handler_t::replace)});
+}
+
+Parcel wished(const Order& order, const ParcelWish& wish) {
+    Parcel parcel;
+    parcel.shop = order.shop;
+    parcel.order = order.id;
+    parcel.carrier = wish.carrier;
+    parcel.carrier_name = wish.carrier_name;
+    parcel.tracking_code = wish.tracking_code;
+    parcel.note = wish.note;
+    return parcel;
+}
+
+// The one there is, whatever the spelling of its code.
+std::optional<Parcel> stored(const std::vector<Parcel>& parcels, const std::string& code) {
+    const auto found = std::ranges::find_if(
+        parcels, [&](const Parcel& one) { return bare(one.tracking_code) == bare(code); });
+    return found == parcels.end() ? std::nullopt : std::optional(*found);
+}
+
+ParcelStep
+step_for(const Order& order, const ParcelWish& wish, const std::vector<Parcel>& parcels) {
+    const auto known = stored(parcels, wish.tracking_code);
+    const auto told =
+        std::ranges::find_if(parcels, [](const Parcel& one) { return is_told(one.state); });
+    if (known && is_told(known->state)) {
+        return {ParcelStep::Kind::already, *known, std::string(to_string(known->state)), false};
+    }
+    if (etsy_knows(order, wish.tracking_code)) {
+        return {ParcelStep::Kind::already, known.value_or(wished(order, wish)), "at_etsy", false};
+    }
+    if (wish.tracking_code.empty() && told != parcels.end()) {
+        return {ParcelStep::Kind::already, *told, std::string(to_string(told->state)), false};
+    }
+    if (known && (known->state == ParcelState::sending || known->state == ParcelState::in_doubt)) {
+        return {ParcelStep::Kind::in_doubt, *known, "", false};
+    }
+    auto parcel = wished(order, wish);
+    if (known) { // prepared or failed: as it is wished now
+        parcel.id = known->id;
+        parcel.number = known->number;
+        parcel.tracking_code = known->tracking_code;
+        parcel.created_at = known->created_at;
+    }
+    return {ParcelStep::Kind::to_tell,
+            std::move(parcel),
+            "",
+            order.is_shipped || told != parcels.end()};
+}
+
+} // namespace
+
+bool etsy_knows(const Order& order, const std::string& tracking_code) {
+    if (tracking_code.empty()) {
+        return order.is_shipped;
+    }
+    return std::ranges::any_of(order.shipments, [&](const Shipment& one) {
+        return !one.tracking_code.empty() && bare(one.tracking_code) == bare(tracking_code);
+    });
+}
+
+std::vector<ParcelStep>
+plan_parcels(db::Database& database, const Order& order, const std::vector<ParcelWish>& wishes) {
+    // Loaded again: another process may have learned of it since.
+    const auto now = OrderRepository(database).load(order.id).value_or(order);
+    const auto parcels = ParcelRepository(database).of_order(order.id);
+    std::vector<ParcelStep> steps;
+    for (const auto& wish : wishes) {
+        steps.push_back(step_for(now, wish, parcels));
+    }
+    const bool all_known = std::ranges::all_of(
+        steps, [](const ParcelStep& step) { return step.kind == ParcelStep::Kind::already; });
+    if (!all_known) {
+        refuse_unfit(now);
+    }
+    return steps;
+}
+
+std::vector<ParcelStep> prepare_parcels(db::Database& database,
+                                        const Order& order,
+                                        const std::vector<ParcelWish>& wishes,
+                                        base::Instant now) {
+    auto steps = plan_parcels(database, order, wishes);
+    ParcelRepository repository(database);
+    for (auto& step : steps) {
+        if (step.kind != ParcelStep::Kind::to_tell) {
+            continue;
+        }
+        step.parcel.state = ParcelState::prepared;
+        step.parcel.problem.clear();
+        step.parcel.changed_at = now;
+        if (step.parcel.id == ParcelId{0}) {
+            step.parcel.created_at = now;
+            repository.insert(step.parcel);
+            append_event(database, step.parcel, now);
+        } else {
+            repository.update(step.parcel);
+        }
+    }
+    return steps;
+}
+
+bool claim_parcel(db::Database& database, ParcelId id, base::Instant now) {
+    db::UnitOfWork work(database);
+    ParcelRepository repository(work.database());
+    auto parcel = repository.load(id);
+    if (!parcel ||
+        (parcel->state != ParcelState::prepared && parcel->state != ParcelState::failed)) {
+        return false;
+    }
+    parcel->state = ParcelState::sending;
+    parcel->problem.clear();
+    parcel->changed_at = now;
+    repository.update(*parcel);
+    work.commit();
+    return true;
+}
+
+void settle_parcel(db::Database& database,
+                   ParcelId id,
+                   ParcelState state,
+                   const std::string& problem,
+                   base::Instant now) {
+    ParcelRepository repository(database);
+    auto parcel = repository.load(id);
+    if (!parcel || parcel->state == state) {
+        return; // forgotten meanwhile, or nothing new
+    }
+    parcel->state = state;
+    parcel->problem = problem;
+    parcel->changed_at = now;
+    repository.update(*parcel);
+    append_event(database, *parcel, now);
+}
+
+} // namespace etsyorder::orders
