@@ -12,6 +12,7 @@ void add_orders_tag(frame::Command& noun);
 void add_orders_export(frame::Command& noun);
 void add_orders_import(frame::Command& noun);
 void add_orders_note(frame::Command& noun);
+void add_orders_ship(frame::Command& noun);
 void add_orders_merge_buyers(frame::Command& noun);
 void add_orders_undo(frame::Command& noun);
 void add_orders_history(frame::Command& noun);
@@ -66,6 +67,7 @@ std::vector<std::string> fields_of_orders_tag();
 std::vector<std::string> fields_of_orders_export();
 std::vector<std::string> fields_of_orders_import();
 std::vector<std::string> fields_of_orders_note();
+std::vector<std::string> fields_of_orders_ship();
 std::vector<std::string> fields_of_orders_merge_buyers();
 std::vector<std::string> fields_of_orders_undo();
 std::vector<std::string> fields_of_orders_history();
@@ -121,6 +123,7 @@ const std::vector<frame::Noun>& offline_commands() {
           {"export", add_orders_export, false, fields_of_orders_export},
           {"import", add_orders_import, false, fields_of_orders_import},
           {"note", add_orders_note, false, fields_of_orders_note},
+          {"ship", add_orders_ship, false, fields_of_orders_ship},
           {"open", add_orders_open, false, fields_of_orders_open},
           {"history", add_orders_history, false, fields_of_orders_history},
           {"lint", add_orders_lint, false, fields_of_orders_lint},

@@ -3,6 +3,7 @@
 #include "commands.hpp"
 #include "frame/services.hpp"
 #include "orders/act_repository.hpp"
+#include "orders/carriers.hpp"
 #include "orders/complete_query.hpp"
 #include "orders/local_shops.hpp"
 #include "orders/order_queries.hpp"
@@ -206,6 +207,15 @@ std::vector<frame::Candidate> of_templates(frame::Services& services, std::strin
                : template_names(library, what);
 }
 
+std::vector<frame::Candidate> carriers() {
+    std::vector<frame::Candidate> result;
+    for (const auto& carrier : orders::carriers()) {
+        result.push_back({std::string(carrier.slug), std::string(carrier.name)});
+    }
+    result.push_back({std::string(orders::kOtherCarrier), "any that Etsy does not know"});
+    return result;
+}
+
 // A query may also be order numbers.
 std::vector<frame::Candidate>
 queries(db::Database& database, std::string_view what, const std::string& start) {
@@ -226,6 +236,9 @@ std::vector<frame::Candidate>
 live_values(frame::Services& services, std::string_view what, const std::string& start) {
     if (what == "zone") {
         return zones(start);
+    }
+    if (what == "carrier") {
+        return carriers();
     }
     if (what == "backup") {
         return backups(services);

@@ -88,7 +88,7 @@ class Completion(unittest.TestCase):
 
     def test_help_takes_a_noun_and_a_verb(self):
         self.assertEqual(self.complete("help", "ord"), ["orders"])
-        self.assertEqual(self.complete("help", "orders", "sh"), ["show"])
+        self.assertEqual(self.complete("help", "orders", "sho"), ["show"])
         self.assertEqual(self.complete("help", "orders", "show", ""), [])
         self.assertEqual(self.complete("help", "sync", ""), [])
 

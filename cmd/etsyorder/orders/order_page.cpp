@@ -5,6 +5,7 @@
 #include "orders/history_words.hpp"
 #include "orders/order_cell.hpp"
 #include "orders/references.hpp"
+#include "orders/ship_order.hpp"
 #include "orders/words.hpp"
 
 #include <fmt/format.h>
@@ -29,6 +30,22 @@ std::string joined(const std::vector<std::string>& words, std::string_view separ
         }
     }
     return out;
+}
+
+std::string parcel_state_in_words(orders::ParcelState state) {
+    switch (state) {
+    case orders::ParcelState::prepared:
+    case orders::ParcelState::failed:
+        return "Etsy was not told";
+    case orders::ParcelState::sending:
+    case orders::ParcelState::in_doubt:
+        return "it is not known whether Etsy was told";
+    case orders::ParcelState::sent:
+        return "Etsy was told";
+    case orders::ParcelState::by_hand:
+        return "recorded as shipped by hand";
+    }
+    return "";
 }
 
 class OrderPage {
@@ -266,7 +283,26 @@ private:
                                 shipment.tracking_code,
                                 shipment.notified_at ? when(*shipment.notified_at) : ""},
                                "  "));
+            page_.field("track at", parcel_url(shipment.carrier, shipment.tracking_code));
         }
+        for (const auto& parcel : around_.parcels) {
+            if (!orders::etsy_knows(order_, parcel.tracking_code)) {
+                add_parcel(parcel);
+            }
+        }
+    }
+
+    // Not among what Etsy has told of the order.
+    void add_parcel(const orders::Parcel& parcel) {
+        page_.field("parcel",
+                    joined({parcel.carrier,
+                            parcel.tracking_code,
+                            parcel_state_in_words(parcel.state),
+                            when(parcel.changed_at),
+                            parcel.problem},
+                           "  "),
+                    parcel.state == orders::ParcelState::by_hand ? Tone::plain : Tone::soon);
+        page_.field("track at", parcel_url(parcel.carrier, parcel.tracking_code));
     }
 
     void add_refunds() {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "orders/order_value.hpp"
 
+#include "orders/carriers.hpp"
 #include "orders/note_list.hpp"
 #include "orders/references.hpp"
 
@@ -98,10 +99,29 @@ Value address_value(const orders::Address& address) {
 Value shipments_value(const orders::Order& order) {
     Value::List list;
     for (const auto& shipment : order.shipments) {
-        list.push_back(Value::object({{"shipment", shipment.receipt_shipping_id},
-                                      {"carrier", or_null(shipment.carrier)},
-                                      {"tracking_code", or_null(shipment.tracking_code)},
-                                      {"notified_at", shipment.notified_at}}));
+        list.push_back(Value::object(
+            {{"shipment", shipment.receipt_shipping_id},
+             {"carrier", or_null(shipment.carrier)},
+             {"tracking_code", or_null(shipment.tracking_code)},
+             {"tracking_url", or_null(parcel_url(shipment.carrier, shipment.tracking_code))},
+             {"notified_at", shipment.notified_at}}));
+    }
+    return Value::list(std::move(list));
+}
+
+Value parcels_value(const std::vector<orders::Parcel>& parcels) {
+    Value::List list;
+    for (const auto& parcel : parcels) {
+        list.push_back(Value::object(
+            {{"parcel", parcel.number},
+             {"state", orders::to_string(parcel.state)},
+             {"carrier", or_null(parcel.carrier)},
+             {"tracking_code", or_null(parcel.tracking_code)},
+             {"tracking_url", or_null(parcel_url(parcel.carrier, parcel.tracking_code))},
+             {"note", or_null(parcel.note.text)},
+             {"template", parcel.note.template_name},
+             {"problem", or_null(parcel.problem)},
+             {"changed_at", parcel.changed_at}}));
     }
     return Value::list(std::move(list));
 }
@@ -150,6 +170,11 @@ Value events_value(const std::vector<events::Event>& events) {
 
 std::string order_word(const orders::Order& order, const OrderSurroundings& around) {
     return around.name.empty() ? std::to_string(order.receipt.value()) : around.name;
+}
+
+std::string parcel_url(const std::string& carrier, const std::string& tracking_code) {
+    const auto* found = orders::find_carrier(carrier);
+    return found == nullptr ? "" : orders::tracking_link(*found, tracking_code);
 }
 
 std::string listing_url(std::int64_t listing) {
@@ -201,6 +226,7 @@ Value order_value(const orders::Order& order, const OrderSurroundings& around) {
          {"payment_method", or_null(order.payment_method)},
          {"address", address_value(order.address)},
          {"shipments", shipments_value(order)},
+         {"parcels", parcels_value(around.parcels)},
          {"refunds", refunds_value(order)},
          {"notes", notes_value(around.notes)},
          {"events", events_value(around.events)},

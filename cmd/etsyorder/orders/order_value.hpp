@@ -7,6 +7,7 @@
 #include "orders/file_listing_repository.hpp"
 #include "orders/note_repository.hpp"
 #include "orders/order.hpp"
+#include "orders/parcel.hpp"
 
 #include <optional>
 #include <vector>
@@ -17,6 +18,7 @@ namespace etsyorder {
 struct OrderSurroundings {
     std::vector<events::Event> events;        // oldest first
     std::vector<orders::Note> notes;          // by number
+    std::vector<orders::Parcel> parcels;      // told to Etsy from here, or by hand
     std::vector<orders::OrderReview> reviews; // Etsy's first
     // Of each item, in their order: what a listings file says of it.
     std::vector<std::optional<orders::StoredFileListing>> listings;
@@ -34,6 +36,9 @@ struct OrderSurroundings {
 
 // What people call it: the name that another shop gave it, else its number.
 [[nodiscard]] std::string order_word(const orders::Order& order, const OrderSurroundings& around);
+
+// The carrier's page about a parcel, by Etsy's word for the carrier; empty: none is known.
+[[nodiscard]] std::string parcel_url(const std::string& carrier, const std::string& tracking_code);
 
 [[nodiscard]] std::string listing_url(std::int64_t listing);
 

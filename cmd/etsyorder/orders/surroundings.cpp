@@ -5,6 +5,7 @@
 #include "orders/file_row_repository.hpp"
 #include "orders/order_name.hpp"
 #include "orders/order_name_repository.hpp"
+#include "orders/parcel_repository.hpp"
 
 #include <algorithm>
 
@@ -41,6 +42,7 @@ OrderSurroundings Surroundings::of(const orders::Order& order) const {
     }
     around.events = events::EventLog(database_).of_order(order.id.value());
     around.notes = orders::NoteRepository(database_).of_order(order.id);
+    around.parcels = orders::ParcelRepository(database_).of_order(order.id);
     return around;
 }
 

@@ -1,0 +1,195 @@
+// SPDX-License-Identifier: MIT
+#include "orders/shipping.hpp"
+
+#include "orders/carriers.hpp"
+#include "orders/order_cell.hpp"
+#include "orders/parcel_repository.hpp"
+#include "orders/references.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace etsyorder {
+namespace {
+
+using base::Error;
+using base::ErrorKind;
+using frame::Value;
+using orders::ParcelState;
+using Kind = orders::ParcelStep::Kind;
+
+std::string link_of(const orders::Parcel& parcel) {
+    const auto* carrier = orders::find_carrier(parcel.carrier);
+    return carrier == nullptr ? "" : orders::tracking_link(*carrier, parcel.tracking_code);
+}
+
+std::string number_flag(const orders::Parcel& parcel) {
+    return parcel.tracking_code.empty() ? "" : fmt::format(" --tracking {}", parcel.tracking_code);
+}
+
+Error still_in_doubt(const orders::Order& order,
+                     const orders::Parcel& parcel,
+                     const std::optional<Error>& cause) {
+    return Error(cause ? cause->kind() : ErrorKind::conflict,
+                 fmt::format("it is not known whether Etsy was told of order {}",
+                             order.receipt.value()))
+        .because(cause                    ? cause->summary()
+                 : parcel.problem.empty() ? "the call was cut off, and Etsy does not show it"
+                                          : parcel.problem + "; Etsy does not show it")
+        .note(fmt::format("see {}", etsy_order_url(order.receipt)))
+        .hint(fmt::format("etsyorder orders ship {}{} asks Etsy again; --retry sends it again, "
+                          "which mails the buyer twice if the first call arrived",
+                          order.receipt.value(),
+                          number_flag(parcel)));
+}
+
+const char* outcome_of(ParcelState state) {
+    switch (state) {
+    case ParcelState::sent:
+        return "shipped";
+    case ParcelState::by_hand:
+        return "recorded as shipped by hand";
+    case ParcelState::in_doubt:
+    case ParcelState::sending:
+        return "in doubt";
+    case ParcelState::prepared:
+    case ParcelState::failed:
+        return "not sent";
+    }
+    return "not sent";
+}
+
+std::string cause_of(const ShippedParcel& shipped) {
+    if (!shipped.error) {
+        return "";
+    }
+    return shipped.error->reason().empty()
+               ? shipped.error->summary()
+               : shipped.error->summary() + ": " + shipped.error->reason();
+}
+
+} // namespace
+
+std::vector<ShippedParcel> Shipping::plan(ShipJob& job) const {
+    for (std::size_t at = 0; at < job.wishes.size(); ++at) {
+        job.wishes[at].note = job.notes.at(at).note;
+    }
+    job.steps = orders::plan_parcels(services_.database_for_reading(), job.order, job.wishes);
+    std::vector<ShippedParcel> planned;
+    for (const auto& step : job.steps) {
+        const auto* outcome = step.kind == Kind::already    ? "already"
+                              : step.kind == Kind::in_doubt ? "in doubt"
+                              : mode_.by_hand               ? "to be shipped by hand"
+                                                            : "would be shipped";
+        planned.push_back({job.order, step.parcel, outcome, step.why, std::nullopt});
+    }
+    return planned;
+}
+
+std::vector<ShippedParcel> Shipping::ship(const ShipJob& job) {
+    auto& database = services_.database_for_writing();
+    std::vector<orders::ParcelStep> steps;
+    {
+        db::UnitOfWork work(database);
+        steps = orders::prepare_parcels(work.database(), job.order, job.wishes, services_.now());
+        for (std::size_t at = 0; at < steps.size(); ++at) {
+            if (steps[at].kind == Kind::to_tell) {
+                log_note(job.notes.at(at), job.order, work.database(), services_.now());
+            }
+        }
+        work.commit();
+    }
+    std::vector<ShippedParcel> shipped;
+    for (const auto& step : steps) {
+        if (step.kind == Kind::already) {
+            shipped.push_back({job.order, step.parcel, "already", step.why, std::nullopt});
+        } else {
+            shipped.push_back(mode_.by_hand ? record_by_hand(job, step) : tell(job, step));
+        }
+    }
+    return shipped;
+}
+
+ShippedParcel Shipping::tell(const ShipJob& job, const orders::ParcelStep& step) {
+    ShippedParcel shipped{job.order, step.parcel, "not sent", "", std::nullopt};
+    try {
+        auto told = door_->tell(step.parcel, job.order, mode_.in_doubt);
+        shipped.outcome = outcome_of(told.state);
+        shipped.error = std::move(told.error);
+        if (told.state == ParcelState::sent && !told.by_this_call) {
+            shipped.outcome = "already";
+            shipped.why = "sent";
+        }
+        if (told.state == ParcelState::in_doubt) {
+            shipped.error = still_in_doubt(job.order, step.parcel, shipped.error);
+        }
+    } catch (const Error& error) {
+        shipped.error = error;
+    }
+    return shipped;
+}
+
+ShippedParcel Shipping::record_by_hand(const ShipJob& job, const orders::ParcelStep& step) {
+    db::UnitOfWork work(services_.database_for_writing());
+    orders::settle_parcel(
+        work.database(), step.parcel.id, ParcelState::by_hand, "", services_.now());
+    work.commit();
+    return {job.order, step.parcel, outcome_of(ParcelState::by_hand), "", std::nullopt};
+}
+
+bool has_work(const ShipJob& job) {
+    return std::ranges::any_of(
+        job.steps, [](const orders::ParcelStep& step) { return step.kind != Kind::already; });
+}
+
+std::string in_words(const orders::Parcel& parcel) {
+    auto words = parcel.tracking_code.empty()
+                     ? std::string("without a tracking number")
+                     : fmt::format("{} {}", parcel.carrier_name, parcel.tracking_code);
+    return parcel.note.text.empty() ? words : words + ", with a note";
+}
+
+frame::Table shipped_table() {
+    return {.name = "parcels",
+            .columns = {{.field = "order", .heading = "order"},
+                        {.field = "buyer", .heading = "buyer", .flexible = true},
+                        {.field = "outcome", .heading = "outcome"},
+                        {.field = "why", .heading = "why"},
+                        {.field = "carrier", .heading = "carrier"},
+                        {.field = "tracking_code", .heading = "number"},
+                        {.field = "tracking_url"},
+                        {.field = "parcel"},
+                        {.field = "note"},
+                        {.field = "template"},
+                        {.field = "problem", .heading = "problem", .flexible = true},
+                        {.field = "url"},
+                        {.field = "row"},
+                        {.field = "dry_run"},
+                        {.field = "name"}}};
+}
+
+void add_row(frame::Table& table,
+             const ShippedParcel& shipped,
+             bool dry_run,
+             db::Database& database) {
+    const auto& order = shipped.order;
+    const auto& parcel = shipped.parcel;
+    table.rows.push_back({order_cell(database, order.id, order.receipt),
+                          order.buyer_name,
+                          shipped.outcome,
+                          Value::text_or_null(shipped.why),
+                          Value::text_or_null(parcel.carrier),
+                          Value::text_or_null(parcel.tracking_code),
+                          Value::text_or_null(link_of(parcel)),
+                          parcel.number == 0 ? Value() : Value(parcel.number),
+                          Value::text_or_null(parcel.note.text),
+                          parcel.note.template_name,
+                          Value::text_or_null(cause_of(shipped)),
+                          etsy_order_url(order.receipt),
+                          Value(),
+                          dry_run,
+                          name_value(database, order.id, order.receipt)});
+}
+
+} // namespace etsyorder

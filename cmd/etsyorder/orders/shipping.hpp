@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: MIT
+// Shipping: what `orders ship` does with one order, whether it was named or stood in a file.
+#pragma once
+
+#include "frame/services.hpp"
+#include "frame/table.hpp"
+#include "orders/ship_note.hpp"
+#include "orders/ship_order.hpp"
+#include "orders/shipment_door.hpp"
+
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace etsyorder {
+
+// One order with what goes out.
+struct ShipJob {
+    orders::Order order;
+    std::vector<orders::ParcelWish> wishes;
+    std::vector<MadeNote> notes;           // one a wish
+    std::vector<orders::ParcelStep> steps; // as planned
+};
+
+// One parcel, as it is told.
+struct ShippedParcel {
+    orders::Order order;
+    orders::Parcel parcel;
+    std::string outcome;              // "shipped", "already", ...: docs/json-output.md
+    std::string why;                  // of "already"
+    std::optional<base::Error> error; // of "not sent" and "in doubt"
+};
+
+struct ShipMode {
+    bool by_hand = false;
+    bool dry_run = false;
+    InDoubt in_doubt = InDoubt::leave;
+};
+
+class Shipping {
+public:
+    // `door`: null by hand and for a plan.
+    Shipping(frame::Services& services, ShipMode mode, ShipmentDoor* door)
+        : services_(services), mode_(mode), door_(door) {}
+
+    // Changes nothing. Throws as orders::plan_parcels does.
+    [[nodiscard]] std::vector<ShippedParcel> plan(ShipJob& job) const;
+
+    // After the seller's yes. Never throws what became of a parcel, but a wish to stop.
+    [[nodiscard]] std::vector<ShippedParcel> ship(const ShipJob& job);
+
+private:
+    [[nodiscard]] ShippedParcel tell(const ShipJob& job, const orders::ParcelStep& step);
+    [[nodiscard]] ShippedParcel record_by_hand(const ShipJob& job, const orders::ParcelStep& step);
+
+    frame::Services& services_;
+    ShipMode mode_;
+    ShipmentDoor* door_;
+};
+
+// Is anything to be told, or looked up?
+[[nodiscard]] bool has_work(const ShipJob& job);
+
+// "USPS 9400..., with a note", for a question.
+[[nodiscard]] std::string in_words(const orders::Parcel& parcel);
+
+[[nodiscard]] frame::Table shipped_table();
+void add_row(frame::Table& table,
+             const ShippedParcel& shipped,
+             bool dry_run,
+             db::Database& database);
+
+} // namespace etsyorder

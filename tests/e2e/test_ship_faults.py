@@ -1,0 +1,84 @@
+# SPDX-License-Identifier: MIT
+"""`etsyorder orders ship` on bad days: refusals, lost answers, a death between the call and its answer."""
+import unittest
+
+from ship_case import CONFLICT, FAILED, TRY_LATER, USPS, ShipCase
+
+
+class Refusals(ShipCase):
+    def test_a_number_that_etsy_demands_is_asked_for(self):
+        self.start()
+        self.fault("shipment:400:x1")
+        self.refused(FAILED, self.order, "--yes", says="--tracking")
+        self.assertEqual(self.outcomes(self.order, "--tracking", USPS, "--yes"), ["shipped"])
+
+    def test_what_etsy_forbids_is_a_conflict_and_not_in_doubt(self):
+        self.start()
+        self.etsy.door("POST", f"orders/{self.order}/cancel")  # not synced yet
+        self.refused(CONFLICT, self.order, "--tracking", USPS, "--yes", says="canceled")
+        self.assertEqual(self.states(), ["failed"])
+
+    def test_a_refused_parcel_goes_out_the_next_time(self):
+        self.start()
+        self.fault("shipment:403:x1")
+        self.refused(FAILED, self.order, "--tracking", USPS, "--yes", says="--by-hand")
+        self.assertIn("Etsy was not told", self.home.run("orders", "show", self.order).stdout)
+        self.assertEqual(self.outcomes(self.order, "--tracking", USPS, "--yes"), ["shipped"])
+        self.assertEqual(len(self.mails()), 1)
+
+    def test_offline_nothing_is_in_doubt(self):
+        self.start()
+        self.etsy.process.terminate()
+        self.etsy.process.wait()
+        self.refused(TRY_LATER, self.order, "--tracking", USPS, "--yes", says="offline")
+        self.assertEqual(self.states(), ["failed"])
+
+
+class Doubt(ShipCase):
+    def test_a_lost_answer_is_looked_up_and_found(self):
+        self.start()
+        self.fault("shipment:lost:x1")
+        self.refused(FAILED, self.order, "--tracking", USPS, "--yes", says="not known whether")
+        self.assertEqual(self.states(), ["in_doubt"])
+        self.assertIn("not known whether", self.home.run("orders", "show", self.order).stdout)
+        rows = self.parcels(self.order, "--tracking", USPS, "--yes")
+        self.assertEqual([(one["outcome"], one["why"]) for one in rows], [("already", "sent")])
+        self.assertEqual((len(self.mails()), self.states()), (1, ["sent"]))
+
+    def test_a_call_that_never_arrived_is_sent_again_only_when_somebody_says_so(self):
+        self.start()
+        self.fault("shipment:drop:x1")
+        self.refused(FAILED, self.order, "--tracking", USPS, "--yes")
+        self.assertEqual((self.states(), self.mails()), (["in_doubt"], []))
+        self.refused(CONFLICT, self.order, "--tracking", USPS, "--yes", says="--retry")
+        self.assertEqual(self.mails(), [])
+        self.assertEqual(self.outcomes(self.order, "--tracking", USPS, "--yes", "--retry"), ["shipped"])
+        self.assertEqual(len(self.mails()), 1)
+
+    def test_a_server_in_trouble_leaves_a_doubt(self):
+        self.start()
+        self.fault("shipment:503:x1")
+        self.refused(FAILED, self.order, "--tracking", USPS, "--yes")
+        self.assertEqual(self.states(), ["in_doubt"])
+
+    def test_a_kill_while_sending_mails_the_buyer_once(self):
+        self.start()
+        self.fault("shipment:slow=5s:x1")
+        self.killed_while_sending(self.order, "--tracking", USPS, "--yes")
+        self.assertEqual(self.outcomes(self.order, "--tracking", USPS, "--yes", "--retry"), ["already"])
+        self.assertEqual((len(self.mails()), self.states()), (1, ["sent"]))
+
+    def test_two_at_once_mail_the_buyer_once(self):
+        self.start()
+        self.fault("shipment:slow=1s")
+        words = ("orders", "ship", self.order, "--tracking", USPS, "--yes")
+        both = [self.home.start(*words), self.home.start(*words)]
+        codes = sorted(one.wait(timeout=60) for one in both)
+        for one in both:
+            one.communicate()
+        self.assertIn(codes, ([0, 0], [0, CONFLICT]))
+        self.assertEqual((len(self.mails()), self.states()), (1, ["sent"]))
+
+
+if __name__ == "__main__":
+    unittest.main()
