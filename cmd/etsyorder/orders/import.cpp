@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: MIT
-#include "base/utf8.hpp"
 #include "csv/again.hpp"
 #include "csv/reader.hpp"
 #include "db/migrations.hpp"
@@ -13,6 +12,7 @@
 #include "orders/import_others.hpp"
 #include "orders/import_shop.hpp"
 #include "orders/import_text.hpp"
+#include "orders/input_file.hpp"
 
 #include <fcntl.h>
 #include <fmt/format.h>
@@ -36,52 +36,6 @@ struct ImportArgs {
     std::string map; // empty: Etsy's own files
     bool dry_run = false;
     bool day_first = false;
-};
-
-// An open file, closed at the end; standard input stays open.
-class InputFile {
-public:
-    explicit InputFile(const std::string& word)
-        : name_(word == "-" ? "standard input" : word),
-          descriptor_(word == "-" ? STDIN_FILENO : ::open(word.c_str(), O_RDONLY | O_CLOEXEC)) {
-        if (word.empty()) { // an unset variable of a script
-            throw base::Error(base::ErrorKind::usage, "the name of a file is empty")
-                .hint("etsyorder orders import FILE.csv");
-        }
-        if (descriptor_ < 0) {
-            const int problem = errno;
-            throw base::Error(problem == ENOENT ? base::ErrorKind::not_found
-                                                : base::ErrorKind::failed,
-                              fmt::format("{} cannot be read", word))
-                .because(std::strerror(problem));
-        }
-        struct stat facts {};
-        if (::fstat(descriptor_, &facts) == 0 && S_ISDIR(facts.st_mode)) {
-            ::close(std::exchange(descriptor_, -1));
-            throw base::Error(base::ErrorKind::usage, fmt::format("{} is a folder", word))
-                .hint("name the .csv files in it");
-        }
-    }
-    InputFile(InputFile&& other) noexcept
-        : name_(std::move(other.name_)), descriptor_(std::exchange(other.descriptor_, -1)) {}
-    InputFile& operator=(InputFile&&) = delete;
-    ~InputFile() {
-        if (descriptor_ > STDERR_FILENO) {
-            ::close(descriptor_);
-        }
-    }
-
-    [[nodiscard]] const std::string& name() const { return name_; }
-    // Without folders; empty: standard input, or a name that is no text.
-    [[nodiscard]] std::string file_name() const {
-        const auto name = std::filesystem::path(name_).filename().string();
-        return descriptor_ == STDIN_FILENO || !base::is_utf8(name) ? "" : name;
-    }
-    [[nodiscard]] csv::Source source() const { return csv::from_descriptor(descriptor_, name_); }
-
-private:
-    std::string name_;
-    int descriptor_;
 };
 
 // A database for a dry run where there is none: nobody asked for one.
