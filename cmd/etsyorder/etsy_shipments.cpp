@@ -28,7 +28,7 @@ public:
                                 order,
                                 in_doubt == InDoubt::send_again ? etsy::WhenInDoubt::send_again
                                                                 : etsy::WhenInDoubt::leave);
-        return {told.state, told.by_this_call, std::move(told.error)};
+        return {told.state, told.by_this_call, std::move(told.error), told.key_refused};
     }
 
 private:

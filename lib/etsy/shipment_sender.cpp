@@ -46,10 +46,14 @@ std::string in_one_line(const Error& error) {
     return error.reason().empty() ? error.summary() : error.summary() + ": " + error.reason();
 }
 
+bool is_for_the_key(const ApiError& error) {
+    return error.status() == kForbidden && error.kind() == ErrorKind::failed;
+}
+
 // What the seller can do about Etsy's refusal.
 Error explained(const ApiError& error, const orders::Order& order, const orders::Parcel& parcel) {
     const auto number = order.receipt.value();
-    if (error.status() == kForbidden && error.kind() == ErrorKind::failed) {
+    if (is_for_the_key(error)) {
         return Error(ErrorKind::failed,
                      fmt::format("Etsy does not let this key mark order {} as shipped", number))
             .because(error.reason().empty()
@@ -83,7 +87,7 @@ Told ShipmentSender::send(const orders::Parcel& parcel,
                     fmt::format("order {} was forgotten meanwhile", order.receipt.value()));
     }
     if (orders::is_told(present->state)) {
-        return {present->state, false, false, std::nullopt};
+        return {present->state, false, false, std::nullopt, false};
     }
     if (present->state == ParcelState::sending || present->state == ParcelState::in_doubt) {
         // Of a process that died, as nobody else may have this order now.
@@ -107,17 +111,21 @@ Told ShipmentSender::call(const orders::Parcel& parcel, const orders::Order& ord
     try {
         auto answer = world_.client.post_json(receipt_path(order) + "/tracking", wire_text(parcel));
         store(parcel, order, answer.body);
-        return {ParcelState::sent, true, false, std::nullopt};
+        return {ParcelState::sent, true, false, std::nullopt, false};
     } catch (const ApiError& error) {
         if (!error.in_doubt()) {
             settle(parcel, ParcelState::failed, in_one_line(error));
-            return {ParcelState::failed, false, false, explained(error, order, parcel)};
+            return {ParcelState::failed,
+                    false,
+                    false,
+                    explained(error, order, parcel),
+                    is_for_the_key(error)};
         }
         settle(parcel, ParcelState::in_doubt, in_one_line(error));
-        return {ParcelState::in_doubt, false, false, error};
+        return {ParcelState::in_doubt, false, false, error, false};
     } catch (const Error& error) { // before anything was sent: no session
         settle(parcel, ParcelState::failed, in_one_line(error));
-        return {ParcelState::failed, false, false, error};
+        return {ParcelState::failed, false, false, error, false};
     }
 }
 
@@ -140,9 +148,10 @@ Told ShipmentSender::look_up(const orders::Parcel& parcel, const orders::Order& 
                 work.database(), parcel.id, ParcelState::sent, "", world_.clock.now());
         }
         work.commit();
-        return {known ? ParcelState::sent : ParcelState::in_doubt, false, known, std::nullopt};
+        return {
+            known ? ParcelState::sent : ParcelState::in_doubt, false, known, std::nullopt, false};
     } catch (const Error& error) {
-        return {ParcelState::in_doubt, false, false, error};
+        return {ParcelState::in_doubt, false, false, error, false};
     }
 }
 

@@ -28,6 +28,7 @@ struct Told {
     bool by_this_call = false;        // sent, by a call of ours that Etsy answered
     bool found_at_etsy = false;       // sent, as the receipt that Etsy gave shows
     std::optional<base::Error> error; // why it is failed or in doubt
+    bool key_refused = false;         // 403: Etsy does not give this call to the key, for no order
 };
 
 class ShipmentSender {

@@ -245,6 +245,16 @@ base::Result<TrackingNumber, TrackingProblem> read_tracking(std::string_view typ
     return read;
 }
 
+Settled settle_said(const TrackingNumber& read, const Carrier& said) {
+    TrackingNumber own{read.number, {}};
+    for (const auto& candidate : read.candidates) {
+        if (same_house(candidate.slug, said.slug)) {
+            own.candidates.push_back(candidate);
+        }
+    }
+    return own.candidates.empty() ? settle_carrier(read, &said) : settle_carrier(own, nullptr);
+}
+
 Settled settle_carrier(const TrackingNumber& read, const Carrier* given) {
     if (given != nullptr) {
         return settle_given(read, *given);

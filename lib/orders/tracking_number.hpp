@@ -74,4 +74,8 @@ struct Settled {
 // digit may then be wrong.
 [[nodiscard]] Settled settle_carrier(const TrackingNumber& read, const Carrier* given);
 
+// `said`: the carrier that a file names, such as "DHL", where the number says which of its houses
+// it is. Believed where the number is of none of them.
+[[nodiscard]] Settled settle_said(const TrackingNumber& read, const Carrier& said);
+
 } // namespace etsyorder::orders

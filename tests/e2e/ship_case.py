@@ -11,6 +11,16 @@ USPS, USPS_WRONG, ROYAL_MAIL = "9405500206790001234566", "9405500206790001234567
 OF_TWO_CARRIERS = "330001110023"
 
 
+class OnTerminal:
+    """What on_terminal() asks of a home."""
+
+    def __init__(self, home):
+        self.home = home
+
+    def environment(self, **extra):
+        return {**self.home.environment, **extra}
+
+
 class ShipCase(unittest.TestCase):
     maxDiff = None
 

@@ -7,18 +7,8 @@ import unittest
 
 import store
 from ship_case import (CONFLICT, FAILED, FINDINGS, NOT_FOUND, OF_TWO_CARRIERS, ROYAL_MAIL, SIGN_IN_NEEDED, USAGE, USPS,
-                       USPS_WRONG, ShipCase)
+                       USPS_WRONG, OnTerminal, ShipCase)
 from terminal import on_terminal
-
-
-class OnTerminal:
-    """What on_terminal() asks of a home."""
-
-    def __init__(self, home):
-        self.home = home
-
-    def environment(self, **extra):
-        return {**self.home.environment, **extra}
 
 
 class Telling(ShipCase):

@@ -14,9 +14,7 @@
 #include "orders/import_text.hpp"
 #include "orders/input_file.hpp"
 
-#include <fcntl.h>
 #include <fmt/format.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 #include <algorithm>

@@ -2,6 +2,7 @@
 #include "frame/command.hpp"
 #include "orders/chosen_orders.hpp"
 #include "orders/parcel_repository.hpp"
+#include "orders/ship_file.hpp"
 #include "orders/ship_wish.hpp"
 #include "orders/shipping.hpp"
 
@@ -25,6 +26,7 @@ struct ShipArgs {
     OrderChoice orders;
     std::vector<std::string> tracking;
     std::vector<std::string> carrier;
+    std::optional<std::string> from; // a carrier's list
     NoteWish note;
     bool by_hand = false;
     bool force = false;
@@ -212,8 +214,29 @@ private:
     std::vector<ShipJob> jobs_;
 };
 
+ExitCode run_file(const ShipArgs& args, Services& services) {
+    services.output().require_fields(fields_of_orders_ship(), "parcels");
+    if (args.orders.names_any() || !args.tracking.empty()) {
+        throw Error(ErrorKind::usage, "--from names orders and numbers itself")
+            .hint("etsyorder orders ship --from FILE.csv");
+    }
+    if (args.carrier.size() > 1) {
+        throw Error(ErrorKind::usage, "with --from one --carrier is for all rows");
+    }
+    refuse_odd_note(args.note);
+    const auto door =
+        args.by_hand || args.dry_run ? nullptr : shipment_door(services); // before standard input
+    const ShipFileWish wish{
+        *args.from,
+        args.carrier.empty() ? "" : args.carrier.front(),
+        args.note,
+        args.force ? WrongDigit::take : WrongDigit::refuse,
+        {args.by_hand, args.dry_run, args.retry ? InDoubt::send_again : InDoubt::leave}};
+    return ship_file(wish, door.get(), services);
+}
+
 ExitCode run_ship(const ShipArgs& args, Services& services) {
-    return ShipRun(args, services).run();
+    return args.from ? run_file(args, services) : ShipRun(args, services).run();
 }
 
 } // namespace
@@ -234,6 +257,10 @@ void add_orders_ship(frame::Command& orders) {
                args->carrier,
                "who brings it, where the number does not say: usps, royal-mail, other, ...",
                {.live = "carrier"})
+        .value("--from",
+               args->from,
+               "a carrier's or label shop's list of parcels (CSV); - is standard input",
+               {.shown = "FILE"})
         .value("--note", args->note.text, "words to the buyer for Etsy's mail", {.shown = "TEXT"})
         .value("--note-template",
                args->note.template_name,
@@ -251,7 +278,8 @@ void add_orders_ship(frame::Command& orders) {
                    "etsyorder orders ship 3512345678 --tracking LX473124829GB --note-template "
                    "shipped-note",
                    "etsyorder orders ship 3512345678 --by-hand --tracking LX473124829GB",
-                   "etsyorder orders ship 3512345678 --yes"})
+                   "etsyorder orders ship --from pirateship.csv --dry-run",
+                   "etsyorder orders ship --from pirateship.csv --yes"})
         .runs([args](Services& services) { return run_ship(*args, services); });
 }
 

@@ -72,6 +72,9 @@ TrackingCandidate decided(const Settled& settled, WishRules rules, Services& ser
     case Settled::Kind::one:
         break;
     case Settled::Kind::unknown:
+        if (rules.asking == Asking::never) {
+            break; // each row says it
+        }
         services.output().note(
             fmt::format("no carrier is known to have such numbers: Etsy is told \"{}\" for {}",
                         orders::kOtherCarrier,
@@ -118,7 +121,8 @@ std::vector<TypedParcel> typed_parcels(const std::vector<std::string>& codes,
         parcels.push_back({codes[at],
                            carriers.empty()       ? std::string()
                            : carriers.size() == 1 ? carriers.front()
-                                                  : carriers[at]});
+                                                  : carriers[at],
+                           ""});
     }
     return parcels;
 }
@@ -160,8 +164,11 @@ ParcelWish wish_for(const TypedParcel& typed,
         given.tracking_code = read->number;
         return given;
     }
-    const auto one = decided(
-        orders::settle_carrier(*read, orders::find_carrier(given.carrier)), rules, services);
+    const auto* named = orders::find_carrier(given.carrier);
+    const auto* said = typed.said.empty() ? nullptr : orders::carrier_in_words(typed.said);
+    const auto settled = named == nullptr && said != nullptr ? orders::settle_said(*read, *said)
+                                                             : orders::settle_carrier(*read, named);
+    const auto one = decided(settled, rules, services);
     return {one.slug, one.name, one.number, {}};
 }
 

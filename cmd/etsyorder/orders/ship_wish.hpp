@@ -15,6 +15,7 @@ namespace etsyorder {
 struct TypedParcel {
     std::string code;    // number or address of a carrier's page; empty: shipped without one
     std::string carrier; // slug or name; empty: the number says it
+    std::string said;    // what a file says of carrier and service; the number may know better
 };
 
 enum class WrongDigit { refuse, take };

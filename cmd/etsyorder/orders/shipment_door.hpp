@@ -18,6 +18,7 @@ struct ToldParcel {
     orders::ParcelState state = orders::ParcelState::prepared;
     bool by_this_call = false; // else somebody told it before
     std::optional<base::Error> error;
+    bool key_refused = false; // Etsy does not give this call to the key: no other would fare better
 };
 
 enum class InDoubt { leave, send_again };

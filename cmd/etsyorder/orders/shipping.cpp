@@ -5,6 +5,7 @@
 #include "orders/order_cell.hpp"
 #include "orders/parcel_repository.hpp"
 #include "orders/references.hpp"
+#include "orders/surroundings.hpp"
 
 #include <fmt/format.h>
 
@@ -69,20 +70,46 @@ std::string cause_of(const ShippedParcel& shipped) {
                : shipped.error->summary() + ": " + shipped.error->reason();
 }
 
+std::vector<frame::Cell> row_without_order(const ShippedParcel& shipped, bool dry_run) {
+    return {Value(),
+            shipped.order.buyer_name,
+            shipped.outcome,
+            Value(),
+            Value::text_or_null(shipped.parcel.carrier),
+            Value::text_or_null(shipped.parcel.tracking_code),
+            Value(),
+            Value(),
+            Value(),
+            Value(),
+            Value::text_or_null(cause_of(shipped)),
+            Value(),
+            Value(shipped.row),
+            dry_run,
+            Value()};
+}
+
 } // namespace
 
 std::vector<ShippedParcel> Shipping::plan(ShipJob& job) const {
     for (std::size_t at = 0; at < job.wishes.size(); ++at) {
         job.wishes[at].note = job.notes.at(at).note;
     }
-    job.steps = orders::plan_parcels(services_.database_for_reading(), job.order, job.wishes);
+    auto& database = services_.database_for_reading();
+    if (!Surroundings(services_, database).without_events(job.order).has_etsy_page) {
+        throw Error(ErrorKind::conflict,
+                    fmt::format("order {} is of another shop, and Etsy does not know it",
+                                order_word(database, job.order.id, job.order.receipt)))
+            .because("only a file told of it");
+    }
+    job.steps = orders::plan_parcels(database, job.order, job.wishes);
     std::vector<ShippedParcel> planned;
     for (const auto& step : job.steps) {
         const auto* outcome = step.kind == Kind::already    ? "already"
                               : step.kind == Kind::in_doubt ? "in doubt"
                               : mode_.by_hand               ? "to be shipped by hand"
                                                             : "would be shipped";
-        planned.push_back({job.order, step.parcel, outcome, step.why, std::nullopt});
+        planned.push_back(
+            {job.order, step.parcel, outcome, step.why, std::nullopt, false, job.row});
     }
     return planned;
 }
@@ -103,7 +130,8 @@ std::vector<ShippedParcel> Shipping::ship(const ShipJob& job) {
     std::vector<ShippedParcel> shipped;
     for (const auto& step : steps) {
         if (step.kind == Kind::already) {
-            shipped.push_back({job.order, step.parcel, "already", step.why, std::nullopt});
+            shipped.push_back(
+                {job.order, step.parcel, "already", step.why, std::nullopt, false, job.row});
         } else {
             shipped.push_back(mode_.by_hand ? record_by_hand(job, step) : tell(job, step));
         }
@@ -112,11 +140,12 @@ std::vector<ShippedParcel> Shipping::ship(const ShipJob& job) {
 }
 
 ShippedParcel Shipping::tell(const ShipJob& job, const orders::ParcelStep& step) {
-    ShippedParcel shipped{job.order, step.parcel, "not sent", "", std::nullopt};
+    ShippedParcel shipped{job.order, step.parcel, "not sent", "", std::nullopt, false, job.row};
     try {
         auto told = door_->tell(step.parcel, job.order, mode_.in_doubt);
         shipped.outcome = outcome_of(told.state);
         shipped.error = std::move(told.error);
+        shipped.key_refused = told.key_refused;
         if (told.state == ParcelState::sent && !told.by_this_call) {
             shipped.outcome = "already";
             shipped.why = "sent";
@@ -135,7 +164,8 @@ ShippedParcel Shipping::record_by_hand(const ShipJob& job, const orders::ParcelS
     orders::settle_parcel(
         work.database(), step.parcel.id, ParcelState::by_hand, "", services_.now());
     work.commit();
-    return {job.order, step.parcel, outcome_of(ParcelState::by_hand), "", std::nullopt};
+    return {
+        job.order, step.parcel, outcome_of(ParcelState::by_hand), "", std::nullopt, false, job.row};
 }
 
 bool has_work(const ShipJob& job) {
@@ -175,6 +205,10 @@ void add_row(frame::Table& table,
              db::Database& database) {
     const auto& order = shipped.order;
     const auto& parcel = shipped.parcel;
+    if (order.receipt.value() == 0) { // a row that names none that is here
+        table.rows.push_back(row_without_order(shipped, dry_run));
+        return;
+    }
     table.rows.push_back({order_cell(database, order.id, order.receipt),
                           order.buyer_name,
                           shipped.outcome,
@@ -187,7 +221,7 @@ void add_row(frame::Table& table,
                           parcel.note.template_name,
                           Value::text_or_null(cause_of(shipped)),
                           etsy_order_url(order.receipt),
-                          Value(),
+                          shipped.row == 0 ? Value() : Value(shipped.row),
                           dry_run,
                           name_value(database, order.id, order.receipt)});
 }

@@ -8,6 +8,7 @@
 #include "orders/ship_order.hpp"
 #include "orders/shipment_door.hpp"
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <vector>
@@ -20,6 +21,7 @@ struct ShipJob {
     std::vector<orders::ParcelWish> wishes;
     std::vector<MadeNote> notes;           // one a wish
     std::vector<orders::ParcelStep> steps; // as planned
+    std::uint64_t row = 0;                 // line of the file it stood in; 0: of none
 };
 
 // One parcel, as it is told.
@@ -29,6 +31,8 @@ struct ShippedParcel {
     std::string outcome;              // "shipped", "already", ...: docs/json-output.md
     std::string why;                  // of "already"
     std::optional<base::Error> error; // of "not sent" and "in doubt"
+    bool key_refused = false;         // then no other would fare better
+    std::uint64_t row = 0;            // line of the file it stood in; 0: of none
 };
 
 struct ShipMode {
@@ -43,10 +47,10 @@ public:
     Shipping(frame::Services& services, ShipMode mode, ShipmentDoor* door)
         : services_(services), mode_(mode), door_(door) {}
 
-    // Changes nothing. Throws as orders::plan_parcels does.
+    // Changes nothing; fills job.steps. Throws as orders::plan_parcels does.
     [[nodiscard]] std::vector<ShippedParcel> plan(ShipJob& job) const;
 
-    // After the seller's yes. Never throws what became of a parcel, but a wish to stop.
+    // After the seller's yes. What became of a parcel is no exception.
     [[nodiscard]] std::vector<ShippedParcel> ship(const ShipJob& job);
 
 private:

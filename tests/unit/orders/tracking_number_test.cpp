@@ -201,6 +201,18 @@ TEST_CASE("a carrier that somebody names is believed, but not about a wrong digi
     CHECK(foreign.candidates.front().check == CheckDigit::none);
 }
 
+TEST_CASE("what a file says of the carrier is refined by the number, or believed") {
+    const auto* dhl = orders::find_carrier("dhl");
+    const auto* ups = orders::find_carrier("ups");
+    REQUIRE((dhl != nullptr && ups != nullptr));
+    CHECK(orders::settle_said(read("00340434123456789012"), *dhl).candidates.front().slug ==
+          "dhl-germany");
+    CHECK(orders::settle_said(read("1Z12345E0205271687"), *ups).kind == Settled::Kind::wrong);
+    CHECK(orders::settle_said(read("AB-12"), *ups).candidates.front().slug == "ups");
+    CHECK(orders::settle_said(read("9405500206790001234566"), *ups).candidates.front().slug ==
+          "ups");
+}
+
 TEST_CASE(
     "a post that Etsy has no word for is \"other\", and its check digit counts all the same") {
     const auto right = settled("RR473124829CF");
