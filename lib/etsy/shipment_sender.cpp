@@ -97,6 +97,8 @@ Told ShipmentSender::send(const orders::Parcel& parcel,
             return looked;
         }
         settle(*present, ParcelState::prepared, "");
+    } else if (auto told = look_before(*present, order)) {
+        return *std::move(told);
     }
     if (!orders::claim_parcel(world_.database, parcel.id, world_.clock.now())) {
         throw Error(
@@ -132,27 +134,65 @@ Told ShipmentSender::call(const orders::Parcel& parcel, const orders::Order& ord
 Told ShipmentSender::look_up(const orders::Parcel& parcel, const orders::Order& order) {
     settle(parcel, ParcelState::in_doubt, "the call was cut off");
     try {
-        ReceiptReader reader;
-        auto body = world_.client.get(receipt_path(order)).body;
-        auto page = reader.read_receipt(body);
-        if (!page || page->orders.empty()) {
-            throw Error(ErrorKind::try_later, "Etsy's answer about the order cannot be read");
-        }
-        db::UnitOfWork work(world_.database);
-        (void)orders::OrderRecorder(work.database(), {order.shop, world_.clock.now(), "sync"})
-            .record(page->orders.front());
-        const auto now = orders::OrderRepository(work.database()).load(order.id);
-        const bool known = now && orders::etsy_knows(*now, parcel.tracking_code);
-        if (known) {
-            orders::settle_parcel(
-                work.database(), parcel.id, ParcelState::sent, "", world_.clock.now());
-        }
-        work.commit();
+        const auto now = read_again(parcel, order);
+        const bool known = orders::etsy_knows(now, parcel.tracking_code);
         return {
             known ? ParcelState::sent : ParcelState::in_doubt, false, known, std::nullopt, false};
     } catch (const Error& error) {
         return {ParcelState::in_doubt, false, false, error, false};
     }
+}
+
+std::optional<Told> ShipmentSender::look_before(const orders::Parcel& parcel,
+                                                const orders::Order& order) {
+    const auto failed = [&](Error error) -> Told {
+        settle(parcel, ParcelState::failed, in_one_line(error));
+        return {ParcelState::failed, false, false, std::move(error), false};
+    };
+    try {
+        // As it is stored: the parcel before this one may have marked it as shipped.
+        const auto before = orders::OrderRepository(world_.database).load(order.id).value_or(order);
+        const auto now = read_again(parcel, order);
+        if (orders::etsy_knows(now, parcel.tracking_code)) {
+            return Told{ParcelState::sent, false, true, std::nullopt, false};
+        }
+        if (now.is_shipped && !before.is_shipped) {
+            return failed(
+                Error(ErrorKind::conflict,
+                      fmt::format("order {} was shipped at Etsy meanwhile", now.receipt.value()))
+                    .because("what Etsy knows of it is stored here now")
+                    .hint("etsyorder orders show tells with which number; the same command again "
+                          "sends this one as a further parcel"));
+        }
+        if (now.status == "canceled") {
+            return failed(
+                Error(ErrorKind::conflict,
+                      fmt::format("order {} was canceled at Etsy meanwhile", now.receipt.value())));
+        }
+    } catch (const Error& error) {
+        return failed(error);
+    }
+    return std::nullopt;
+}
+
+orders::Order ShipmentSender::read_again(const orders::Parcel& parcel, const orders::Order& order) {
+    ReceiptReader reader;
+    auto body = world_.client.get(receipt_path(order)).body;
+    auto page = reader.read_receipt(body);
+    if (!page || page->orders.empty()) {
+        throw Error(ErrorKind::try_later, "Etsy's answer about the order cannot be read")
+            .hint("run this again in a few minutes");
+    }
+    db::UnitOfWork work(world_.database);
+    const auto now = world_.clock.now();
+    (void)orders::OrderRecorder(work.database(), {order.shop, now, "sync"})
+        .record(page->orders.front());
+    auto known = orders::OrderRepository(work.database()).load(order.id).value_or(order);
+    if (orders::etsy_knows(known, parcel.tracking_code)) {
+        orders::settle_parcel(work.database(), parcel.id, ParcelState::sent, "", now);
+    }
+    work.commit();
+    return known;
 }
 
 void ShipmentSender::settle(const orders::Parcel& parcel,

@@ -41,14 +41,22 @@ public:
     };
     explicit ShipmentSender(World world) : world_(world) {}
 
-    // One parcel of this order, which is one of the client's shop. What became of the call is
-    // stored before this comes back, whatever it was. Throws Error: conflict when another process
-    // does this order now; else only what database and session throw.
+    // One parcel of this order, which is one of the client's shop. Etsy is asked for the order
+    // first: somebody may have shipped or canceled it since `order` was read, and the seller's yes
+    // was about that. What became of the call is stored before this comes back, whatever it was.
+    // Throws Error: conflict when another process does this order now; else only what database and
+    // session throw.
     [[nodiscard]] Told
     send(const orders::Parcel& parcel, const orders::Order& order, WhenInDoubt when_in_doubt);
 
 private:
     [[nodiscard]] Told look_up(const orders::Parcel& parcel, const orders::Order& order);
+    // Empty: it is as the seller knows it, and to be told.
+    [[nodiscard]] std::optional<Told> look_before(const orders::Parcel& parcel,
+                                                  const orders::Order& order);
+    // Reads the order at Etsy and stores it; the parcel too, where Etsy shows it.
+    [[nodiscard]] orders::Order read_again(const orders::Parcel& parcel,
+                                           const orders::Order& order);
     [[nodiscard]] Told call(const orders::Parcel& parcel, const orders::Order& order);
     void
     settle(const orders::Parcel& parcel, orders::ParcelState state, const std::string& problem);

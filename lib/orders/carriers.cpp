@@ -106,6 +106,24 @@ const Carrier* find_carrier(std::string_view word) {
     return named != all.end() ? &*named : nullptr;
 }
 
+const Carrier* carrier_of_receipt(std::string_view word) {
+    if (const auto* carrier = find_carrier(word)) {
+        return carrier;
+    }
+    auto slug = base::ascii_lower(std::string(word));
+    std::replace_if(
+        slug.begin(), slug.end(), [](char c) { return c == ' ' || c == '_'; }, '-');
+    const Carrier* best = nullptr;
+    for (const auto& carrier : carriers()) {
+        const bool begins =
+            slug == carrier.slug || slug.starts_with(std::string(carrier.slug) + '-');
+        if (begins && (best == nullptr || carrier.slug.size() > best->slug.size())) {
+            best = &carrier;
+        }
+    }
+    return best;
+}
+
 const Carrier* post_of(std::string_view country) {
     const auto all = carriers();
     const auto found = std::ranges::find(all, country, &Carrier::post_of);

@@ -34,6 +34,9 @@ inline constexpr std::string_view kOtherCarrier = "other";
 
 // By slug or name, whatever the case; null: no such carrier, or it is "other".
 [[nodiscard]] const Carrier* find_carrier(std::string_view word);
+// As Etsy's receipts name it: "usps", "Royal Mail", "dhl_germany", or a longer word that begins
+// with a slug. Null: none of these, or "other".
+[[nodiscard]] const Carrier* carrier_of_receipt(std::string_view word);
 // The post of a country; null: Etsy has no word for it.
 [[nodiscard]] const Carrier* post_of(std::string_view country);
 // By what a carrier's export says of a service ("USPS Ground Advantage", "Royal Mail Tracked 48"):

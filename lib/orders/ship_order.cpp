@@ -130,6 +130,7 @@ plan_parcels(db::Database& database, const Order& order, const std::vector<Parce
     const auto now = OrderRepository(database).load(order.id).value_or(order);
     const auto parcels = ParcelRepository(database).of_order(order.id);
     std::vector<ParcelStep> steps;
+    steps.reserve(wishes.size());
     for (const auto& wish : wishes) {
         steps.push_back(step_for(now, wish, parcels));
     }

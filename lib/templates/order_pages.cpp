@@ -1,36 +1,15 @@
 // SPDX-License-Identifier: MIT
 #include "templates/order_pages.hpp"
 
-#include "base/ascii.hpp"
+#include "orders/carriers.hpp"
 #include "orders/file_row_repository.hpp"
 #include "orders/order_name.hpp"
 
 #include <algorithm>
+#include <utility>
 
 namespace etsyorder::templates {
 namespace {
-
-struct CarrierPage {
-    std::string_view carrier; // Etsy's slug begins so
-    std::string_view address; // the code follows
-};
-
-// The carriers' public pages, by the beginning of Etsy's names for them (facts of the API: usps,
-// dhl-germany, deutsch-post, royal-mail, ...). The longer beginning stands first.
-constexpr CarrierPage kPages[] = {
-    {"usps", "https://tools.usps.com/go/TrackConfirmAction?tLabels="},
-    {"ups", "https://www.ups.com/track?tracknum="},
-    {"fedex", "https://www.fedex.com/fedextrack/?trknbr="},
-    {"dhl-germany",
-     "https://www.dhl.de/de/privatkunden/pakete-empfangen/verfolgen.html?piececode="},
-    {"dhl", "https://www.dhl.com/global-en/home/tracking.html?tracking-id="},
-    {"deutsch", "https://www.deutschepost.de/de/s/sendungsverfolgung.html?piececode="},
-    {"royal-mail", "https://www.royalmail.com/track-your-item#/tracking-results/"},
-    {"canada-post", "https://www.canadapost-postescanada.ca/track-reperage/en#/details/"},
-    {"australia-post", "https://auspost.com.au/mypost/track/#/details/"},
-    {"la-poste", "https://www.laposte.fr/outils/suivre-vos-envois?code="},
-    {"gls", "https://gls-group.com/track/"},
-};
 
 bool is_plain_code(std::string_view code) {
     return !code.empty() && code.size() <= 40 && std::all_of(code.begin(), code.end(), [](char c) {
@@ -56,18 +35,12 @@ liquid::Value order_page(const OrderSubject& of) {
 std::optional<std::string> tracking_page(std::string_view carrier, std::string_view code) {
     std::string compact(code);
     std::erase(compact, ' ');
-    auto word = base::ascii_lower(std::string(carrier));
-    std::replace(word.begin(), word.end(), ' ', '-');
-    std::replace(word.begin(), word.end(), '_', '-');
     if (!is_plain_code(compact)) {
         return std::nullopt;
     }
-    for (const auto& page : kPages) {
-        if (word.starts_with(page.carrier)) {
-            return std::string(page.address) + compact;
-        }
-    }
-    return std::nullopt;
+    const auto* known = orders::carrier_of_receipt(carrier);
+    auto link = known == nullptr ? std::string() : orders::tracking_link(*known, compact);
+    return link.empty() ? std::nullopt : std::optional(std::move(link));
 }
 
 } // namespace etsyorder::templates

@@ -53,6 +53,12 @@ class Telling(ShipCase):
         self.assertEqual([(one["outcome"], one["why"]) for one in rows], [("already", "at_etsy")])
         self.assertEqual(self.calls(), 0)
 
+    def test_an_order_that_was_shipped_on_etsys_pages_since_the_last_sync_is_not_told_again(self):
+        self.etsy.door("POST", f"orders/{self.order}/deliver", {"bump": True})
+        self.refused(CONFLICT, self.order, "--tracking", USPS, "--yes", says="meanwhile")
+        self.assertEqual(self.outcomes(self.order, "--yes"), ["already"])
+        self.assertEqual((self.calls(), self.mails()), (0, []))
+
     def test_a_plan_asks_nobody_and_changes_nothing(self):
         before = self.home.dump()
         self.assertEqual(self.outcomes(self.order, "--tracking", USPS, "--dry-run"), ["would be shipped"])

@@ -14,9 +14,15 @@ class Refusals(ShipCase):
 
     def test_what_etsy_forbids_is_a_conflict_and_not_in_doubt(self):
         self.start()
-        self.etsy.door("POST", f"orders/{self.order}/cancel")  # not synced yet
-        self.refused(CONFLICT, self.order, "--tracking", USPS, "--yes", says="canceled")
+        self.fault("shipment:409:x1")
+        self.refused(CONFLICT, self.order, "--tracking", USPS, "--yes", says="forbids")
         self.assertEqual(self.states(), ["failed"])
+
+    def test_an_order_that_was_canceled_since_the_last_sync_is_not_told(self):
+        self.start()
+        self.etsy.door("POST", f"orders/{self.order}/cancel")
+        self.refused(CONFLICT, self.order, "--tracking", USPS, "--yes", says="canceled")
+        self.assertEqual((self.calls(), self.states()), (0, ["failed"]))
 
     def test_a_refused_parcel_goes_out_the_next_time(self):
         self.start()

@@ -173,7 +173,7 @@ std::string order_word(const orders::Order& order, const OrderSurroundings& arou
 }
 
 std::string parcel_url(const std::string& carrier, const std::string& tracking_code) {
-    const auto* found = orders::find_carrier(carrier);
+    const auto* found = orders::carrier_of_receipt(carrier);
     return found == nullptr ? "" : orders::tracking_link(*found, tracking_code);
 }
 

@@ -78,6 +78,7 @@ private:
                 .hint("--from FILE.csv ships many orders with their numbers");
         }
         std::vector<std::string> countries;
+        countries.reserve(found.size());
         for (const auto& order : found) {
             countries.push_back(orders::shop_country(services_.database_for_reading(), order.shop));
         }
@@ -275,8 +276,7 @@ void add_orders_ship(frame::Command& orders) {
               "send again what is in doubt, though the buyer may get a second mail")
         .flag("--dry-run", args->dry_run, "say what would be sent; ask and change nothing")
         .examples({"etsyorder orders ship 3512345678 --tracking 9405500206790001234566",
-                   "etsyorder orders ship 3512345678 --tracking LX473124829GB --note-template "
-                   "shipped-note",
+                   "etsyorder orders ship 3512345678 --tracking LX473124829GB --note 'Enjoy!'",
                    "etsyorder orders ship 3512345678 --by-hand --tracking LX473124829GB",
                    "etsyorder orders ship --from pirateship.csv --dry-run",
                    "etsyorder orders ship --from pirateship.csv --yes"})

@@ -26,6 +26,7 @@ Error no_number(const std::string& typed, orders::TrackingProblem problem) {
 
 std::vector<std::string> slugs_of(const std::vector<TrackingCandidate>& candidates) {
     std::vector<std::string> slugs;
+    slugs.reserve(candidates.size());
     for (const auto& candidate : candidates) {
         slugs.push_back(candidate.slug);
     }

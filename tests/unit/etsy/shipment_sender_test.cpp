@@ -70,6 +70,11 @@ struct Desk {
     etsy::Told send(WhenInDoubt when = WhenInDoubt::leave) {
         return sender.send(parcel, order, when);
     }
+    // Etsy is asked for the order, and then told.
+    test::StubHttp::Expected& expect_call() {
+        world.http.expect(kReceipt).answer(200, kOpen);
+        return world.http.expect(kTracking);
+    }
     void die_while_sending() {
         CHECK(orders::claim_parcel(database, parcel.id, world.clock.now()));
     }
@@ -79,13 +84,13 @@ struct Desk {
 
 TEST_CASE("a parcel is told to Etsy as JSON, and the order is at once shipped here") {
     Desk desk;
-    desk.world.http.expect(kTracking).answer(200, kShipped);
+    desk.expect_call().answer(200, kShipped);
     const auto told = desk.send();
     CHECK(told.by_this_call);
     CHECK(desk.state() == ParcelState::sent);
     CHECK(desk.stored().is_shipped);
     CHECK(desk.stored().shipments.front().tracking_code == "9400");
-    const auto& request = desk.world.http.requests().front();
+    const auto& request = desk.world.http.requests().back();
     CHECK(request.headers.find("content-type") == "application/json");
     CHECK(request.body ==
           R"({"tracking_code":"9400","carrier_name":"usps","note_to_buyer":"Hello"})");
@@ -93,32 +98,32 @@ TEST_CASE("a parcel is told to Etsy as JSON, and the order is at once shipped he
 
 TEST_CASE("a carrier that Etsy has no word for is \"other\"") {
     Desk desk("yunexpress", "YT1234567890123456");
-    desk.world.http.expect(kTracking).answer(200, kShipped);
+    desk.expect_call().answer(200, kShipped);
     CHECK(desk.send().by_this_call);
-    CHECK(desk.world.http.requests().front().body.find(R"("carrier_name":"other")") !=
+    CHECK(desk.world.http.requests().back().body.find(R"("carrier_name":"other")") !=
           std::string::npos);
 }
 
 TEST_CASE("without a code neither code nor carrier is sent") {
     Desk desk("", "");
-    desk.world.http.expect(kTracking).answer(200, kShipped);
+    desk.expect_call().answer(200, kShipped);
     CHECK(desk.send().by_this_call);
-    CHECK(desk.world.http.requests().front().body == R"({"note_to_buyer":"Hello"})");
+    CHECK(desk.world.http.requests().back().body == R"({"note_to_buyer":"Hello"})");
 }
 
 TEST_CASE("telling twice asks Etsy once") {
     Desk desk;
-    desk.world.http.expect(kTracking).answer(200, kShipped);
+    desk.expect_call().answer(200, kShipped);
     CHECK(desk.send().by_this_call);
     const auto again = desk.send();
     CHECK(again.state == ParcelState::sent);
     CHECK_FALSE(again.by_this_call);
-    CHECK(desk.world.http.requests().size() == 1);
+    CHECK(desk.world.http.requests().size() == 2);
 }
 
 TEST_CASE("a key that may not do this is told the way by hand") {
     Desk desk;
-    desk.world.http.expect(kTracking).answer(403, R"({"error":"Unauthorized"})");
+    desk.expect_call().answer(403, R"({"error":"Unauthorized"})");
     const auto told = desk.send();
     CHECK(told.state == ParcelState::failed);
     CHECK(desk.state() == ParcelState::failed);
@@ -130,7 +135,7 @@ TEST_CASE("a key that may not do this is told the way by hand") {
 
 TEST_CASE("a number that Etsy demands is asked for") {
     Desk desk("", "");
-    desk.world.http.expect(kTracking).answer(400, R"({"error":"A tracking number is required"})");
+    desk.expect_call().answer(400, R"({"error":"A tracking number is required"})");
     const auto told = desk.send();
     REQUIRE(told.error.has_value());
     CHECK(told.error->remedy().find("--tracking") != std::string::npos);
@@ -139,7 +144,7 @@ TEST_CASE("a number that Etsy demands is asked for") {
 
 TEST_CASE("a state that forbids it is a conflict, and nothing is in doubt") {
     Desk desk;
-    desk.world.http.expect(kTracking).answer(409, R"({"error":"The receipt is canceled"})");
+    desk.expect_call().answer(409, R"({"error":"The receipt is canceled"})");
     const auto told = desk.send();
     REQUIRE(told.error.has_value());
     CHECK(told.error->kind() == ErrorKind::conflict);
@@ -148,7 +153,7 @@ TEST_CASE("a state that forbids it is a conflict, and nothing is in doubt") {
 
 TEST_CASE("a lost answer leaves the parcel in doubt, and it is not sent again unasked") {
     Desk desk;
-    desk.world.http.expect(kTracking).fail(TransportProblem::cut_short);
+    desk.expect_call().fail(TransportProblem::cut_short);
     const auto told = desk.send();
     CHECK(told.state == ParcelState::in_doubt);
     CHECK(desk.state() == ParcelState::in_doubt);
@@ -156,20 +161,20 @@ TEST_CASE("a lost answer leaves the parcel in doubt, and it is not sent again un
     const auto again = desk.send();
     CHECK(again.state == ParcelState::in_doubt);
     CHECK_FALSE(again.error.has_value());
-    CHECK(desk.world.http.requests().size() == 2);
+    CHECK(desk.world.http.requests().size() == 3);
 }
 
 TEST_CASE("a server in trouble leaves the parcel in doubt") {
     Desk desk;
-    desk.world.http.expect(kTracking).answer(503, "busy");
+    desk.expect_call().answer(503, "busy");
     CHECK(desk.send().state == ParcelState::in_doubt);
 }
 
 TEST_CASE("a connection that was never made is no doubt: nothing was sent") {
     Desk desk;
-    desk.world.http.expect(kTracking).fail(TransportProblem::tls);
+    desk.expect_call().fail(TransportProblem::tls);
     CHECK(desk.send().state == ParcelState::failed);
-    desk.world.http.expect(kTracking).answer(200, kShipped);
+    desk.expect_call().answer(200, kShipped);
     CHECK(desk.send().by_this_call);
 }
 
@@ -214,7 +219,7 @@ TEST_CASE("an order that another process ships now is left alone") {
 
 TEST_CASE("while Etsy is asked nobody waits for the database") {
     Desk desk;
-    desk.world.http.expect(kTracking)
+    desk.expect_call()
         .meanwhile([&] {
             db::Database other(desk.folder.path() / "test.db",
                                db::Open::for_writing,
@@ -225,4 +230,37 @@ TEST_CASE("while Etsy is asked nobody waits for the database") {
         })
         .answer(200, kShipped);
     CHECK(desk.send().by_this_call);
+}
+
+TEST_CASE("what happened to the order at Etsy meanwhile is seen before it is told") {
+    Desk desk;
+    SUBCASE("somebody typed the parcel in there: nothing is sent") {
+        desk.world.http.expect(kReceipt).answer(200, kShipped);
+        const auto told = desk.send();
+        CHECK(told.found_at_etsy);
+        CHECK_FALSE(told.by_this_call);
+        CHECK(desk.state() == ParcelState::sent);
+    }
+    SUBCASE("it was shipped with another number: the seller's yes was about something else") {
+        auto other = std::string(kShipped);
+        other.replace(other.find("9400"), 4, "9999");
+        desk.world.http.expect(kReceipt).answer(200, other);
+        const auto told = desk.send();
+        REQUIRE(told.error.has_value());
+        CHECK(told.error->kind() == ErrorKind::conflict);
+        CHECK(desk.state() == ParcelState::failed);
+        CHECK(desk.stored().is_shipped);
+    }
+    SUBCASE("it was canceled") {
+        auto canceled = std::string(kOpen);
+        canceled.replace(canceled.find("\"paid\""), 6, "\"canceled\"");
+        desk.world.http.expect(kReceipt).answer(200, canceled);
+        const auto told = desk.send();
+        REQUIRE(told.error.has_value());
+        CHECK(told.error->kind() == ErrorKind::conflict);
+    }
+    SUBCASE("it cannot be asked") {
+        desk.world.http.expect(kReceipt).fail(TransportProblem::tls);
+        CHECK(desk.send().state == ParcelState::failed);
+    }
 }

@@ -260,6 +260,9 @@ TEST_CASE("carriers are found by slug, by name, and in the words of an export") 
     CHECK(orders::find_carrier("Royal Mail")->slug == "royal-mail");
     CHECK(orders::find_carrier("canadapost")->slug == "canada-post");
     CHECK(orders::find_carrier("other") == nullptr);
+    CHECK(orders::carrier_of_receipt("dhl_germany")->slug == "dhl-germany");
+    CHECK(orders::carrier_of_receipt("usps-first-class")->slug == "usps");
+    CHECK(orders::carrier_of_receipt("uspsish") == nullptr);
     CHECK(slug_in("USPS Ground Advantage") == "usps");
     CHECK(slug_in("Royal Mail Tracked 48") == "royal-mail");
     CHECK(slug_in("DHL Paket International") == "dhl-germany");
