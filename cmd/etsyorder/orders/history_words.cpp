@@ -62,6 +62,12 @@ std::vector<ToldChange> changes_of(const events::Event& event) {
             changes.push_back({"reason", kNone, why});
         }
     }
+    if (event.name.starts_with("parcel.") && data.contains("parcel")) { // else it was forgotten
+        const auto carrier = text_of(data, "carrier");
+        const auto told = carrier.empty() ? std::string("without a number")
+                                          : carrier + ' ' + text_of(data, "tracking_code");
+        changes.push_back({"parcel", kNone, told});
+    }
     if (event.name == "letter.rendered" && event.subject_id) {
         const auto letter = fmt::format("{} ({})", text_of(data, "template"), *event.subject_id);
         changes.push_back({"letter", kNone, letter});

@@ -6,6 +6,8 @@
 #include "orders/local_shops.hpp"
 #include "orders/merge_buyers.hpp"
 #include "orders/note_orders.hpp"
+#include "orders/parcel_repository.hpp"
+#include "orders/ship_order.hpp"
 #include "orders/tag_orders.hpp"
 #include "orders/undo_acts.hpp"
 #include "orders_world.hpp"
@@ -125,6 +127,37 @@ TEST_CASE("every table that has a shop has a rule for shops that are taken in") 
         CAPTURE(table);
         CHECK(std::ranges::find(known, table) != known.end());
     }
+}
+
+TEST_CASE("parcels go with their order, and one of both is kept once") {
+    Shops shops;
+    shops.import(kLocal, Shops::of_file(1));
+    shops.import(kLocal, Shops::of_file(2));
+    shops.sync(1);
+    const auto prepare = [&](ShopId of, std::int64_t receipt, const std::string& code) {
+        db::UnitOfWork work(shops.database);
+        prepare_parcels(shops.database,
+                        shops.repository.find(of, ReceiptId{receipt}).value(),
+                        {{"usps", "USPS", code, {}}},
+                        shops.now);
+        work.commit();
+    };
+    prepare(kLocal, 1, "9400");
+    prepare(kLocal, 1, "9500");
+    prepare(kLocal, 2, "9600");
+    prepare(shops.shop, 1, "9400");
+    CHECK(shops.take_in() == 1);
+    const auto codes = [&](std::int64_t receipt) {
+        Names found;
+        for (const auto& parcel :
+             ParcelRepository(shops.database).of_order(shops.stored(receipt).id)) {
+            found.push_back(parcel.tracking_code);
+        }
+        return found;
+    };
+    CHECK(codes(1) == Names{"9400", "9500"});
+    CHECK(codes(2) == Names{"9600"});
+    shops.check_sound();
 }
 
 TEST_CASE("notes of both orders stay, with numbers of their own, and acts find theirs") {
