@@ -98,6 +98,7 @@ constexpr TrackingFormat kFormats[] = {
     {"yodel", "JJD#{16}"},
     {"hermes", "[CHPT]##@??#{10}"},
     {"hermes", "#{16}", kNone, {}, "", "GB"},
+    {"hermes-de", "H#{19}"},
     {"parcel-force", "@@#{7}", kNone, {}, "", "GB"},
 
     {"postnl", "3S?{10,16}"},

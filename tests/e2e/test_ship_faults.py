@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: MIT
 """`etsyorder orders ship` on bad days: refusals, lost answers, a death between the call and its answer."""
+import json
 import unittest
 
 from ship_case import CONFLICT, FAILED, TRY_LATER, USPS, ShipCase
@@ -17,6 +18,13 @@ class Refusals(ShipCase):
         self.fault("shipment:409:x1")
         self.refused(CONFLICT, self.order, "--tracking", USPS, "--yes", says="forbids")
         self.assertEqual(self.states(), ["failed"])
+
+    def test_what_would_fail_for_all_orders_is_tried_once(self):
+        self.start("--tracking", "forbidden")
+        done = self.ship(*self.orders[:3], "--yes", "--json", code=FAILED)
+        self.assertEqual([one["outcome"] for one in json.loads(done.stdout)["parcels"]],
+                         ["not sent", "not tried", "not tried"])
+        self.assertEqual(self.calls(), 1)
 
     def test_an_order_that_was_canceled_since_the_last_sync_is_not_told(self):
         self.start()

@@ -131,20 +131,21 @@ private:
             return ExitCode::done;
         }
         std::vector<ShippedParcel> shipped;
-        for (const auto& job : jobs_) {
-            auto rows = shipping_.ship(job);
+        bool stopped = false;
+        for (auto& job : jobs_) {
+            auto rows = stopped ? not_tried(job) : shipping_.ship(job);
             std::move(rows.begin(), rows.end(), std::back_inserter(shipped));
-            if (stops(shipped.back())) {
-                break;
-            }
+            stopped = stopped || std::ranges::any_of(shipped, stops_all);
         }
         return show(shipped);
     }
 
-    // The others would fare no better.
-    static bool stops(const ShippedParcel& last) {
-        return last.error && (last.error->kind() == ErrorKind::interrupted ||
-                              last.error->kind() == ErrorKind::sign_in_needed);
+    std::vector<ShippedParcel> not_tried(ShipJob& job) {
+        auto rows = shipping_.plan(job);
+        for (auto& row : rows) {
+            row.outcome = row.outcome == "already" ? row.outcome : "not tried";
+        }
+        return rows;
     }
 
     ExitCode by_hand(const std::vector<ShippedParcel>& planned) {

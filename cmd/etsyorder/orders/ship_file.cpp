@@ -37,13 +37,6 @@ std::string digits_in(const std::string& text) {
     return "";
 }
 
-// What no other row would survive.
-bool stops_all(const ShippedParcel& one) {
-    return one.key_refused || (one.error && (one.error->kind() == ErrorKind::interrupted ||
-                                             one.error->kind() == ErrorKind::sign_in_needed ||
-                                             one.error->kind() == ErrorKind::try_later));
-}
-
 std::string counted(std::size_t number, const char* thing) {
     return fmt::format("{} {}{}", number, thing, number == 1 ? "" : "s");
 }

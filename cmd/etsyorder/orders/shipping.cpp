@@ -168,6 +168,12 @@ ShippedParcel Shipping::record_by_hand(const ShipJob& job, const orders::ParcelS
         job.order, step.parcel, outcome_of(ParcelState::by_hand), "", std::nullopt, false, job.row};
 }
 
+bool stops_all(const ShippedParcel& one) {
+    return one.key_refused || (one.error && (one.error->kind() == ErrorKind::interrupted ||
+                                             one.error->kind() == ErrorKind::sign_in_needed ||
+                                             one.error->kind() == ErrorKind::try_later));
+}
+
 bool has_work(const ShipJob& job) {
     return std::ranges::any_of(
         job.steps, [](const orders::ParcelStep& step) { return step.kind != Kind::already; });

@@ -62,6 +62,10 @@ private:
     ShipmentDoor* door_;
 };
 
+// Did it fail of what no other parcel would survive: no network, no sign-in, a key that may not
+// ship, a stop?
+[[nodiscard]] bool stops_all(const ShippedParcel& one);
+
 // Is anything to be told, or looked up?
 [[nodiscard]] bool has_work(const ShipJob& job);
 

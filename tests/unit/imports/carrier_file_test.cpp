@@ -36,7 +36,7 @@ TEST_CASE("exports of label shops and carriers say order, number and carrier") {
         const char* row;
         const char* carrier;
     };
-    for (const auto& [header, row, carrier] :
+    for (const auto& one :
          {// Pirate Ship
           Case{"Created Date,Recipient,Tracking Number,Cost,Order ID,Carrier,Service\n",
                "2026-11-20,Ann,94001,4.50,35001,USPS,Ground Advantage\n",
@@ -63,13 +63,13 @@ TEST_CASE("exports of label shops and carriers say order, number and carrier") {
                "UPS"},
           // Colissimo
           Case{"Référence;N° de suivi;Produit\n", "35001;94001;Colissimo\n", ""}}) {
-        CAPTURE(header);
-        const auto rows = rows_of(std::string(header) + row);
+        CAPTURE(one.header);
+        const auto rows = rows_of(std::string(one.header) + one.row);
         REQUIRE(rows.size() == 1);
         REQUIRE(!rows[0].orders.empty());
         CHECK((rows[0].orders.front() == "35001" || rows[0].orders.front() == "#35001"));
         CHECK(rows[0].tracking == "94001");
-        CHECK(rows[0].carrier == carrier);
+        CHECK(rows[0].carrier == one.carrier);
         CHECK(rows[0].line == 2);
     }
 }

@@ -15,18 +15,18 @@ using orders::ShippedBetween;
 
 namespace {
 
-orders::TrackingNumber read(std::string_view typed, ShippedBetween between = {}) {
+orders::TrackingNumber read(std::string_view typed, const ShippedBetween& between = {}) {
     const auto result = orders::read_tracking(typed, between);
     REQUIRE_MESSAGE(result.has_value(), typed);
     return *result;
 }
 
-Settled settled(std::string_view typed, ShippedBetween between = {}) {
-    return orders::settle_carrier(read(typed, std::move(between)), nullptr);
+Settled settled(std::string_view typed, const ShippedBetween& between = {}) {
+    return orders::settle_carrier(read(typed, between), nullptr);
 }
 
-std::string only_slug(std::string_view typed, ShippedBetween between = {}) {
-    const auto result = settled(typed, std::move(between));
+std::string only_slug(std::string_view typed, const ShippedBetween& between = {}) {
+    const auto result = settled(typed, between);
     CHECK_MESSAGE(result.kind == Settled::Kind::one, typed);
     return result.candidates.front().slug;
 }
@@ -47,23 +47,23 @@ TEST_CASE("the carrier is known from the number, and its digit is right") {
         const char* slug;
         const char* shop;
     };
-    for (const auto& [number, slug, shop] : {Case{"9405500206790001234566", "usps", "US"},
-                                             {"1Z12345E0205271686", "ups", "US"},
-                                             {"774455667781", "fedex", "US"},
-                                             {"LX473124829US", "usps", ""},
-                                             {"LX473124829GB", "royal-mail", ""},
-                                             {"RR473124829DE", "deutsch-post", ""},
-                                             {"1000002000034563", "canada-post", "CA"},
-                                             {"330001112227", "purolator", "CA"},
-                                             {"1234567891", "dhl", "US"},
-                                             {"00340434123456789012", "dhl-germany", "US"},
-                                             {"C11030000123456", "ontrac", "US"},
-                                             {"00373000012345678900", "postnord", "DK"},
-                                             {"01505012345678N", "dpd", "FR"}}) {
-        CAPTURE(number);
-        const auto result = settled(number, {shop, ""});
+    for (const auto& one : {Case{"9405500206790001234566", "usps", "US"},
+                            {"1Z12345E0205271686", "ups", "US"},
+                            {"774455667781", "fedex", "US"},
+                            {"LX473124829US", "usps", ""},
+                            {"LX473124829GB", "royal-mail", ""},
+                            {"RR473124829DE", "deutsch-post", ""},
+                            {"1000002000034563", "canada-post", "CA"},
+                            {"330001112227", "purolator", "CA"},
+                            {"1234567891", "dhl", "US"},
+                            {"00340434123456789012", "dhl-germany", "US"},
+                            {"C11030000123456", "ontrac", "US"},
+                            {"00373000012345678900", "postnord", "DK"},
+                            {"01505012345678N", "dpd", "FR"}}) {
+        CAPTURE(one.number);
+        const auto result = settled(one.number, {one.shop, ""});
         CHECK(result.kind == Settled::Kind::one);
-        CHECK(result.candidates.front().slug == slug);
+        CHECK(result.candidates.front().slug == one.slug);
         CHECK(result.candidates.front().check == CheckDigit::right);
     }
 }
@@ -91,6 +91,7 @@ TEST_CASE("numbers without a check digit are known by their beginning") {
     CHECK(only_slug("3SABCD1234567") == "postnl");
     CHECK(only_slug("3SABCD1234567", {"NL", "DE"}) == "postnl-3s");
     CHECK(only_slug("H00HYA0012345678") == "hermes");
+    CHECK(only_slug("H1000270000123456789") == "hermes-de");
     CHECK(only_slug("JJD0001234567890123") == "yodel");
     CHECK(only_slug("YT1234567890123456") == "yunexpress");
     CHECK(only_slug("LTN12345678N1") == "landmark-global");
@@ -128,7 +129,7 @@ TEST_CASE("the number is found in the address of a carrier's page") {
         const char* slug;
         const char* number;
     };
-    for (const auto& [address, slug, number] :
+    for (const auto& one :
          {Case{"https://www.ups.com/track?loc=en_US&tracknum=1Z12345E0205271686&requester=WT/",
                "ups",
                "1Z12345E0205271686"},
@@ -146,11 +147,11 @@ TEST_CASE("the number is found in the address of a carrier's page") {
            "dhl-germany",
            "00340434123456789012"},
           {"https://track.amazon.com/tracking/TBA123456789012", "amazon", "TBA123456789012"}}) {
-        CAPTURE(address);
-        const auto result = settled(address);
+        CAPTURE(one.address);
+        const auto result = settled(one.address);
         CHECK(result.kind == Settled::Kind::one);
-        CHECK(result.candidates.front().slug == slug);
-        CHECK(result.candidates.front().number == number);
+        CHECK(result.candidates.front().slug == one.slug);
+        CHECK(result.candidates.front().number == one.number);
     }
 }
 
