@@ -59,9 +59,12 @@ Error explained(const ApiError& error, const orders::Order& order, const orders:
             .because(error.reason().empty()
                          ? "it gives this call to some keys only"
                          : error.reason() + "; it gives this call to some keys only")
-            .hint(fmt::format("etsyorder orders ship {} --by-hand shows what to type into Etsy's "
+            .hint(fmt::format("etsyorder orders ship {}{} --by-hand shows what to type into Etsy's "
                               "page, and keeps it",
-                              number));
+                              number,
+                              parcel.tracking_code.empty()
+                                  ? std::string()
+                                  : " --tracking " + parcel.tracking_code));
     }
     if (error.status() == kBadRequest && parcel.tracking_code.empty()) {
         return Error(error.kind(), fmt::format("Etsy refuses order {} without a number", number))

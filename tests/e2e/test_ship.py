@@ -200,6 +200,40 @@ class ByHand(ShipCase):
         self.assertEqual(self.states(), ["by_hand"])
 
 
+class OrdersOfFiles(unittest.TestCase):
+    """Orders that no sync brought."""
+
+    def setUp(self):
+        self.home = store.Home()
+        self.addCleanup(self.home.close)
+
+    def write(self, name, text):
+        path = self.home.path / name
+        path.write_text(text)
+        return path
+
+    def test_an_order_of_another_shop_is_not_told_to_etsy(self):
+        self.write("map.yaml", "columns:\n  order: Order No\n  placed: Date\n  title: Product\n")
+        rows = self.write("other.csv", "Order No,Date,Product\nA-1042,2026-11-02,Sign\n")
+        done = self.home.run("orders", "import", rows, "--map", self.home.path / "map.yaml")
+        self.assertEqual(done.returncode, 0, done.stderr)
+        done = self.home.run("orders", "ship", "A-1042", "--by-hand", "--tracking", USPS, "--yes")
+        self.assertEqual(done.returncode, CONFLICT, done.stderr)
+        self.assertIn("another shop", done.stderr)
+
+    def test_an_order_of_etsys_files_is_shipped_by_hand_alone(self):
+        done = self.home.run("orders", "import", store.ROOT / "examples/EtsySoldOrderItems2026-10.csv")
+        self.assertEqual(done.returncode, 0, done.stderr)
+        order = json.loads(self.home.run("orders", "list", "--json").stdout)["orders"][0]["order"]
+        words = ("orders", "ship", order, "--tracking", USPS)
+        done = self.home.run(*words, "--yes")
+        self.assertEqual(done.returncode, SIGN_IN_NEEDED, done.stderr)
+        self.assertIn("--by-hand", done.stderr)
+        done = self.home.run(*words, "--by-hand", "--yes")
+        self.assertEqual(done.returncode, 0, done.stderr)
+        self.assertIn("recorded as shipped by hand", done.stdout)
+
+
 class Forgetting(ShipCase):
     def test_tracking_numbers_and_notes_are_forgotten(self):
         self.start()

@@ -106,7 +106,8 @@ private:
                                                 in_words(step.parcel),
                                                 step.further ? "; it is shipped already, this is "
                                                                "a further parcel"
-                                                             : ""));
+                                                : !job.order.is_paid ? "; it is not paid yet"
+                                                                     : ""));
                 }
             }
         }
