@@ -46,6 +46,11 @@ class Telling(ShipCase):
         self.assertEqual([mail[1] for mail in self.mails()], ["usps", "amazon"])
         self.assertEqual(self.outcomes(self.order, "--tracking", "H00HYA0012345678", "--yes"), ["shipped"])
 
+    def test_the_order_may_stand_behind_the_flags(self):
+        rows = self.parcels("--tracking", OF_TWO_CARRIERS, "--carrier", "fedex", "--tracking", USPS, "--carrier", "usps",
+                            self.order, "--dry-run")
+        self.assertEqual([(one["order"], one["carrier"]) for one in rows], [(self.order, "fedex"), (self.order, "usps")])
+
     def test_an_order_that_etsy_has_shipped_is_left_alone(self):
         self.etsy.door("POST", f"orders/{self.order}/deliver", {"bump": True})
         self.home.json("sync")

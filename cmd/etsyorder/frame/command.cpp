@@ -95,6 +95,9 @@ void Command::runs(Action action) {
 
 Command& Command::follow(CLI::Option* option, ValueRules rules) {
     option->required(rules.required);
+    if (rules.one_each) {
+        option->allow_extra_args(false);
+    }
     if (rules.with_commas) {
         option->delimiter(',');
     }

@@ -45,6 +45,7 @@ struct ValueRules {
     std::vector<std::string> offered =
         {};                     // by completions, besides one_of; other words are taken too
     const char* live = nullptr; // the kind of stored values completions offer: see LiveValues
+    bool one_each = false;      // of a flag that may be repeated: it takes no second word behind it
 };
 
 // Of a number, both ends included.

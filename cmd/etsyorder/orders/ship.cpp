@@ -255,11 +255,11 @@ void add_orders_ship(frame::Command& orders) {
     verb.value("--tracking",
                args->tracking,
                "the parcel's number, or the address of the carrier's page about it; once a parcel",
-               {.shown = "CODE"})
+               {.shown = "CODE", .one_each = true})
         .value("--carrier",
                args->carrier,
                "who brings it, where the number does not say: usps, royal-mail, other, ...",
-               {.live = "carrier"})
+               {.shown = "CARRIER", .live = "carrier", .one_each = true})
         .value("--from",
                args->from,
                "a carrier's or label shop's list of parcels (CSV); - is standard input",
