@@ -125,6 +125,15 @@ std::optional<FileRefused> refused_columns(std::span<const std::string_view> hea
             return FileRefused{fmt::format("there is no column \"{}\"; {}", called, seen), ""};
         }
     }
+    for (const auto& [column, at] : places) {
+        for (std::size_t i = at + 1; i < header.size(); ++i) {
+            if (base::same_but_for_case(trimmed(header[i]), trimmed(header[at]))) {
+                return FileRefused{
+                    fmt::format("two columns are called \"{}\"; {}", trimmed(header[at]), seen),
+                    "give one of them another name, or take it out"};
+            }
+        }
+    }
     if (!places.contains("text") && !places.contains("source")) {
         return FileRefused{fmt::format("no column says what the text is; {}", seen),
                            "--map name=COLUMN,text=COLUMN names them; without such a line, write "
@@ -169,6 +178,19 @@ SavedReply reply_of_row(const csv::Row& row, const Places& places) {
         reply.source = std::move(source);
     }
     return reply;
+}
+
+// A comma in a text that is not quoted cuts it. Empty cells at the end are how spreadsheets save.
+std::optional<BadRow> with_too_many_cells(const csv::Row& row, std::size_t columns) {
+    const auto more = row.fields.subspan(std::min(columns, row.fields.size()));
+    if (std::ranges::all_of(more, [](std::string_view cell) { return trimmed(cell).empty(); })) {
+        return std::nullopt;
+    }
+    return BadRow{row.line,
+                  fmt::format("it has {} cells, there are {} columns: put the text into quotation "
+                              "marks (\"...\"), and write those in it twice",
+                              row.fields.size(),
+                              columns)};
 }
 
 std::string file_ending(const std::string& file_name) {
@@ -253,6 +275,7 @@ base::Result<SavedReplies, FileRefused> replies_of_csv(const std::string& conten
         return base::Unexpected<FileRefused>({"the file is empty", ""});
     }
     SavedReplies all;
+    const auto width = (*header)->fields.size();
     all.without_header = lacks_header((*header)->fields, columns);
     const auto places = all.without_header ? Places{{"name", 0}, {"text", 1}}
                                            : places_in((*header)->fields, columns);
@@ -270,9 +293,13 @@ base::Result<SavedReplies, FileRefused> replies_of_csv(const std::string& conten
         if (*row == nullptr) {
             break;
         }
-        if (all.replies.size() == kMostReplies) {
+        if (all.replies.size() + all.bad.size() == kMostReplies) {
             return base::Unexpected<FileRefused>(
                 {fmt::format("it has more than {} replies", kMostReplies), "split it"});
+        }
+        if (auto bad = with_too_many_cells(**row, width)) {
+            all.bad.push_back(std::move(*bad));
+            continue;
         }
         all.replies.push_back(reply_of_row(**row, places));
     }

@@ -61,7 +61,8 @@ using ReplyColumns = std::map<std::string, std::string, std::less<>>;
 [[nodiscard]] const std::string* column_meant(std::string_view called, const ReplyColumns& columns);
 
 // The parts of read_saved_replies(). A CSV of two columns may lack its header: where the first line
-// reads as a name and a reply, all are. JSON may be one object of texts: {"name": "text"}.
+// reads as a name and a reply, all are. A row with more cells than columns is bad. JSON may be one
+// object of texts: {"name": "text"}.
 [[nodiscard]] base::Result<SavedReplies, FileRefused> replies_of_csv(const std::string& content,
                                                                      const ReplyColumns& columns);
 [[nodiscard]] base::Result<SavedReplies, FileRefused> replies_of_json(const std::string& content,

@@ -82,6 +82,25 @@ TEST_CASE("CSV of any tool is read by its headers") {
     CHECK(told->replies[0].title == "x");
 }
 
+TEST_CASE("a row of a CSV with more cells than columns is refused as a whole") {
+    const auto rows = read("name,text\nthanks-a,Hi Ana, thank you\nb,\"Hi, you\"\nc,Bye,,\n"
+                           "d,\"say \"\"hi\"\"\",He said \"hi\", ok\n");
+    REQUIRE(rows.replies.size() == 2);
+    CHECK(rows.replies[0].text == "Hi, you");
+    CHECK(rows.replies[1].title == "c"); // spreadsheets add empty cells
+    REQUIRE(rows.bad.size() == 2);
+    CHECK(rows.bad[0].row == 2);
+    CHECK(rows.bad[0].why.find("quotation marks") != std::string::npos);
+    CHECK(rows.bad[1].row == 5);
+    CHECK(read("Hours,We are open. Come!\na,b, c\n", "a.csv").bad.size() == 1);
+}
+
+TEST_CASE("two columns of one name are refused, as one of them would be lost") {
+    CHECK(refusal("name,text,Text\na,b,c\n", "a.csv").find("two columns are called") !=
+          std::string::npos);
+    CHECK(read("name,text,x,x\na,b,c,d\n", "a.csv").replies.size() == 1); // neither is read
+}
+
 TEST_CASE("JSON of any tool is read by its members") {
     CHECK(read(R"([{"short_code":"ty","content":"Thanks"}])").replies[0].title == "ty");
     CHECK(read(R"({"data":[{"name":"a","actions":[{"arguments":{"body_text":"b"}}]}]})")
