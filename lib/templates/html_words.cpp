@@ -27,9 +27,20 @@ constexpr std::string_view kBlocks[] = {"p",
                                         "article"};
 constexpr std::string_view kLines[] = {"br", "li", "tr", "hr", "html", "body", "head"};
 constexpr std::string_view kInline[] = {
-    "a",      "b",     "i",    "u",   "s",    "strong", "em",  "span",  "font",
-    "img",    "small", "sub",  "sup", "code", "td",     "th",  "tbody", "thead",
-    "strike", "del",   "mark", "pre", "meta", "label",  "o:p", "wbr"};
+    "a",      "abbr",   "acronym", "audio",    "b",        "bdi",        "bdo",      "big",
+    "canvas", "center", "cite",    "col",      "colgroup", "dd",         "del",      "dfn",
+    "dl",     "dt",     "em",      "embed",    "fieldset", "figcaption", "figure",   "font",
+    "footer", "header", "i",       "iframe",   "img",      "ins",        "kbd",      "main",
+    "mark",   "meta",   "nav",     "noscript", "o:p",      "optgroup",   "picture",  "pre",
+    "q",      "s",      "samp",    "script",   "small",    "span",       "strike",   "strong",
+    "style",  "sub",    "sup",     "svg",      "tbody",    "td",         "textarea", "tfoot",
+    "th",     "thead",  "tt",      "u",        "var",      "video",      "wbr",      "!doctype",
+    "?xml"};
+// Words that sellers put between < and >, too: a tag where it has attributes or an end.
+constexpr std::string_view kAlsoWords[] = {
+    "address", "base",   "button", "caption", "code",     "data",   "details", "form",
+    "input",   "label",  "legend", "link",    "map",      "object", "option",  "output",
+    "param",   "select", "source", "summary", "template", "time",   "title",   "track"};
 
 template <std::size_t N>
 bool is_one_of(std::string_view name, const std::string_view (&names)[N]) {
@@ -43,12 +54,15 @@ struct Tag {
     std::size_t length = 0;  // with < and >
 };
 
-bool begins_like_a_tag(std::string_view name) {
-    const char first = name.empty() ? ' ' : name.front(); // "3" of "2 <3>" does not
-    return (first >= 'a' && first <= 'z') || first == '!' || first == '?';
+// `behind`: the text behind the tag. An end is looked for near it: a text may be all "<time>".
+bool is_meant_as_tag(const Tag& tag, std::string_view behind) {
+    constexpr std::size_t kNear = 1000; // bytes
+    return tag.end || tag.inside.find('=') != std::string_view::npos ||
+           base::ascii_lower(std::string(behind.substr(0, kNear))).find("</" + tag.name) !=
+               std::string::npos;
 }
 
-Tag tag_at(std::string_view text, OtherTags others) {
+Tag tag_at(std::string_view text) {
     if (text.starts_with("<!--")) {
         const auto end = text.find("-->", 4);
         return {"!--", false, {}, end == std::string_view::npos ? text.size() : end + 3};
@@ -65,15 +79,14 @@ Tag tag_at(std::string_view text, OtherTags others) {
     }
     const auto all = text.substr(at, end - at);
     auto name = base::ascii_lower(std::string(all.substr(0, all.find_first_of(" \t\r\n/"))));
-    const bool known = name == "script" || name == "style" || is_one_of(name, kBlocks) ||
-                       is_one_of(name, kLines) || is_one_of(name, kInline);
-    if (!known && (others == OtherTags::are_text || !begins_like_a_tag(name))) {
-        return {};
-    }
     tag.inside = all.substr(name.size());
     tag.name = std::move(name);
     tag.length = end + 1;
-    return tag;
+    const bool known =
+        is_one_of(tag.name, kBlocks) || is_one_of(tag.name, kLines) ||
+        is_one_of(tag.name, kInline) ||
+        (is_one_of(tag.name, kAlsoWords) && is_meant_as_tag(tag, text.substr(tag.length)));
+    return known ? tag : Tag{};
 }
 
 std::string address_in(std::string_view inside) {
@@ -94,12 +107,12 @@ std::string address_in(std::string_view inside) {
 class HtmlReader {
 public:
     // Without a tag that breaks lines, those of the text are meant.
-    HtmlReader(std::string_view html, OtherTags others, bool breaks_count)
-        : html_(html), others_(others), breaks_count_(breaks_count) {}
+    HtmlReader(std::string_view html, bool breaks_count)
+        : html_(html), breaks_count_(breaks_count) {}
 
     std::string read() {
         while (!html_.empty()) {
-            const auto tag = html_.front() == '<' ? tag_at(html_, others_) : Tag{};
+            const auto tag = html_.front() == '<' ? tag_at(html_) : Tag{};
             if (tag.length == 0) {
                 take(html_.front());
                 html_.remove_prefix(1);
@@ -180,7 +193,6 @@ private:
     }
 
     std::string_view html_;
-    OtherTags others_;
     bool breaks_count_;
     std::string out_;
     std::string address_;
@@ -235,10 +247,10 @@ void replace_all(std::string& text, std::string_view what, std::string_view with
 
 } // namespace
 
-TagsFound tags_in_html(std::string_view text, OtherTags others) {
+TagsFound tags_in_html(std::string_view text) {
     TagsFound found;
     for (auto at = text.find('<'); at != std::string_view::npos; at = text.find('<', at)) {
-        const auto tag = tag_at(text.substr(at), others);
+        const auto tag = tag_at(text.substr(at));
         at += std::max<std::size_t>(tag.length, 1); // a comment without an end is looked at once
         found.any = found.any || tag.length > 0;
         const bool lines = is_one_of(tag.name, kBlocks) || is_one_of(tag.name, kLines);
@@ -247,8 +259,8 @@ TagsFound tags_in_html(std::string_view text, OtherTags others) {
     return found;
 }
 
-std::string without_tags(std::string_view html, OtherTags others) {
-    return HtmlReader(html, others, !tags_in_html(html, others).breaks_lines).read();
+std::string without_tags(std::string_view html) {
+    return HtmlReader(html, !tags_in_html(html).breaks_lines).read();
 }
 
 std::string decoded_references(std::string_view text) {
@@ -280,7 +292,7 @@ std::string tidied_lines(std::string_view text) {
 }
 
 std::string words_of_html(std::string_view html) {
-    return tidied_lines(decoded_references(without_tags(html, OtherTags::go)));
+    return tidied_lines(decoded_references(without_tags(html)));
 }
 
 } // namespace etsyorder::templates

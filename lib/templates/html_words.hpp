@@ -9,21 +9,16 @@
 
 namespace etsyorder::templates {
 
-// Tags that HTML does not know, or that letters have no use for.
-enum class OtherTags {
-    are_text, // "<name>" may be a placeholder
-    go,
-};
-
 struct TagsFound {
     bool any = false;
     bool breaks_lines = false; // one of those that end a line, such as <p>, <br> or <li>
 };
-[[nodiscard]] TagsFound tags_in_html(std::string_view text, OtherTags others);
+// Only what HTML knows is a tag: "<name>" and "<ana@example.com>" are words.
+[[nodiscard]] TagsFound tags_in_html(std::string_view text);
 
 // Paragraphs and breaks become line breaks, links "words (address)", list items "- "; comments and
 // scripts go with what is in them. Without a tag that breaks lines those of the text are kept.
-[[nodiscard]] std::string without_tags(std::string_view html, OtherTags others);
+[[nodiscard]] std::string without_tags(std::string_view html);
 
 // "&amp;", "&#228;", "&euro;" and their kin. A blank that does not break becomes one that does.
 [[nodiscard]] std::string decoded_references(std::string_view text);

@@ -108,7 +108,7 @@ std::string in_form(std::string text, const Template& source, TextFormat as) {
     if (source.format() == TextFormat::text) {
         return as_html(text);
     }
-    return source.format_is_guessed() && !tags_in_html(text, OtherTags::go).breaks_lines
+    return source.format_is_guessed() && !tags_in_html(text).breaks_lines
                ? as_html(text, LinesIn::html)
                : text;
 }

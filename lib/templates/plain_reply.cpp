@@ -34,9 +34,9 @@ bool has_reference(std::string_view text) {
 
 std::string plain_reply(std::string_view body) {
     auto text = with_plain_line_ends(body);
-    const bool any = tags_in_html(text, OtherTags::are_text).any;
+    const bool any = tags_in_html(text).any;
     if (any) {
-        text = without_tags(text, OtherTags::are_text);
+        text = without_tags(text);
     }
     if (any || has_reference(text)) {
         text = decoded_references(text);

@@ -2,6 +2,7 @@
 #include "templates/template.hpp"
 
 #include "base/utf8.hpp"
+#include "templates/html_words.hpp"
 #include "templates/letter_filters.hpp"
 
 #include <utility>
@@ -43,8 +44,19 @@ std::string with_plain_line_ends(std::string_view text) {
     return plain;
 }
 
-bool is_letter(char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+// What Liquid has between its brackets is no HTML of the text: `{{ "<b>" }}`.
+std::string without_liquid(std::string_view text) {
+    std::string out;
+    for (std::size_t at = 0; at < text.size();) {
+        const char next = text[at] == '{' && at + 1 < text.size() ? text[at + 1] : ' ';
+        if (next != '{' && next != '%') {
+            out += text[at++];
+            continue;
+        }
+        const auto end = text.find(next == '{' ? "}}" : "%}", at + 2);
+        at = end == std::string_view::npos ? text.size() : end + 2;
+    }
+    return out;
 }
 
 } // namespace
@@ -54,29 +66,7 @@ std::string_view to_string(Origin origin) {
 }
 
 bool has_html(std::string_view text) {
-    const auto last = text.rfind('>'); // looked for once: a text of many `<a ` takes no longer
-    if (last == std::string_view::npos) {
-        return false;
-    }
-    text = text.substr(0, last + 1);
-    for (auto at = text.find('<'); at != std::string_view::npos; at = text.find('<', at + 1)) {
-        auto rest = text.substr(at + 1);
-        if (rest.starts_with('/')) {
-            rest.remove_prefix(1);
-        }
-        std::size_t letters = 0;
-        while (letters < rest.size() &&
-               (is_letter(rest[letters]) ||
-                (letters > 0 && rest[letters] >= '1' && rest[letters] <= '6'))) {
-            ++letters;
-        }
-        if (letters > 0 && letters < rest.size() &&
-            (rest[letters] == '>' || rest[letters] == ' ' || rest[letters] == '/' ||
-             rest[letters] == '\n')) {
-            return true;
-        }
-    }
-    return false;
+    return tags_in_html(without_liquid(text)).any;
 }
 
 base::Result<std::shared_ptr<const Template>, Problem>

@@ -68,7 +68,7 @@ private:
     std::optional<liquid::Expression> applies_;
 };
 
-// Does the text have a tag of HTML, such as <p> or </b>?
+// Does the text have a tag that HTML knows, such as <p> or </b>, outside of Liquid's brackets?
 [[nodiscard]] bool has_html(std::string_view text);
 
 } // namespace etsyorder::templates

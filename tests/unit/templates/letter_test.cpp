@@ -170,6 +170,12 @@ TEST_CASE("as text a letter in HTML has its words, its lines and where its links
     CHECK(blank.error().what == "the letter is blank");
 }
 
+TEST_CASE("what HTML does not know stays in the text form as it stands") {
+    Desk desk;
+    desk.world.write("a.liquid", "Dear <name>, write to <a@b.example>. <b>Now</b> <Size 3>\n");
+    CHECK(desk.write("a").text == "Dear <name>, write to <a@b.example>. Now <Size 3>\n");
+}
+
 TEST_CASE("a <b> in a text makes it HTML, whose lines stay lines") {
     Desk desk;
     desk.world.write("a.liquid", "Hi <b>Anna</b>,\nthanks & bye\n\n{{ order.name }}\n");

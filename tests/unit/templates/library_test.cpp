@@ -300,8 +300,17 @@ TEST_CASE("a text with a tag of HTML is HTML, unless its front matter says other
         CAPTURE(text);
         CHECK(has_html(text));
     }
-    for (const char* text :
-         {"", "1 < 2 > 1", "<3", "a <b", "x <- y >", "<https://a.example>", "<anna@a.example>"}) {
+    for (const char* text : {"",
+                             "1 < 2 > 1",
+                             "<3",
+                             "a <b",
+                             "x <- y >",
+                             "<https://a.example>",
+                             "<anna@a.example>",
+                             "Dear <name>",
+                             "{{ '<b>' }}",
+                             "{% comment %}{% if a %}",
+                             "{% assign a = '<p>' %}"}) {
         CAPTURE(text);
         CHECK_FALSE(has_html(text));
     }
