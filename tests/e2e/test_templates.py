@@ -177,7 +177,10 @@ class Render(Letters):
         self.assertEqual(self.ok("render", "text", "--order", 1001, "--as", "html"), "<p>Hi Anna &lt;Miller&gt;</p>\n<p>Bye</p>\n")
         self.assertEqual(self.ok("render", "html", "--order", 1001, "--as", "html"), "<p>Hi Anna &lt;Miller&gt;</p>\n")
         self.assertEqual(self.ok("render", "html", "--order", 1001, "--as", "text"), "Hi Anna <Miller>\n")
-        self.assertEqual(self.ok("render", "html", "--order", 1001), "<p>Hi Anna &lt;Miller&gt;</p>\n")  # as it is written
+        self.assertEqual(self.ok("render", "html", "--order", 1001), "Hi Anna <Miller>\n")  # what is pasted
+        self.assertIn("html.liquid: there are tags in it", self.home.run("templates", "render", "html", "--order", 1001).stderr)
+        self.write("said", "---\nformat: html\n---\n<p>Hi {{ buyer.name }}</p>")
+        self.assertEqual(self.ok("render", "said", "--order", 1001), "<p>Hi Anna &lt;Miller&gt;</p>\n")  # as it says
         self.fails(USAGE, "render", "html", "--order", 1001, "--as", "pdf")
 
     def test_a_language_is_taken_where_there_is_one_and_never_swapped_in_silence(self):

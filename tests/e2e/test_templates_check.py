@@ -50,7 +50,8 @@ class CheckTemplates(Letters):
         self.assertEqual([self.json("show", name, "--json", "format,format_guessed") for name in ("bold", "said")],
                          [{"format": "html", "format_guessed": True}, {"format": "text", "format_guessed": False}])
         self.assertIn("taken for HTML", self.home.run("templates", "new", "big", "--text", "<big>Hi</big>").stderr)
-        self.assertEqual(self.ok("render", "bold"), "<p>Hi <b>you</b>,</p>\n<p>thanks & bye</p>\n")
+        self.assertEqual(self.ok("render", "bold"), "Hi you,\n\nthanks & bye\n")
+        self.assertEqual(self.ok("render", "bold", "--as", "html"), "<p>Hi <b>you</b>,</p>\n<p>thanks & bye</p>\n")
         self.assertEqual(self.ok("render", "bold", "--as", "text"), "Hi you,\n\nthanks & bye\n")
 
 

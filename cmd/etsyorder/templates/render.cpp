@@ -6,6 +6,7 @@
 #include "orders/references.hpp"
 #include "templates/ask_values.hpp"
 #include "templates/attached_file.hpp"
+#include "templates/changes.hpp"
 #include "templates/check.hpp"
 #include "templates/hole_hint.hpp"
 #include "templates/letter_facts.hpp"
@@ -119,6 +120,14 @@ SetValues given(const templates::Template& source, const SetValues& set) {
     return all;
 }
 
+// What was never said to be HTML is pasted as text.
+TextFormat form_of(const RenderArgs& args, const templates::Template& source) {
+    if (args.as) {
+        return *args.as == "html" ? TextFormat::html : TextFormat::text;
+    }
+    return source.format_is_guessed() ? TextFormat::text : source.format();
+}
+
 // All that a letter is made of but the answers.
 struct Desk {
     std::unique_ptr<templates::Facts> facts;
@@ -149,9 +158,7 @@ Desk desk_for(const RenderArgs& args,
                                : shop_settings(services)(orders::ShopId{0}, "");
     desk.source = text_of(args, library, own.language);
     const bool has_currency = desk.order && !desk.order->amounts.currency.empty();
-    desk.settings = {!args.as             ? desk.source->format()
-                     : *args.as == "html" ? TextFormat::html
-                                          : TextFormat::text,
+    desk.settings = {form_of(args, *desk.source),
                      templates::language_of(*desk.source, own.language),
                      has_currency ? desk.order->amounts.currency : own.currency,
                      services.now(),
@@ -336,6 +343,9 @@ ExitCode run_render(const RenderArgs& args, Services& services) {
     auto set = set_values(args.set);
     const auto desk = desk_with_answers(args, library, set, services);
     const auto made = make(args, desk, library, std::move(set));
+    if (!args.as) {
+        warn_of_guessed_format(services, *desk.source);
+    }
     std::optional<templates::LetterId> logged;
     if (!args.dry_run) {
         logged = keep(made, desk, args, services);
@@ -367,7 +377,7 @@ void add_templates_render(frame::Command& noun) {
                {.shown = "NAME=VALUE"})
         .value("--as",
                args->as,
-               "text or html; without it as the template is written",
+               "text or html; without it as its format says, else text",
                {.shown = "FORM", .one_of = {"text", "html"}})
         .value("--lang",
                args->language,
