@@ -171,6 +171,30 @@ std::size_t escaped_size(std::string_view text) noexcept {
     return size;
 }
 
+std::string with_blanks_as_references(std::string_view text) {
+    const auto is_space = [&](std::size_t at) {
+        return at >= text.size() || text[at] == ' ' || text[at] == '\n' || text[at] == '\t';
+    };
+    std::string out;
+    out.reserve(text.size());
+    for (std::size_t at = 0; at < text.size(); ++at) {
+        const char c = text[at];
+        if (c == '\n') {
+            out += "&#10;";
+        } else if (c == '\t') {
+            out += "&#9;";
+        } else if (c == ' ' && (at == 0 || is_space(at - 1) || is_space(at + 1))) {
+            out += "&#32;";
+        } else if (text.substr(at, 2) == "\xC2\xA0") {
+            out += "&#0160;";
+            ++at;
+        } else {
+            out += c;
+        }
+    }
+    return out;
+}
+
 void append_escaped(std::string& out, std::string_view text) {
     static constexpr auto kSpecial = [] {
         std::array<bool, 256> special{};

@@ -59,4 +59,8 @@ namespace etsyorder::liquid {
 // Appends with & < > " ' written as references.
 void append_escaped(std::string& out, std::string_view text);
 
+// Escaped text in which all blanks that HTML would lose are references: line breaks, tabs, blanks
+// beside others or at an end, and those that do not break as `&#0160;`.
+[[nodiscard]] std::string with_blanks_as_references(std::string_view text);
+
 } // namespace etsyorder::liquid

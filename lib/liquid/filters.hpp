@@ -30,6 +30,9 @@ struct Surroundings {
     std::optional<base::Instant> now; // for "now" and "today"; empty: those are no dates
     std::optional<base::Zone> zone;   // of dates that are shown; empty: UTC
     bool html = false;                // is what is printed escaped?
+    // With `html`: whoever reads it as words is to find the values' line breaks and blanks again,
+    // so those that HTML would lose are references, a blank that does not break `&#0160;`.
+    bool keeps_blanks = false;
     // Of the words that filters write: "en", "de", "pt-BR"; one they do not know counts as English.
     std::string language = "en";
     std::string currency; // of amounts that name none, ISO 4217; empty: none is known

@@ -184,7 +184,13 @@ void Renderer::escape(std::string_view text) {
         elsewhere_ + out_->size() + escaped_size(text) > options_.limits.output_bytes) {
         throw Fault(Problem::Kind::limit, "the text becomes longer than it may");
     }
-    append_escaped(*out_, text);
+    if (!options_.surroundings.keeps_blanks) {
+        append_escaped(*out_, text);
+        return;
+    }
+    std::string escaped;
+    append_escaped(escaped, text);
+    *out_ += with_blanks_as_references(escaped);
 }
 
 // What `escape` does, without a text in between.

@@ -292,7 +292,11 @@ std::string tidied_lines(std::string_view text) {
 }
 
 std::string words_of_html(std::string_view html) {
-    return tidied_lines(decoded_references(without_tags(html)));
+    auto words = without_tags(html);
+    for (const std::string_view blank : {"\xC2\xA0", "&nbsp;", "&#160;", "&#xa0;", "&#xA0;"}) {
+        replace_all(words, blank, " "); // but not that of a value, "&#0160;"
+    }
+    return base::decode_html(with_named(tidied_lines(words)));
 }
 
 } // namespace etsyorder::templates

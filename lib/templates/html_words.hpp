@@ -27,7 +27,8 @@ struct TagsFound {
 // nothing is left.
 [[nodiscard]] std::string tidied_lines(std::string_view text);
 
-// All of it, of a text that is HTML as a whole.
+// All of it, of a text that is HTML as a whole. References to blanks and line breaks ("&#10;") are
+// kept as such, also where lines end: they are those of values (liquid::Surroundings).
 [[nodiscard]] std::string words_of_html(std::string_view html);
 
 } // namespace etsyorder::templates

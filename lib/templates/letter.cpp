@@ -204,6 +204,7 @@ base::Result<Letter, Problem> write_letter(const Library& library,
         letter.subject = one_line(*subject);
     }
     options.surroundings.html = source.format() == TextFormat::html;
+    options.surroundings.keeps_blanks = settings.as == TextFormat::text;
     auto text = source.liquid().render(facts, options);
     if (!text) {
         return base::Unexpected<Problem>(explained(std::move(text.error()), settings));

@@ -176,6 +176,20 @@ TEST_CASE("what HTML does not know stays in the text form as it stands") {
     CHECK(desk.write("a").text == "Dear <name>, write to <a@b.example>. Now <Size 3>\n");
 }
 
+TEST_CASE("as text the buyer's own lines and blanks stay letter for letter") {
+    Desk desk;
+    auto received = example_order();
+    received.receipt = orders::ReceiptId{5};
+    const std::string words = "Nana\nest.  2026\n\n  <3 &\u00a0\tco &amp; <b>";
+    received.buyer_name = words;
+    desk.order = desk.world.record(received);
+    desk.world.write("a.liquid", "<p>To {{ buyer.name }}:&nbsp;!</p>\n<p>Bye</p>");
+    CHECK(desk.write("a").text == "To " + words + ": !\n\nBye\n");
+    desk.world.write("b.liquid",
+                     "{% capture all %}{{ buyer.name }}{% endcapture %}<p>{{ all }}</p>");
+    CHECK(desk.write("b").text == words + "\n");
+}
+
 TEST_CASE("a <b> in a text makes it HTML, whose lines stay lines") {
     Desk desk;
     desk.world.write("a.liquid", "Hi <b>Anna</b>,\nthanks & bye\n\n{{ order.name }}\n");
