@@ -104,8 +104,9 @@ public:
         std::set<std::string> all;
         for (const auto& text : texts_) {
             totals_.letters += text.letters;
-            (text.letters > 0 || refused_.contains(text.source.get()) ? used : all)
-                .insert(text.source->name().name);
+            const bool was_tried =
+                text.letters > 0 || text.broken || refused_.contains(text.source.get());
+            (was_tried ? used : all).insert(text.source->name().name);
         }
         std::set_difference(
             all.begin(), all.end(), used.begin(), used.end(), std::back_inserter(totals_.idle));

@@ -88,6 +88,12 @@ class BadInput(Letters):
         self.assertIn("_out.liquid", told)
         self.assertNotIn("SECRET", told)
 
+    def test_a_value_that_is_set_is_plain_text(self):
+        for value in (b"late\xff", b"late\x1b[31m", b"late\x07"):
+            done = self.home.run("templates", "render", "delay", "--set", b"reason=" + value)
+            self.assertEqual((done.returncode, done.stdout), (USAGE, ""), done.stderr)
+            self.assertIn("no plain text", done.stderr)
+
     def test_bytes_that_would_move_the_cursor_do_not_reach_a_terminal(self):
         self.write("hi", "---\nabout: x\nnope\x1b[31m: y\n---\nHi")
         shown, code = self.terminal("render", "hi", "--order", 1001)

@@ -96,7 +96,7 @@ struct Desk {
 // Its words are text, and no longer than HTML may spell them.
 void read_as_html(const std::string& text) {
     const auto words = templates::words_of_html(text);
-    require(words.empty() || (words.ends_with('\n') && words.front() != '\n'));
+    require(words.empty() || words.ends_with('\n'));
     require(words.size() <= 3 * text.size() + 8);
     require(!base::is_utf8(text) || base::is_utf8(words));
 }

@@ -42,7 +42,7 @@ frame::Table empty_table() {
                         {.field = "problem", .heading = "problem", .flexible = true},
                         {.field = "order_count", .heading = "orders", .right = true},
                         {.field = "orders", .heading = "such as", .flexible = true},
-                        {.field = "file"},
+                        {.field = "file", .piped = true},
                         {.field = "hint"}},
             .when_empty = {}};
 }

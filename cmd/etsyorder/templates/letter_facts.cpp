@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "templates/letter_facts.hpp"
 
+#include "base/utf8.hpp"
 #include "templates/library_of.hpp"
 
 #include <fmt/format.h>
@@ -66,6 +67,22 @@ std::unique_ptr<templates::Facts> letter_facts(frame::Services& services) {
         services.database_for_reading(), services.now(), std::move(settings));
 }
 
+namespace {
+
+// What would reach a terminal or a buyer as something else than words.
+void must_be_words(const std::string& name, const std::string& text) {
+    const bool has_control = std::ranges::any_of(text, [](char c) {
+        return (c >= 0 && c < ' ' && c != '\n' && c != '\t' && c != '\r') || c == '\x7F';
+    });
+    if (has_control || !base::is_utf8(text)) {
+        throw base::Error(base::ErrorKind::usage,
+                          fmt::format("--set {}: the value is no plain text", name))
+            .because(has_control ? "it has control characters" : "it is not UTF-8");
+    }
+}
+
+} // namespace
+
 SetValues set_values(const std::vector<std::string>& words) {
     SetValues set;
     for (const auto& word : words) {
@@ -77,6 +94,7 @@ SetValues set_values(const std::vector<std::string>& words) {
                 .hint("--set name=value, such as --set reason=\"the oak is late\"");
         }
         auto text = word.substr(cut + 1);
+        must_be_words(name, text);
         auto value = text == "true" || text == "false" ? liquid::Value(text == "true")
                      : text.empty()                    ? liquid::Value()
                                                        : liquid::Value(std::move(text));

@@ -5,6 +5,8 @@
 #include "templates/own_files.hpp"
 #include "templates/rename_template.hpp"
 
+#include <fmt/format.h>
+
 namespace etsyorder {
 
 std::vector<std::string> fields_of_templates_rename();
@@ -38,6 +40,14 @@ ExitCode run_rename(const RenameArgs& args, Services& services) {
     const auto library = library_of(services);
     if (!args.dry_run) {
         templates::sweep_unfinished(library);
+    }
+    if (templates::own_files(library, args.before).empty() &&
+        !templates::comes_with_program(args.before) &&
+        !templates::own_files(library, args.after).empty()) {
+        services.output().note(fmt::format(
+            "already: there is no \"{}\", and \"{}\" is there", args.before, args.after));
+        services.output().table(changes_table({}, args.dry_run));
+        return ExitCode::done;
     }
     // Where the new one is there, the plan says that this may have been done before.
     if (!templates::is_own(library, {args.after, ""})) {
