@@ -89,8 +89,8 @@ class BadInput(Letters):
         self.assertNotIn("SECRET", told)
 
     def test_a_value_that_is_set_is_plain_text(self):
-        for value in (b"late\xff", b"late\x1b[31m", b"late\x07"):
-            done = self.home.run("templates", "render", "delay", "--set", b"reason=" + value)
+        for value in ("late\udcff", "late\x1b[31m", "late\x07"):
+            done = self.home.run("templates", "render", "delay", "--set", "reason=" + value)
             self.assertEqual((done.returncode, done.stdout), (USAGE, ""), done.stderr)
             self.assertIn("no plain text", done.stderr)
 
