@@ -11,31 +11,19 @@
 namespace etsyorder::templates {
 namespace {
 
-constexpr std::string_view kBlocks[] = {"p",
-                                        "div",
-                                        "ul",
-                                        "ol",
-                                        "table",
-                                        "blockquote",
-                                        "h1",
-                                        "h2",
-                                        "h3",
-                                        "h4",
-                                        "h5",
-                                        "h6",
-                                        "section",
-                                        "article"};
-constexpr std::string_view kLines[] = {"br", "li", "tr", "hr", "html", "body", "head"};
+constexpr std::string_view kBlocks[] = {
+    "p",  "div",     "ul",      "ol",     "table",  "blockquote", "h1",  "h2", "h3",  "h4",    "h5",
+    "h6", "section", "article", "header", "footer", "main",       "nav", "dl", "pre", "figure"};
+constexpr std::string_view kLines[] = {
+    "br", "li", "tr", "hr", "html", "body", "head", "dt", "dd", "figcaption"};
 constexpr std::string_view kInline[] = {
-    "a",      "abbr",   "acronym", "audio",    "b",        "bdi",        "bdo",      "big",
-    "canvas", "center", "cite",    "col",      "colgroup", "dd",         "del",      "dfn",
-    "dl",     "dt",     "em",      "embed",    "fieldset", "figcaption", "figure",   "font",
-    "footer", "header", "i",       "iframe",   "img",      "ins",        "kbd",      "main",
-    "mark",   "meta",   "nav",     "noscript", "o:p",      "optgroup",   "picture",  "pre",
-    "q",      "s",      "samp",    "script",   "small",    "span",       "strike",   "strong",
-    "style",  "sub",    "sup",     "svg",      "tbody",    "td",         "textarea", "tfoot",
-    "th",     "thead",  "tt",      "u",        "var",      "video",      "wbr",      "!doctype",
-    "?xml"};
+    "a",      "abbr",     "acronym",  "audio", "b",        "bdi",      "bdo",   "big",
+    "canvas", "center",   "cite",     "col",   "colgroup", "del",      "dfn",   "em",
+    "embed",  "fieldset", "font",     "i",     "iframe",   "img",      "ins",   "kbd",
+    "mark",   "meta",     "noscript", "o:p",   "optgroup", "picture",  "q",     "s",
+    "samp",   "script",   "small",    "span",  "strike",   "strong",   "style", "sub",
+    "sup",    "svg",      "tbody",    "td",    "textarea", "tfoot",    "th",    "thead",
+    "tt",     "u",        "var",      "video", "wbr",      "!doctype", "?xml"};
 // Words that sellers put between < and >, too: a tag where it has attributes or an end.
 constexpr std::string_view kAlsoWords[] = {
     "address", "base",   "button", "caption", "code",     "data",   "details", "form",
@@ -90,11 +78,22 @@ Tag tag_at(std::string_view text) {
 }
 
 std::string address_in(std::string_view inside) {
-    const auto at = base::ascii_lower(std::string(inside)).find("href=");
+    constexpr std::string_view kBlank = " \t\r\n";
+    const auto small = base::ascii_lower(std::string(inside));
+    auto at = small.find("href");
+    while (at != std::string::npos && at > 0 && kBlank.find(small[at - 1]) == std::string::npos) {
+        at = small.find("href", at + 1); // of "data-href"
+    }
     if (at == std::string::npos) {
         return {};
     }
-    auto value = inside.substr(at + 5);
+    auto value = inside.substr(at + 4);
+    const auto sign = value.find_first_not_of(kBlank);
+    if (sign == std::string_view::npos || value[sign] != '=') {
+        return {};
+    }
+    value.remove_prefix(sign + 1);
+    value.remove_prefix(std::min(value.find_first_not_of(kBlank), value.size()));
     if (value.empty()) {
         return {};
     }
@@ -151,7 +150,7 @@ private:
             }
         } else if (tag.name == "a") {
             link(tag);
-        } else if (tag.name == "td" && tag.end) {
+        } else if (tag.name == "td" || tag.name == "th") {
             take(' ');
         }
     }
@@ -173,7 +172,10 @@ private:
             address_at_ = out_.size();
         } else if (!address_.empty()) {
             const auto words = std::string_view(out_).substr(std::min(address_at_, out_.size()));
-            if (words != address_ && !address_.starts_with("mailto:")) {
+            const bool has_words = words.find_first_not_of(" \n") != std::string_view::npos;
+            if (!has_words) {
+                out_ += address_; // of a picture
+            } else if (words != address_ && !address_.starts_with("mailto:")) {
                 out_ += " (" + address_ + ")";
             }
             address_.clear();
@@ -200,7 +202,7 @@ private:
 };
 
 // What base::decode_html() leaves, of those that people write by hand.
-constexpr std::array<std::pair<std::string_view, std::string_view>, 44> kNamed{{
+constexpr std::array<std::pair<std::string_view, std::string_view>, 62> kNamed{{
     {"Auml", "Ä"},   {"Ouml", "Ö"},   {"Uuml", "Ü"},   {"agrave", "à"}, {"acirc", "â"},
     {"aring", "å"},  {"auml", "ä"},   {"ouml", "ö"},   {"uuml", "ü"},   {"szlig", "ß"},
     {"aacute", "á"}, {"atilde", "ã"}, {"aelig", "æ"},  {"ccedil", "ç"}, {"egrave", "è"},
@@ -209,7 +211,11 @@ constexpr std::array<std::pair<std::string_view, std::string_view>, 44> kNamed{{
     {"pound", "£"},  {"yen", "¥"},    {"cent", "¢"},   {"copy", "©"},   {"reg", "®"},
     {"trade", "™"},  {"deg", "°"},    {"ndash", "–"},  {"mdash", "—"},  {"hellip", "…"},
     {"bull", "•"},   {"middot", "·"}, {"times", "×"},  {"lsquo", "‘"},  {"rsquo", "’"},
-    {"ldquo", "“"},  {"rdquo", "”"},  {"bdquo", "„"},  {"hearts", "♥"},
+    {"ldquo", "“"},  {"rdquo", "”"},  {"bdquo", "„"},  {"hearts", "♥"}, {"Agrave", "À"},
+    {"Aacute", "Á"}, {"Acirc", "Â"},  {"Ccedil", "Ç"}, {"Egrave", "È"}, {"Eacute", "É"},
+    {"Ecirc", "Ê"},  {"Ntilde", "Ñ"}, {"Oslash", "Ø"}, {"Aring", "Å"},  {"AElig", "Æ"},
+    {"euml", "ë"},   {"iuml", "ï"},   {"laquo", "«"},  {"raquo", "»"},  {"frac12", "½"},
+    {"sect", "§"},   {"shy", ""},
 }};
 
 std::string with_named(std::string_view text) {

@@ -6,11 +6,13 @@
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
+#include <optional>
+#include <set>
 
 namespace etsyorder::templates {
 namespace {
 
-using Json = nlohmann::json;
+using Json = nlohmann::ordered_json; // rows are told in the order of the file
 
 constexpr int kDeepest = 32;    // of what is read at all
 constexpr int kDeepestText = 5; // where a text is looked for within one reply
@@ -18,6 +20,26 @@ constexpr int kDeepestText = 5; // where a text is looked for within one reply
 base::Unexpected<FileRefused> refused(std::string why, std::string hint = {}) {
     return base::Unexpected<FileRefused>({std::move(why), std::move(hint)});
 }
+
+// Of two members of one name a parser keeps one, and says nothing.
+class NamesOnce {
+public:
+    void note(Json::parse_event_t event, const Json& parsed) {
+        if (event == Json::parse_event_t::object_start) {
+            open_.emplace_back();
+        } else if (event == Json::parse_event_t::object_end) {
+            open_.pop_back();
+        } else if (event == Json::parse_event_t::key && !twice_ && !open_.empty() &&
+                   !open_.back().insert(parsed.get<std::string>()).second) {
+            twice_ = parsed.get<std::string>();
+        }
+    }
+    [[nodiscard]] const std::optional<std::string>& twice() const { return twice_; }
+
+private:
+    std::vector<std::set<std::string>> open_; // names of the objects that are being read
+    std::optional<std::string> twice_;
+};
 
 // Counts brackets outside texts, before anything is built.
 bool is_too_deep(std::string_view text) {
@@ -174,21 +196,26 @@ SavedReply reply_from(const Json& value, const ReplyColumns& columns) {
     return reply;
 }
 
-// {"hours": "9 to 5", "thanks": "Thank you"}: texts by their names. Not one reply, of which a
-// member is called "name", or all are known.
+// {"hours": "9 to 5", "thanks": "Thank you"}: texts by their names. Not one reply: that has a text
+// beside its name or number.
 bool is_texts_by_name(const Json& value, const ReplyColumns& columns) {
     if (!value.is_object() || value.empty() || !columns.empty()) {
         return false;
     }
     bool others = false;
+    bool text = false;
+    bool named = false;
     for (const auto& member : value.items()) {
-        const auto* column = column_meant(member.key(), columns);
-        others = others || column == nullptr;
-        if (!member.value().is_string() || (column != nullptr && *column == "name")) {
+        if (!member.value().is_string()) {
             return false;
         }
+        const auto* column = column_meant(member.key(), columns);
+        const bool is_number = member.key() == "id" || member.key() == "ID" || member.key() == "Id";
+        text = text || (column != nullptr && *column == "text");
+        named = named || is_number || (column != nullptr && *column == "name");
+        others = others || column == nullptr;
     }
-    return others;
+    return others && !(text && named);
 }
 
 base::Result<SavedReplies, FileRefused> texts_by_name(const Json& value) {
@@ -215,8 +242,12 @@ base::Result<SavedReplies, FileRefused> replies_of_json(const std::string& conte
             fmt::format("this is JSON with more than {} brackets within one another", kDeepest));
     }
     Json root;
+    NamesOnce names;
     try {
-        root = Json::parse(content);
+        root = Json::parse(content, [&](int, Json::parse_event_t event, Json& parsed) {
+            names.note(event, parsed);
+            return true;
+        });
     } catch (const Json::parse_error& wrong) {
         const auto at = std::min(content.size(), wrong.byte);
         const auto line =
@@ -226,6 +257,10 @@ base::Result<SavedReplies, FileRefused> replies_of_json(const std::string& conte
                        "export it again: its end may be missing");
     } catch (const Json::exception&) { // a number that no double holds
         return refused("this is no JSON");
+    }
+    if (names.twice()) {
+        return refused(fmt::format("\"{}\" is there twice in one object", *names.twice()),
+                       "one of the two would be lost: give it another name");
     }
     if (is_texts_by_name(root, columns)) {
         return texts_by_name(root);

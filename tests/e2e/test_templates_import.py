@@ -34,6 +34,20 @@ class ImportReplies(unittest.TestCase):
         self.assertEqual(self.text("opening-hours.liquid").splitlines()[-1], "9 to 5")
         self.assertEqual(self.imported(json.dumps({"name": "One reply", "text": "Hi"}), "one.json"), [("one-reply", "imported")])
 
+    def test_an_object_of_texts_keeps_its_order_and_loses_none(self):
+        self.assertEqual(self.imported('{"zeal": "a", "late": "b", "body": "c"}', "order.json"),
+                         [("zeal", "imported"), ("late", "imported"), ("body", "imported")])
+        self.assertEqual(self.imported('{"name": "Our shop", "hours": "9-5"}', "shop.json"),
+                         [("name", "imported"), ("hours", "imported")])
+        twice = self.home.path / "twice.json"
+        twice.write_text('{"a": "b", "a": "c"}')
+        done = self.home.run("templates", "import", twice)
+        self.assertEqual(done.returncode, 2, done.stderr)
+        self.assertIn('"a" is there twice', done.stderr)
+        nameless = self.home.path / "one.json"  # one reply, not two called "id" and "body"
+        nameless.write_text('{"id": "5", "body": "Hello there"}')
+        self.assertEqual(self.rows(nameless, code=6), [(None, "refused")])
+
     def test_a_folder_of_files_is_read_by_their_names(self):
         folder = self.home.path / "replies"
         (folder / "more").mkdir(parents=True)

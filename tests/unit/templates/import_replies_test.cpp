@@ -62,7 +62,7 @@ TEST_CASE("a language is guessed where a text can hardly be in another one") {
     CHECK(guessed_language("Hallo, vielen Dank für Ihre Bestellung. Wir melden uns.") == "de");
     CHECK(guessed_language("Hello, thanks for your order. We are on it.") == "en");
     CHECK(guessed_language("").empty());
-    CHECK(guessed_language("Hallo und danke").size() == 2);
+    CHECK(guessed_language("Hallo und danke") == "de");
     CHECK(guessed_language("Hallo Anna").empty()); // too short to be sure
     CHECK(guessed_language("Bonjour, merci pour la commande, elle est en route").empty());
     CHECK(guessed_language("Hallo, vielen Dank / Hello, thank you for this").empty()); // of both
