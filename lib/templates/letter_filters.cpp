@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: MIT
 #include "templates/letter_filters.hpp"
 
+#include "base/business_days.hpp"
 #include "base/clock.hpp"
 #include "liquid/characters.hpp"
 #include "liquid/date_values.hpp"
 #include "liquid/printing.hpp"
-#include "base/business_days.hpp"
 #include "templates/day_words.hpp"
 #include "templates/money_text.hpp"
 #include "templates/name_list.hpp"
@@ -188,7 +188,8 @@ Outcome business_days(const FilterCall& call) {
     }
     if (call.count() == 0) {
         const auto days = days_of(call, "business_days");
-        return days ? Value(base::BusinessDays().between(days->today, days->day)) : refused(days.error());
+        return days ? Value(base::BusinessDays().between(days->today, days->day))
+                    : refused(days.error());
     }
     const auto day = day_of(call, "business_days");
     if (!day) {
