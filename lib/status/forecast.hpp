@@ -6,6 +6,7 @@
 #include "base/business_days.hpp"
 #include "base/zone.hpp"
 #include "db/database.hpp"
+#include "orders/order.hpp"
 #include "status/pipeline.hpp"
 
 #include <cstdint>
@@ -45,7 +46,8 @@ struct Forecast {
 
 struct ForecastScope {
     const Pipelines* pipelines = nullptr;
-    const base::Zone* zone = nullptr; // in which days are counted
+    std::optional<orders::ShopId> shop; // empty: all shops
+    const base::Zone* zone = nullptr;   // in which days are counted
     base::Instant now{};
     std::optional<std::int64_t> queue; // empty: the items that are to be made now
     std::int64_t open_items = 0;       // those

@@ -35,11 +35,22 @@ private:
     std::int64_t end_ = 0; // nothing known yet
 };
 
-// What was learned of an item so far. Its pieces may go on one by one: the last of them counts.
+// A line of the history that an undo may take back.
+struct Step {
+    std::int64_t at = 0;
+    std::int32_t left = -1; // stages by number; -1: one that is not there any more
+    std::int32_t came = -1;
+    std::int64_t pieces = 0;
+    float took = -1; // business days in the stage that was left; negative: not known
+};
+
+// What was learned of an item so far.
 struct Seen {
     std::int64_t placed = 0;
     base::Date placed_on{};
-    std::vector<std::pair<std::int32_t, std::int64_t>> entered; // stages by number, and when
+    std::int64_t quantity = 0;
+    std::vector<Step> steps;
+    std::int64_t undone_at = -1; // the last time
 };
 
 class Learning {
@@ -60,15 +71,29 @@ public:
     }
 
     void read() {
-        auto rows = database_.statement("SELECT item_id, pipeline, from_stage, to_stage, at_utc_s "
-                                        "FROM status_updates WHERE kind = 'moved' ORDER BY "
-                                        "update_id");
+        auto rows =
+            database_.statement("SELECT item_id, pipeline, from_stage, to_stage, at_utc_s, "
+                                "quantity, kind = 'undone' FROM status_updates WHERE kind IN "
+                                "('moved', 'undone') AND (:shop IS NULL OR shop_id = :shop) "
+                                "ORDER BY update_id");
+        rows.bind(":shop", scope_.shop ? std::optional(scope_.shop->value()) : std::nullopt);
         while (rows.step()) {
-            add(rows.integer(0), rows.text(1), rows.text(2), rows.text(3), rows.integer(4));
+            if (rows.integer(6) != 0) {
+                take_back(rows.integer(0), rows.integer(4));
+            } else {
+                add(rows.integer(0),
+                    number(rows.text(1), rows.text(2)),
+                    number(rows.text(1), rows.text(3)),
+                    rows.integer(5),
+                    rows.integer(4));
+            }
         }
     }
 
     Forecast take() {
+        for (auto& [item, known] : seen_) {
+            count(known);
+        }
         Forecast result;
         for (std::size_t i = 0; i < stages_.size(); ++i) {
             stages_[i].took = spread(took_[i]);
@@ -103,53 +128,79 @@ private:
         const auto [found, is_new] = seen_.try_emplace(item);
         if (is_new) {
             auto row = database_.statement(
-                "SELECT o.placed_at_utc_s FROM items i JOIN orders o ON o.order_id = i.order_id "
-                "WHERE i.item_id = :item");
+                "SELECT o.placed_at_utc_s, i.quantity FROM items i JOIN orders o ON o.order_id = "
+                "i.order_id WHERE i.item_id = :item");
             row.bind(":item", item);
-            found->second.placed = row.step() ? row.integer(0) : 0;
+            if (row.step()) {
+                found->second.placed = row.integer(0);
+                found->second.quantity = row.integer(1);
+            }
             found->second.placed_on = day_of_entry_(found->second.placed);
         }
         return found->second;
     }
 
     void add(std::int64_t item,
-             std::string_view pipeline,
-             std::string_view from,
-             std::string_view to,
+             std::optional<std::int32_t> left,
+             std::optional<std::int32_t> came,
+             std::int64_t pieces,
              std::int64_t at) {
-        const auto left = number(pipeline, from);
-        const auto came = number(pipeline, to);
         auto& known = seen(item);
-        const auto today = day_of_(at);
+        Step step{at, left.value_or(-1), came.value_or(-1), pieces, -1};
         if (left) {
-            leave(known, *left, at, today);
+            // Since the last pieces came there; in the first stage since the order was placed.
+            const auto before = std::find_if(known.steps.rbegin(),
+                                             known.steps.rend(),
+                                             [&](const Step& one) { return one.came == *left; });
+            if (before != known.steps.rend()) {
+                step.took = static_cast<float>(
+                    days(before->at, day_of_entry_(before->at), at, day_of_(at)));
+            } else if (is_first_[static_cast<std::size_t>(*left)]) {
+                step.took =
+                    static_cast<float>(days(known.placed, known.placed_on, at, day_of_(at)));
+            }
         }
-        if (!came) {
-            return;
+        known.steps.push_back(step);
+    }
+
+    // An undo takes back what one command did to the item: all of that moment.
+    void take_back(std::int64_t item, std::int64_t undone_at) {
+        const auto known = seen_.find(item);
+        if (known == seen_.end() || known->second.steps.empty() ||
+            known->second.undone_at == undone_at) {
+            return; // of a hold, or another line of the same undo
         }
-        const auto there = std::find_if(known.entered.begin(),
-                                        known.entered.end(),
-                                        [&](const auto& one) { return one.first == *came; });
-        if (there == known.entered.end()) {
-            known.entered.emplace_back(*came, at);
-        } else {
-            there->second = at;
-        }
-        if (is_last_[static_cast<std::size_t>(*came)]) {
-            whole_.push_back(days(known.placed, known.placed_on, at, today));
-            ++finished_[today];
+        known->second.undone_at = undone_at;
+        auto& steps = known->second.steps;
+        const auto at = steps.back().at;
+        while (!steps.empty() && steps.back().at == at) {
+            steps.pop_back();
         }
     }
 
-    void leave(Seen& known, std::int32_t stage, std::int64_t at, base::Date today) {
-        const auto there = std::find_if(known.entered.begin(),
-                                        known.entered.end(),
-                                        [&](const auto& one) { return one.first == stage; });
-        const auto place = static_cast<std::size_t>(stage);
-        if (there != known.entered.end()) {
-            took_[place].push_back(days(there->second, day_of_entry_(there->second), at, today));
-        } else if (is_first_[place]) {
-            took_[place].push_back(days(known.placed, known.placed_on, at, today));
+    // It is finished once, when the last of its pieces has come to the end.
+    void count(const Seen& known) {
+        std::int64_t at_end = 0;
+        std::optional<std::int64_t> finished;
+        for (const auto& step : known.steps) {
+            if (step.took >= 0) {
+                took_[static_cast<std::size_t>(step.left)].push_back(step.took);
+            }
+            const auto is_end = [&](std::int32_t stage) {
+                return stage >= 0 && is_last_[static_cast<std::size_t>(stage)];
+            };
+            at_end += is_end(step.came) ? step.pieces : 0;
+            at_end -= is_end(step.left) ? step.pieces : 0;
+            if (at_end < known.quantity) {
+                finished.reset();
+            } else if (!finished) {
+                finished = step.at;
+            }
+        }
+        if (finished) {
+            const auto day = day_of_(*finished);
+            whole_.push_back(days(known.placed, known.placed_on, *finished, day));
+            ++finished_[day];
         }
     }
 

@@ -2,6 +2,7 @@
 #include "status/gates.hpp"
 
 #include "orders/order_repository.hpp"
+#include "orders/parcel_repository.hpp"
 
 #include <algorithm>
 
@@ -23,9 +24,17 @@ std::optional<std::string> Gates::missing(Need need, const WorkItem& item) {
 
 bool Gates::has_tracking(const WorkItem& item) {
     const auto order = orders::OrderRepository(*database_).load(item.order);
-    return order && std::any_of(order->shipments.begin(),
-                                order->shipments.end(),
-                                [](const auto& one) { return !one.tracking_code.empty(); });
+    if (order && std::any_of(order->shipments.begin(), order->shipments.end(), [](const auto& one) {
+            return !one.tracking_code.empty();
+        })) {
+        return true;
+    }
+    // Told to Etsy from here, or by hand, of which Etsy's orders may not say anything yet.
+    const auto parcels = orders::ParcelRepository(*database_).of_order(item.order);
+    return std::any_of(parcels.begin(), parcels.end(), [](const auto& one) {
+        return !one.tracking_code.empty() && (one.state == orders::ParcelState::sent ||
+                                              one.state == orders::ParcelState::by_hand);
+    });
 }
 
 std::optional<std::string> Gates::missing_answers(const WorkItem& item) {

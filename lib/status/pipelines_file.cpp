@@ -54,7 +54,7 @@ PipelinesText read_pipelines_text(const std::string& text, const std::filesystem
 Pipelines read_pipelines(const std::filesystem::path& folder) {
     const auto file = folder / kPipelinesFile;
     std::error_code ignored;
-    if (!std::filesystem::exists(file, ignored)) {
+    if (!std::filesystem::exists(std::filesystem::symlink_status(file, ignored))) {
         return standard_pipelines();
     }
     std::ifstream in(file, std::ios::binary);

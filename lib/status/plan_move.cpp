@@ -224,7 +224,7 @@ private:
         if (earliest == target && !moved.taken.empty()) {
             return; // back: whatever was wrong, it may go back
         }
-        if (!item_.is_open) {
+        if (!item_.is_open && !item_.is_shipped) { // a parcel closes it, and its last stage follows
             pass("its order is closed", "etsyorder orders show", moved);
         }
         if (const auto& hold = item_.hold) {

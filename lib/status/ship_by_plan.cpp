@@ -45,9 +45,11 @@ void add_stages(ItemPlan& plan,
         int days = stage.days.value_or(0);
         if (at == *first) {
             const auto since = calendar.zone->date(item.at(stage.name)->since);
+            const auto worked_until = // nobody works on what is held up
+                item.hold ? std::min(calendar.today, calendar.zone->date(item.hold->since))
+                          : calendar.today;
             // Worked from the day it came there until yesterday: on a Saturday the Friday is over.
-            const auto worked =
-                calendar.days->between(day_before(since), day_before(calendar.today));
+            const auto worked = calendar.days->between(day_before(since), day_before(worked_until));
             days = std::max(0, days - std::max(0, worked));
         }
         plan.stages.push_back({stage.name, days, {}, stage.days.has_value()});

@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
+#include <vector>
 
 namespace etsyorder::status {
 namespace {
@@ -45,6 +46,58 @@ std::optional<WorkItem> stored_item(db::Database& database, const orders::ActSte
         }
     }
     return std::nullopt;
+}
+
+struct Moving {
+    std::string from; // empty: the beginning, where nobody had touched it
+    std::string to;
+    std::int64_t pieces = 0;
+};
+
+// What leads from one spread of pieces to the other.
+std::vector<Moving> moves_between(const WorkItem& before, const WorkItem& after) {
+    if (before.pieces.empty() || after.pieces.empty()) {
+        const auto& some = before.pieces.empty() ? after : before;
+        std::vector<Moving> moves;
+        for (const auto& one : some.pieces) {
+            moves.push_back({before.pieces.empty() ? "" : one.stage,
+                             after.pieces.empty() ? "" : one.stage,
+                             one.quantity});
+        }
+        return moves;
+    }
+    std::vector<PiecesAt> less;
+    std::vector<PiecesAt> more;
+    for (const auto& one : before.pieces) {
+        const auto* const there = after.at(one.stage);
+        const auto gone = one.quantity - (there == nullptr ? 0 : there->quantity);
+        if (gone > 0) {
+            less.push_back({one.stage, gone, {}});
+        }
+    }
+    for (const auto& one : after.pieces) {
+        const auto* const there = before.at(one.stage);
+        const auto come = one.quantity - (there == nullptr ? 0 : there->quantity);
+        if (come > 0) {
+            more.push_back({one.stage, come, {}});
+        }
+    }
+    std::vector<Moving> moves;
+    for (std::size_t from = 0, to = 0; from < less.size() && to < more.size();) {
+        const auto pieces = std::min(less[from].quantity, more[to].quantity);
+        moves.push_back({less[from].stage, more[to].stage, pieces});
+        less[from].quantity -= pieces;
+        more[to].quantity -= pieces;
+        from += less[from].quantity == 0 ? 1U : 0U;
+        to += more[to].quantity == 0 ? 1U : 0U;
+    }
+    return moves;
+}
+
+std::string hold_taken_back(const WorkItem& before, const WorkItem& after) {
+    return !after.hold ? before.hold->is_block() ? "no longer blocked" : "no longer on hold"
+           : after.hold->is_block() ? "blocked again"
+                                    : "on hold again";
 }
 
 std::string stages(const WorkItem& item) {
@@ -107,19 +160,29 @@ void StatusKind::write(db::Database& database,
         restore(*item, step.after);
         repository.store_pieces(*item);
         repository.store_hold(*item);
-        repository.append({0,
-                           item->shop,
-                           item->order,
-                           item->item,
-                           "undone",
-                           item->pipeline,
-                           before.pieces.empty() ? "" : before.pieces.front().stage,
-                           item->pieces.empty() ? "" : item->pieces.front().stage,
-                           item->quantity,
-                           "user",
-                           "",
-                           "",
-                           now});
+        const auto tell = [&](const std::string& from, const std::string& to, std::int64_t pieces) {
+            repository.append({0,
+                               item->shop,
+                               item->order,
+                               item->item,
+                               "undone",
+                               item->pipeline,
+                               from,
+                               to,
+                               pieces,
+                               "user",
+                               "",
+                               before.hold != item->hold ? hold_taken_back(before, *item) : "",
+                               now});
+        };
+        auto moves = moves_between(before, *item);
+        if (moves.empty()) { // of a hold
+            const auto stage = item->pieces.empty() ? std::string() : item->pieces.front().stage;
+            moves.push_back({stage, stage, item->quantity});
+        }
+        for (const auto& [from, to, pieces] : moves) {
+            tell(from, to, pieces);
+        }
     }
 }
 

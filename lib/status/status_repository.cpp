@@ -18,7 +18,9 @@ constexpr std::string_view kColumns =
     "SELECT o.shop_id, o.order_id, o.receipt_id, i.item_id, i.position, i.quantity, i.title, "
     "i.sku, "
     "i.listing_id, o.buyer_name, o.ship_by_utc_s, o.placed_at_utc_s, o.is_open, s.stage, "
-    "s.pipeline, s.quantity, s.since_utc_s, h.waits_for, h.reason, h.since_utc_s FROM ";
+    "s.pipeline, s.quantity, s.since_utc_s, h.waits_for, h.reason, h.since_utc_s, EXISTS "
+    "(SELECT 1 FROM parcels p WHERE p.order_id = o.order_id AND p.state IN ('sent', 'by_hand')), "
+    "o.is_shipped FROM ";
 constexpr std::string_view kJoins =
     " CROSS JOIN items i ON i.order_id = o.order_id LEFT JOIN item_stages s ON s.item_id = "
     "i.item_id "
@@ -42,6 +44,8 @@ WorkItem item_from(const db::Statement& row) {
     }
     item.placed_at = from_utc_seconds(row.integer(11));
     item.is_open = row.integer(12) != 0;
+    item.is_told_shipped = row.integer(20) != 0;
+    item.is_shipped = row.integer(21) != 0;
     item.pipeline = row.text(14);
     if (!row.is_null(17)) {
         item.hold = Hold{row.string(17), row.string(18), from_utc_seconds(row.integer(19))};

@@ -47,6 +47,8 @@ struct WorkItem {
     std::string buyer_name;
     std::optional<base::Instant> ship_by;
     base::Instant placed_at{};
+    bool is_told_shipped = false; // by `orders ship`, of a parcel at least; Etsy may not say so yet
+    bool is_shipped = false;      // Etsy says so
     bool is_open = false;         // its order
     std::string pipeline;         // empty: it has none yet
     std::vector<PiecesAt> pieces; // by the name of the stage; empty: it has no stage yet

@@ -3,8 +3,8 @@
 import csv
 import io
 import json
-import sqlite3
 
+from store import add_order
 from status_case import CONFLICT, FINDINGS, NOT_FOUND, USAGE, StatusCase
 
 
@@ -90,22 +90,51 @@ class Files(StatusCase):
 
     def test_a_forecast_learns_from_what_was_finished(self):
         self.assertIn("not known yet", self.ok("status", "forecast"))
-        connection = sqlite3.connect(self.home.database)
-        shop, order, item = connection.execute("SELECT shop_id, order_id, item_id FROM items LIMIT 1").fetchone()
-        monday = self.now(0) // 86400 * 86400 - 14 * 86400
-        for number in range(10):  # cutting takes a day, and of the last one five
+        monday = self.now(0) // 86400 * 86400 - 13 * 86400  # 2026-11-09
+        connection = self.connect()
+        for number in range(10):  # cutting takes a day, and of the last one four
             begins = monday + number * 60
-            ends = begins + (5 if number == 9 else 1) * 86400
-            for at, before, after in ((begins, "ready", "cutting"), (ends, "cutting", "engraving"), (ends, "engraving", "ready")):
-                connection.execute(
-                    "INSERT INTO status_updates (shop_id, order_id, item_id, kind, pipeline, from_stage, to_stage, quantity, "
-                    "source, by_whom, reason, at_utc_s) VALUES (?, ?, ?, 'moved', 'signs', ?, ?, 1, 'user', '', '', ?)",
-                    (shop, order, item, before, after, at))
+            ends = begins + (4 if number == 9 else 1) * 86400
+            add_order(connection, 2000 + number, placed_at_utc_s=begins, items=[{"quantity": 2}])
+            shop, order, item = connection.execute("SELECT shop_id, order_id, max(item_id) FROM items").fetchone()
+            # The pieces come to the end one by one: the item is finished once, with the last of them.
+            for at, before, after, pieces in ((ends, "cutting", "engraving", 2), (ends, "engraving", "ready", 1),
+                                              (ends + 86400, "engraving", "ready", 1)):
+                self.move(connection, (shop, order, item), at, before, after, pieces)
         connection.commit()
-        connection.close()
-        told = json.loads(self.ok("status", "forecast", "--queue", 20, "--json"))["forecast"]
+        told = self.json("forecast", "status", "forecast", "--queue", 20)
         cutting = told["stages"][0]["took"]
         self.assertEqual((cutting["count"], cutting["p50"], cutting["p90"]), (10, 1.0, 1.0))
-        self.assertEqual(told["queue"]["items"], 20)
-        self.assertGreater(told["queue"]["p90_days"], 0)
-        self.assertGreaterEqual(told["queue"]["p90_days"], told["queue"]["p50_days"])
+        self.assertEqual(told["whole"]["count"], 10)
+        self.assertEqual(told["queue"]["finished_a_day"], 2.0)  # ten in a week of five days
+        self.assertEqual(told["queue"]["p50_days"], 10)
+        self.move(connection, (shop, order, item), ends + 172800, "ready", "engraving", 1)  # a crack
+        connection.commit()
+        self.assertEqual(self.json("forecast", "status", "forecast")["whole"]["count"], 9)
+        connection.close()
+
+    def test_a_number_told_by_hand_opens_the_gate(self):
+        self.fails(CONFLICT, "status", "set", "ready", 1002)
+        self.ok("orders", "ship", 1002, "--by-hand", "--tracking", "LX473124829GB", "--yes")
+        self.ok("status", "set", "ready", 1002)
+        self.assertEqual(self.stages(1002), {"ready": 1})
+
+    def test_an_undo_says_which_pieces_went_back(self):
+        self.ok("status", "set", "packing", "1001.1", "--quantity", 3)
+        self.ok("status", "back", "1001.1")
+        self.ok("status", "undo")
+        last = self.json("updates", "status", "history", "1001.1")[-1]
+        self.assertEqual([last[name] for name in ("kind", "from", "to", "quantity")], ["undone", "engraving", "packing", 3])
+
+    def test_what_was_undone_teaches_a_forecast_nothing(self):
+        self.ok("status", "set", "packing", 1002)
+        self.ok("status", "undo")
+        told = self.json("forecast", "status", "forecast")
+        self.assertEqual([stage["took"]["count"] for stage in told["stages"]], [0, 0, 0, 0])
+
+    @staticmethod
+    def move(connection, item, at, before, after, pieces):
+        connection.execute(
+            "INSERT INTO status_updates (shop_id, order_id, item_id, kind, pipeline, from_stage, to_stage, quantity, "
+            "source, by_whom, reason, at_utc_s) VALUES (?, ?, ?, 'moved', 'signs', ?, ?, ?, 'user', '', '', ?)",
+            (*item, before, after, pieces, at))

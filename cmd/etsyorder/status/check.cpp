@@ -103,11 +103,12 @@ Value stages_value(const status::ItemPlan& plan) {
 class Check {
 public:
     Check(Services& services, db::Database& database, StatusDesk& desk, bool all)
-        : rows_(services.output().rows(empty_table())), zones_(services, database),
-          database_(database), desk_(desk), now_(services.now()), all_(all) {}
+        : output_(services.output()), rows_(services.output().rows(empty_table())),
+          zones_(services, database), database_(database), desk_(desk), now_(services.now()),
+          all_(all) {}
 
     void add(const status::WorkItem& item) {
-        if (!item.is_open) {
+        if (!item.is_open || item.is_told_shipped) {
             return;
         }
         ++items_;
@@ -134,7 +135,11 @@ public:
     }
 
     std::size_t end() {
-        rows_.end();
+        if (page_) {
+            output_.page("items", Value::list({}), *page_);
+        } else {
+            rows_.end();
+        }
         return found_;
     }
     [[nodiscard]] std::size_t items() const { return items_; }
@@ -154,6 +159,26 @@ private:
         const auto tone = plan.outlook == Outlook::late ? Tone::bad
                           : found                       ? Tone::soon
                                                         : Tone::plain;
+        if (page_) {
+            page_->line(fmt::format("{}  {}{}  {}",
+                                    item_word(database_, item),
+                                    finding,
+                                    plan.ship_by ? "  ship by " + base::format_date(*plan.ship_by)
+                                                 : std::string(),
+                                    item.title),
+                        tone);
+            page_->line(fmt::format("  {}{}",
+                                    item.pieces.front().stage,
+                                    plan.ship_by
+                                        ? fmt::format(", needs {} and has {} business days",
+                                                      plan.days_needed,
+                                                      plan.days_left)
+                                        : std::string()));
+            if (!text.empty()) {
+                page_->line("  " + text);
+            }
+            return;
+        }
         rows_.add({item_word(database_, item),
                    item.title,
                    item.pieces.front().stage,
@@ -172,7 +197,9 @@ private:
                    name_value(database_, item.order, item.receipt)});
     }
 
+    frame::Output& output_;
     frame::Output::Rows rows_;
+    std::optional<frame::Page> page_;
     ShopZones zones_;
     db::Database& database_;
     StatusDesk& desk_;

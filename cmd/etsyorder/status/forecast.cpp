@@ -127,19 +127,19 @@ ExitCode run_forecast(const ForecastArgs& args, Services& services) {
     status::ForecastScope scope;
     scope.pipelines = &desk.pipelines();
     scope.zone = &services.zone();
+    scope.shop = chosen_shop(services, database);
     scope.now = services.now();
     scope.weeks = args.weeks.value_or(scope.weeks);
     if (args.queue) {
         scope.queue = *args.queue;
     } else {
-        status::StatusRepository(database).open_items(
-            chosen_shop(services, database), [&](status::WorkItem&& item) {
-                desk.placing().place(item);
-                const auto* const pipeline = desk.placing().pipeline_of(item);
-                const bool done = pipeline != nullptr && item.pieces.size() == 1 &&
-                                  item.pieces.front().stage == pipeline->stages.back().name;
-                scope.open_items += done ? 0 : 1;
-            });
+        status::StatusRepository(database).open_items(scope.shop, [&](status::WorkItem&& item) {
+            desk.placing().place(item);
+            const auto* const pipeline = desk.placing().pipeline_of(item);
+            const bool done = pipeline != nullptr && item.pieces.size() == 1 &&
+                              item.pieces.front().stage == pipeline->stages.back().name;
+            scope.open_items += done ? 0 : 1;
+        });
     }
     const auto found = status::forecast(database, scope);
     services.output().page("forecast", value_of(found, desk), page_of(found, desk));

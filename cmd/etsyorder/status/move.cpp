@@ -268,6 +268,9 @@ run_move(const MoveArgs& args, status::Move::Kind kind, const std::string& to, S
     if (!args.dry_run) {
         result = status::move_items(
             database, chosen.items, move, desk.placing(), result, args.keep_going, services.now());
+        if (!result.missing.empty() && !result.written) { // taken off the order at this very moment
+            throw unknown_items(database, result.missing);
+        }
     }
     const bool any_refused = std::any_of(result.items.begin(),
                                          result.items.end(),
