@@ -241,7 +241,7 @@ private:
                                      pipeline_.stages[at].name,
                                      to_string(need),
                                      *missing),
-                         "",
+                         need == Need::tracking ? "etsyorder orders ship" : "",
                          moved);
                 }
             }

@@ -52,7 +52,10 @@ class Status(StatusCase):
         self.ok(*why["next_command"].split()[1:])
         (why,) = self.json("items", "status", "why", "1002.1")
         self.assertIn("needs tracking", why["in_the_way"])
-        self.assertIn("--anyway", why["next_command"])
+        self.assertEqual(why["next_command"], "etsyorder orders ship 1002 --tracking CODE")
+        self.ok("orders", "ship", 1002, "--by-hand", "--tracking", "LX473124829GB", "--yes")
+        (why,) = self.json("items", "status", "why", "1002.1")
+        self.assertEqual(why["next_stage"], "ready")
 
     def test_repeating_is_harmless_and_says_already(self):
         self.ok("status", "set", "engraving", 1002)

@@ -120,10 +120,12 @@ status::Move move_from(const MoveArgs& args,
 
 // "etsyorder status resume, or ..." is about an item.
 std::string with_item(std::string hint, const std::string& item) {
-    for (const std::string command :
-         {"etsyorder status resume", "etsyorder status history", "etsyorder orders show"}) {
+    for (const std::string command : {"etsyorder status resume",
+                                      "etsyorder status history",
+                                      "etsyorder orders show",
+                                      "etsyorder orders ship"}) {
         if (const auto at = hint.find(command); at != std::string::npos) {
-            const bool is_order = command.ends_with("show");
+            const bool is_order = command.starts_with("etsyorder orders");
             hint.insert(at + command.size(),
                         " " + (is_order ? item.substr(0, item.rfind('.')) : item));
             break;

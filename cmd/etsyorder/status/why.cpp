@@ -50,6 +50,12 @@ Next next_of(const status::WorkItem& item,
         moved.hint.find("--migrate") != std::string::npos) {
         return {"etsyorder status pipelines --migrate", "", moved.why};
     }
+    if (moved.hint.starts_with("etsyorder orders ship")) {
+        return {fmt::format("etsyorder orders ship {} --tracking CODE",
+                            word.substr(0, word.rfind('.'))),
+                "",
+                moved.why};
+    }
     return {
         fmt::format("etsyorder status advance {} --anyway --reason '...'", word), "", moved.why};
 }
