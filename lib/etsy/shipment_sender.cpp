@@ -113,10 +113,9 @@ Told ShipmentSender::send(const orders::Parcel& parcel,
 }
 
 Told ShipmentSender::call(const orders::Parcel& parcel, const orders::Order& order) {
+    std::string body; // of Etsy's yes
     try {
-        auto answer = world_.client.post_json(receipt_path(order) + "/tracking", wire_text(parcel));
-        store(parcel, order, answer.body);
-        return {ParcelState::sent, true, false, std::nullopt, false};
+        body = world_.client.post_json(receipt_path(order) + "/tracking", wire_text(parcel)).body;
     } catch (const ApiError& error) {
         if (!error.in_doubt()) {
             settle(parcel, ParcelState::failed, in_one_line(error));
@@ -131,6 +130,38 @@ Told ShipmentSender::call(const orders::Parcel& parcel, const orders::Order& ord
     } catch (const Error& error) { // before anything was sent: no session
         settle(parcel, ParcelState::failed, in_one_line(error));
         return {ParcelState::failed, false, false, error, false};
+    }
+    return keep_yes(parcel, order, body);
+}
+
+// The buyer was mailed: whatever fails from here on, the parcel must not look as if it was not.
+Told ShipmentSender::keep_yes(const orders::Parcel& parcel,
+                              const orders::Order& order,
+                              std::string& body) {
+    const Told sent{ParcelState::sent, true, false, std::nullopt, false};
+    try {
+        store(parcel, order, body);
+        return sent;
+    } catch (const std::exception&) { // NOLINT(bugprone-empty-catch): the next sync brings the
+                                      // order; what counts is below
+    }
+    try {
+        settle(parcel, ParcelState::sent, "");
+        return sent;
+    } catch (const Error& error) {
+        auto told = Error(error.kind(),
+                          fmt::format("Etsy said yes to order {}, and that could not be kept here",
+                                      order.receipt.value()))
+                        .because(error.summary())
+                        .hint("the buyer was mailed: do not send it again; the same command "
+                              "without --retry asks Etsy and keeps the answer");
+        auto state = ParcelState::in_doubt;
+        try {
+            settle(parcel, state, "Etsy said yes, and that could not be kept");
+        } catch (const Error&) {
+            state = ParcelState::sending; // as it is on the disk; looked up by the next run
+        }
+        return {state, true, false, std::move(told), false};
     }
 }
 

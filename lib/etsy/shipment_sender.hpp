@@ -25,7 +25,7 @@ enum class WhenInDoubt {
 
 struct Told {
     orders::ParcelState state = orders::ParcelState::prepared; // as it is stored now
-    bool by_this_call = false;        // sent, by a call of ours that Etsy answered
+    bool by_this_call = false;        // Etsy said yes to a call of ours, kept here or not
     bool found_at_etsy = false;       // sent, as the receipt that Etsy gave shows
     std::optional<base::Error> error; // why it is failed or in doubt
     bool key_refused = false;         // 403: Etsy does not give this call to the key, for no order
@@ -60,6 +60,8 @@ private:
     [[nodiscard]] Told call(const orders::Parcel& parcel, const orders::Order& order);
     void
     settle(const orders::Parcel& parcel, orders::ParcelState state, const std::string& problem);
+    [[nodiscard]] Told
+    keep_yes(const orders::Parcel& parcel, const orders::Order& order, std::string& body);
     // With the receipt of the answer; the next sync brings one that cannot be read.
     void store(const orders::Parcel& parcel, const orders::Order& order, std::string& body);
 

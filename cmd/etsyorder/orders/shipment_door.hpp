@@ -16,7 +16,7 @@ namespace etsyorder {
 // What became of telling Etsy of one parcel; it is stored by then.
 struct ToldParcel {
     orders::ParcelState state = orders::ParcelState::prepared;
-    bool by_this_call = false; // else somebody told it before
+    bool by_this_call = false; // Etsy said yes now, kept here or not; else somebody told it before
     std::optional<base::Error> error;
     bool key_refused = false; // Etsy does not give this call to the key: no other would fare better
 };

@@ -150,11 +150,19 @@ ShippedParcel Shipping::tell(const ShipJob& job, const orders::ParcelStep& step)
             shipped.outcome = "already";
             shipped.why = "sent";
         }
-        if (told.state == ParcelState::in_doubt) {
+        if (told.state == ParcelState::in_doubt && !told.by_this_call) {
             shipped.error = still_in_doubt(job.order, step.parcel, shipped.error);
         }
-    } catch (const Error& error) {
+    } catch (const Error& error) { // it may have come before the call, or behind it
         shipped.error = error;
+        const auto now =
+            orders::ParcelRepository(services_.database_for_writing()).load(step.parcel.id);
+        shipped.outcome = outcome_of(now ? now->state : ParcelState::prepared);
+        if (now && orders::is_told(now->state)) { // another process was faster
+            shipped.outcome = "already";
+            shipped.why = orders::to_string(now->state);
+            shipped.error.reset();
+        }
     }
     return shipped;
 }

@@ -204,6 +204,39 @@ TEST_CASE("after a death while sending Etsy is asked first") {
     }
 }
 
+TEST_CASE("what Etsy said yes to is never kept as not sent") {
+    Desk desk;
+    desk.expect_call().answer(200, kShipped);
+    desk.database.execute("CREATE TRIGGER no_order BEFORE UPDATE ON orders WHEN NEW.is_shipped = 1 "
+                          "BEGIN SELECT RAISE(ABORT, 'the disk says no'); END");
+    SUBCASE("the order cannot be stored: the parcel is") {
+        const auto told = desk.send();
+        CHECK(told.state == ParcelState::sent);
+        CHECK(told.by_this_call);
+        CHECK_FALSE(told.error.has_value());
+        CHECK(desk.state() == ParcelState::sent);
+    }
+    SUBCASE("neither can be: it is in doubt, and the words say that Etsy said yes") {
+        desk.database.execute("CREATE TRIGGER no_yes BEFORE UPDATE ON parcels WHEN NEW.state = "
+                              "'sent' BEGIN SELECT RAISE(ABORT, 'the disk says no'); END");
+        const auto told = desk.send();
+        CHECK(told.state == ParcelState::in_doubt);
+        CHECK(told.by_this_call);
+        CHECK(desk.state() == ParcelState::in_doubt);
+        REQUIRE(told.error.has_value());
+        CHECK(told.error->summary().find("Etsy said yes") != std::string::npos);
+    }
+    SUBCASE("nothing at all can be: it stays as one that was cut off") {
+        desk.database.execute("CREATE TRIGGER no_end BEFORE UPDATE ON parcels WHEN OLD.state = "
+                              "'sending' BEGIN SELECT RAISE(ABORT, 'the disk says no'); END");
+        const auto told = desk.send();
+        CHECK(told.state == ParcelState::sending);
+        CHECK(desk.state() == ParcelState::sending);
+        REQUIRE(told.error.has_value());
+        CHECK(told.error->summary().find("Etsy said yes") != std::string::npos);
+    }
+}
+
 TEST_CASE("an order that another process ships now is left alone") {
     Desk desk;
     const auto other = db::Lease::take(desk.database, {7, "shipping of order 1"}, desk.world.clock);
