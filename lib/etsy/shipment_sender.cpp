@@ -92,6 +92,7 @@ Told ShipmentSender::send(const orders::Parcel& parcel,
     if (orders::is_told(present->state)) {
         return {present->state, false, false, std::nullopt, false};
     }
+    auto claim = orders::Claim::not_in_doubt;
     if (present->state == ParcelState::sending || present->state == ParcelState::in_doubt) {
         // Of a process that died, as nobody else may have this order now.
         auto looked = look_up(*present, order);
@@ -99,11 +100,11 @@ Told ShipmentSender::send(const orders::Parcel& parcel,
             when_in_doubt == WhenInDoubt::leave) {
             return looked;
         }
-        settle(*present, ParcelState::prepared, "");
+        claim = orders::Claim::in_doubt_too;
     } else if (auto told = look_before(*present, order)) {
         return *std::move(told);
     }
-    if (!orders::claim_parcel(world_.database, parcel.id, world_.clock.now())) {
+    if (!orders::claim_parcel(world_.database, parcel.id, world_.clock.now(), claim)) {
         throw Error(
             ErrorKind::conflict,
             fmt::format("order {} is being shipped by another process", order.receipt.value()))

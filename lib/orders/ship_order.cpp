@@ -166,12 +166,14 @@ std::vector<ParcelStep> prepare_parcels(db::Database& database,
     return steps;
 }
 
-bool claim_parcel(db::Database& database, ParcelId id, base::Instant now) {
+bool claim_parcel(db::Database& database, ParcelId id, base::Instant now, Claim claim) {
     db::UnitOfWork work(database);
     ParcelRepository repository(work.database());
     auto parcel = repository.load(id);
-    if (!parcel ||
-        (parcel->state != ParcelState::prepared && parcel->state != ParcelState::failed)) {
+    const bool fits =
+        parcel && (parcel->state == ParcelState::prepared || parcel->state == ParcelState::failed ||
+                   (parcel->state == ParcelState::in_doubt && claim == Claim::in_doubt_too));
+    if (!fits) {
         return false;
     }
     parcel->state = ParcelState::sending;

@@ -47,9 +47,18 @@ std::vector<ParcelStep> prepare_parcels(db::Database& database,
                                         const std::vector<ParcelWish>& wishes,
                                         base::Instant now);
 
-// prepared or failed becomes sending. False: it is in another state by now, and is not to be sent.
-// A unit of work of its own: it is on the disk before the call goes out.
-[[nodiscard]] bool claim_parcel(db::Database& database, ParcelId id, base::Instant now);
+enum class Claim {
+    not_in_doubt,
+    in_doubt_too, // somebody said to send it again
+};
+
+// prepared or failed becomes sending, and in_doubt where the claim says so. False: it is in another
+// state by now, and is not to be sent. A unit of work of its own: it is on the disk before the call
+// goes out, and a doubt is never forgotten between two of them.
+[[nodiscard]] bool claim_parcel(db::Database& database,
+                                ParcelId id,
+                                base::Instant now,
+                                Claim claim = Claim::not_in_doubt);
 
 // What became of it, with its event. Inside the caller's unit of work.
 void settle_parcel(db::Database& database,

@@ -45,6 +45,38 @@ class Crash(unittest.TestCase):
         self.assertEqual(home.broken_promises(), [])
         return "not killed" if done.returncode == 0 else "doubt" if doubt else "killed"
 
+    def test_a_kill_of_a_retry_leaves_a_doubt_and_a_plain_run_sends_nothing(self):
+        doubts, step = 0, 1
+        while True:
+            with Sandbox("--shop", "small") as etsy, Home(etsy) as home:
+                outcome = self.kill_retry_at(step, etsy, home)
+            if outcome == "not killed":
+                break
+            doubts += outcome == "doubt"
+            step += EVERY
+        self.assertGreater(step, 5, "nothing was ever killed")
+        if EVERY == 1:
+            self.assertGreater(doubts, 0, "it was never killed before the call")
+
+    def kill_retry_at(self, step, etsy, home):
+        self.assertEqual(home.run("sync").returncode, 0)
+        order = home.rows("SELECT min(receipt_id) FROM orders WHERE is_open")[0][0]
+        words = ("orders", "ship", order, "--tracking", USPS, "--yes")
+        etsy.door("POST", "faults", {"fault": "shipment:drop:x1"})
+        self.assertNotEqual(home.run(*words).returncode, 0)
+        self.assertEqual(home.rows("SELECT state FROM parcels"), [("in_doubt",)])
+        done = home.run(*words, "--retry", **shim.environment(SHIM_KILL_AT=step))
+        if done.returncode != 0:
+            self.assertEqual(done.returncode, KILLED, done.stderr)
+        mails = self.mails(etsy)
+        again = home.run(*words)
+        self.assertEqual(self.mails(etsy), mails, f"step {step}: a plain run sent what was in doubt")
+        self.assertEqual(again.returncode, 0 if mails else CONFLICT, f"step {step}: {again.stderr}")
+        self.assertEqual(home.run(*words, "--retry").returncode, 0)
+        self.assertEqual(self.mails(etsy), 1, f"killed at step {step}")
+        self.assertEqual(home.rows("SELECT state FROM parcels"), [("sent",)], f"step {step}")
+        return "not killed" if done.returncode == 0 else "killed" if mails else "doubt"
+
     @staticmethod
     def mails(etsy):
         return etsy.door("GET", "mails")["count"]

@@ -92,6 +92,20 @@ TEST_CASE("only one of two claims gets a parcel") {
     CHECK(desk.parcels().front().state == ParcelState::sending);
 }
 
+TEST_CASE("what is in doubt is claimed only where somebody says so") {
+    Desk desk;
+    const auto id = desk.prepare({usps("9400")})[0].parcel.id;
+    CHECK(claim_parcel(desk.database, id, desk.now));
+    CHECK_FALSE(
+        claim_parcel(desk.database, id, desk.now, Claim::in_doubt_too)); // not yet looked up
+    desk.settle(id, ParcelState::in_doubt, "cut off");
+    CHECK_FALSE(claim_parcel(desk.database, id, desk.now));
+    CHECK(desk.parcels().front().state == ParcelState::in_doubt);
+    CHECK(claim_parcel(desk.database, id, desk.now, Claim::in_doubt_too));
+    CHECK(desk.parcels().front().state == ParcelState::sending);
+    CHECK(desk.events("parcel.prepared") == 1);
+}
+
 TEST_CASE("what Etsy knows is not to be told again") {
     Desk desk;
     SUBCASE("told from here") {
