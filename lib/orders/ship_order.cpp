@@ -28,24 +28,6 @@ std::string bare(std::string_view code) {
     return text;
 }
 
-void refuse_unfit(const Order& order) {
-    const auto refusal = [&](const char* what) {
-        return Error(ErrorKind::conflict, fmt::format("order {} {}", order.receipt.value(), what));
-    };
-    if (order.forgotten_at) {
-        throw refusal("is of a person who was forgotten");
-    }
-    if (order.gone_at) {
-        throw refusal("is not known to Etsy any more")
-            .hint("etsyorder orders show tells since when");
-    }
-    if (order.status == "canceled" || order.status == "fully refunded") {
-        throw refusal(order.status == "canceled" ? "is canceled" : "was refunded as a whole")
-            .because("nothing is to be shipped")
-            .hint("etsyorder sync, where that changed");
-    }
-}
-
 void append_event(db::Database& database, const Parcel& parcel, base::Instant now) {
     nlohmann::ordered_json data{{"parcel", parcel.number},
                                 {"carrier", parcel.carrier},
@@ -113,7 +95,42 @@ step_for(const Order& order, const ParcelWish& wish, const std::vector<Parcel>& 
             order.is_shipped || told != parcels.end()};
 }
 
+// The arrows of parcel.hpp, and those of who finds out later: by a look at Etsy, or by hand.
+bool leads_to(ParcelState from, ParcelState to) {
+    switch (to) {
+    case ParcelState::sent:
+    case ParcelState::by_hand:
+        return !is_told(from);
+    case ParcelState::failed:
+        return from == ParcelState::prepared || from == ParcelState::sending;
+    case ParcelState::in_doubt:
+        return from == ParcelState::sending;
+    case ParcelState::prepared:
+    case ParcelState::sending:
+        return false; // of prepare_parcels() and claim_parcel()
+    }
+    return false;
+}
+
 } // namespace
+
+void refuse_unfit(const Order& order) {
+    const auto refusal = [&](const char* what) {
+        return Error(ErrorKind::conflict, fmt::format("order {} {}", order.receipt.value(), what));
+    };
+    if (order.forgotten_at) {
+        throw refusal("is of a person who was forgotten");
+    }
+    if (order.gone_at) {
+        throw refusal("is not known to Etsy any more")
+            .hint("etsyorder orders show tells since when");
+    }
+    if (order.status == "canceled" || order.status == "fully refunded") {
+        throw refusal(order.status == "canceled" ? "is canceled" : "was refunded as a whole")
+            .because("nothing is to be shipped")
+            .hint("etsyorder sync, where that changed");
+    }
+}
 
 bool etsy_knows(const Order& order, const std::string& tracking_code) {
     if (tracking_code.empty()) {
@@ -131,8 +148,17 @@ plan_parcels(db::Database& database, const Order& order, const std::vector<Parce
     const auto parcels = ParcelRepository(database).of_order(order.id);
     std::vector<ParcelStep> steps;
     steps.reserve(wishes.size());
-    for (const auto& wish : wishes) {
-        steps.push_back(step_for(now, wish, parcels));
+    for (std::size_t at = 0; at < wishes.size(); ++at) {
+        const auto same = [&](const ParcelWish& earlier) {
+            return bare(earlier.tracking_code) == bare(wishes[at].tracking_code);
+        };
+        const auto earlier = wishes.begin() + static_cast<std::ptrdiff_t>(at);
+        if (std::find_if(wishes.begin(), earlier, same) == earlier) {
+            steps.push_back(step_for(now, wishes[at], parcels));
+        } else {
+            steps.push_back(
+                {ParcelStep::Kind::already, wished(now, wishes[at]), "named_twice", false});
+        }
     }
     const bool all_known = std::ranges::all_of(
         steps, [](const ParcelStep& step) { return step.kind == ParcelStep::Kind::already; });
@@ -166,6 +192,13 @@ std::vector<ParcelStep> prepare_parcels(db::Database& database,
     return steps;
 }
 
+db::Lease take_order(db::Database& database, const Order& order, const base::Clock& real_clock) {
+    return db::Lease::take(
+        database,
+        {order.shop.value(), fmt::format("shipping of order {}", order.receipt.value())},
+        real_clock);
+}
+
 bool claim_parcel(db::Database& database, ParcelId id, base::Instant now, Claim claim) {
     db::UnitOfWork work(database);
     ParcelRepository repository(work.database());
@@ -191,8 +224,8 @@ void settle_parcel(db::Database& database,
                    base::Instant now) {
     ParcelRepository repository(database);
     auto parcel = repository.load(id);
-    if (!parcel || parcel->state == state) {
-        return; // forgotten meanwhile, or nothing new
+    if (!parcel || !leads_to(parcel->state, state)) {
+        return; // forgotten meanwhile, nothing new, or somebody knows better
     }
     parcel->state = state;
     parcel->problem = problem;

@@ -8,7 +8,9 @@
 //     work.commit();
 #pragma once
 
+#include "base/clock.hpp"
 #include "db/database.hpp"
+#include "db/lease.hpp"
 #include "orders/parcel.hpp"
 
 #include <string>
@@ -32,12 +34,16 @@ struct ParcelStep {
         in_doubt, // told, perhaps: to be looked up at Etsy first
     };
     Kind kind = Kind::to_tell;
-    Parcel parcel;        // of one that only Etsy knows: without id and number
-    std::string why;      // of already: "sent", "by_hand", "at_etsy"
+    Parcel parcel;   // of one that only Etsy knows: without id and number
+    std::string why; // of already: "sent", "by_hand", "at_etsy"; "named_twice": an earlier wish is
+                     // the same parcel, whatever the spelling of its code
     bool further = false; // of to_tell: the order is shipped, and the buyer gets another mail
 };
 
-// Throws Error of kind conflict when the order is canceled, gone or forgotten.
+// Throws Error of kind conflict when the order is canceled, refunded as a whole, gone or forgotten.
+void refuse_unfit(const Order& order);
+
+// Throws what refuse_unfit() does, where anything is to be told.
 [[nodiscard]] std::vector<ParcelStep>
 plan_parcels(db::Database& database, const Order& order, const std::vector<ParcelWish>& wishes);
 
@@ -46,6 +52,11 @@ std::vector<ParcelStep> prepare_parcels(db::Database& database,
                                         const Order& order,
                                         const std::vector<ParcelWish>& wishes,
                                         base::Instant now);
+
+// This process settles the order's parcels now, and no other does; `real_clock` says when that runs
+// out, in a rehearsal too. Throws Error of kind conflict when another does.
+[[nodiscard]] db::Lease
+take_order(db::Database& database, const Order& order, const base::Clock& real_clock);
 
 enum class Claim {
     not_in_doubt,
@@ -60,7 +71,9 @@ enum class Claim {
                                 base::Instant now,
                                 Claim claim = Claim::not_in_doubt);
 
-// What became of it, with its event. Inside the caller's unit of work.
+// What became of it, with its event; nothing where its present state does not lead there: what is
+// told stays told, and only a call that is under way ends in doubt. Inside the caller's unit of
+// work.
 void settle_parcel(db::Database& database,
                    ParcelId id,
                    ParcelState state,

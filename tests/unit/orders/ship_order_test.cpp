@@ -70,6 +70,17 @@ TEST_CASE("a parcel is written down once, however often it is wished") {
     CHECK(desk.events("parcel.prepared") == 2);
 }
 
+TEST_CASE("a parcel that is wished twice at once is one") {
+    Desk desk;
+    const auto steps = desk.prepare({usps("AB 12345678"), usps("ab12345678"), usps("CD1")});
+    REQUIRE(steps.size() == 3);
+    CHECK(steps[0].kind == Kind::to_tell);
+    CHECK(steps[1].kind == Kind::already);
+    CHECK(steps[1].why == "named_twice");
+    CHECK(steps[2].kind == Kind::to_tell);
+    CHECK(desk.parcels().size() == 2);
+}
+
 TEST_CASE("what was not told yet is as it was wished last") {
     Desk desk;
     desk.prepare({usps("9400", "first words")});
@@ -148,6 +159,19 @@ TEST_CASE("a parcel whose call was cut off is in doubt, not to be told") {
     desk.settle(id, ParcelState::in_doubt, "the call was cut off");
     CHECK(desk.prepare({usps("9400")})[0].kind == Kind::in_doubt);
     CHECK(desk.parcels().front().problem == "the call was cut off");
+}
+
+TEST_CASE("what is told stays told, whatever a slower process thinks") {
+    Desk desk;
+    const auto id = desk.prepare({usps("9400")})[0].parcel.id;
+    desk.settle(id, ParcelState::in_doubt); // no call was under way
+    CHECK(desk.parcels().front().state == ParcelState::prepared);
+    desk.settle(id, ParcelState::sent);
+    for (const auto late : {ParcelState::failed, ParcelState::in_doubt, ParcelState::by_hand}) {
+        desk.settle(id, late);
+        CHECK(desk.parcels().front().state == ParcelState::sent);
+    }
+    CHECK(desk.events("parcel.sent") == 1);
 }
 
 TEST_CASE("what failed may be told anew") {
