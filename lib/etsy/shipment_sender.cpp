@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "etsy/shipment_sender.hpp"
 
-#include "db/lease.hpp"
 #include "etsy/receipt_reader.hpp"
 #include "orders/carriers.hpp"
 #include "orders/order_repository.hpp"
@@ -43,7 +42,9 @@ std::string wire_text(const orders::Parcel& parcel) {
 }
 
 std::string in_one_line(const Error& error) {
-    return error.reason().empty() ? error.summary() : error.summary() + ": " + error.reason();
+    const bool for_people = error.kind() != ErrorKind::bug; // else its reason is SQL
+    return error.reason().empty() || !for_people ? error.summary()
+                                                 : error.summary() + ": " + error.reason();
 }
 
 bool is_for_the_key(const ApiError& error) {
@@ -80,10 +81,7 @@ Error explained(const ApiError& error, const orders::Order& order, const orders:
 Told ShipmentSender::send(const orders::Parcel& parcel,
                           const orders::Order& order,
                           WhenInDoubt when_in_doubt) {
-    const auto lease = db::Lease::take(
-        world_.database,
-        {order.shop.value(), fmt::format("shipping of order {}", order.receipt.value())},
-        world_.real_clock);
+    auto lease = orders::take_order(world_.database, order, world_.real_clock);
     const auto present = orders::ParcelRepository(world_.database).load(parcel.id);
     if (!present) {
         throw Error(ErrorKind::conflict,
@@ -104,6 +102,7 @@ Told ShipmentSender::send(const orders::Parcel& parcel,
     } else if (auto told = look_before(*present, order)) {
         return *std::move(told);
     }
+    lease.extend(); // looking it up may have taken long; throws where another process has it now
     if (!orders::claim_parcel(world_.database, parcel.id, world_.clock.now(), claim)) {
         throw Error(
             ErrorKind::conflict,
@@ -199,11 +198,7 @@ std::optional<Told> ShipmentSender::look_before(const orders::Parcel& parcel,
                     .hint("etsyorder orders show tells with which number; the same command again "
                           "sends this one as a further parcel"));
         }
-        if (now.status == "canceled") {
-            return failed(
-                Error(ErrorKind::conflict,
-                      fmt::format("order {} was canceled at Etsy meanwhile", now.receipt.value())));
-        }
+        orders::refuse_unfit(now); // canceled or refunded meanwhile
     } catch (const Error& error) {
         return failed(error);
     }
@@ -216,6 +211,13 @@ orders::Order ShipmentSender::read_again(const orders::Parcel& parcel, const ord
     auto page = reader.read_receipt(body);
     if (!page || page->orders.empty()) {
         throw Error(ErrorKind::try_later, "Etsy's answer about the order cannot be read")
+            .hint("run this again in a few minutes");
+    }
+    if (page->orders.front().receipt != order.receipt) {
+        throw Error(ErrorKind::try_later, "Etsy's answer is about another order")
+            .because(fmt::format("{} was asked for, {} came",
+                                 order.receipt.value(),
+                                 page->orders.front().receipt.value()))
             .hint("run this again in a few minutes");
     }
     db::UnitOfWork work(world_.database);

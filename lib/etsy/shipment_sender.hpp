@@ -44,8 +44,8 @@ public:
     // One parcel of this order, which is one of the client's shop. Etsy is asked for the order
     // first: somebody may have shipped or canceled it since `order` was read, and the seller's yes
     // was about that. What became of the call is stored before this comes back, whatever it was.
-    // Throws Error: conflict when another process does this order now; else only what database and
-    // session throw.
+    // Throws Error: conflict, before anything is sent, when another process does this order now or
+    // has taken it over meanwhile; else only what database and session throw.
     [[nodiscard]] Told
     send(const orders::Parcel& parcel, const orders::Order& order, WhenInDoubt when_in_doubt);
 

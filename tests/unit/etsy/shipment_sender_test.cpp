@@ -250,6 +250,19 @@ TEST_CASE("an order that another process ships now is left alone") {
     CHECK(desk.state() == ParcelState::prepared);
 }
 
+TEST_CASE("an order that another process took over while Etsy was asked is not told") {
+    Desk desk;
+    desk.world.http.expect(kReceipt)
+        .meanwhile([&] {
+            desk.world.clock.advance(std::chrono::minutes{11});
+            desk.database.execute("UPDATE leases SET holder = 'another'");
+        })
+        .answer(200, kOpen);
+    CHECK_THROWS_AS((void)desk.send(), base::Error);
+    CHECK(desk.world.http.requests().size() == 1);
+    CHECK(desk.state() == ParcelState::prepared);
+}
+
 TEST_CASE("while Etsy is asked nobody waits for the database") {
     Desk desk;
     desk.expect_call()
@@ -291,6 +304,26 @@ TEST_CASE("what happened to the order at Etsy meanwhile is seen before it is tol
         const auto told = desk.send();
         REQUIRE(told.error.has_value());
         CHECK(told.error->kind() == ErrorKind::conflict);
+    }
+    SUBCASE("it was refunded as a whole") {
+        auto refunded = std::string(kOpen);
+        refunded.replace(refunded.find("\"paid\""), 6, "\"Fully Refunded\"");
+        desk.world.http.expect(kReceipt).answer(200, refunded);
+        const auto told = desk.send();
+        REQUIRE(told.error.has_value());
+        CHECK(told.error->kind() == ErrorKind::conflict);
+        CHECK(desk.state() == ParcelState::failed);
+    }
+    SUBCASE("another order came: it says nothing about this one") {
+        auto other = std::string(kShipped);
+        other.replace(other.find("\"receipt_id\":1"), 14, "\"receipt_id\":2");
+        desk.world.http.expect(kReceipt).answer(200, other);
+        const auto told = desk.send();
+        REQUIRE(told.error.has_value());
+        CHECK(told.error->kind() == ErrorKind::try_later);
+        CHECK(desk.state() == ParcelState::failed);
+        CHECK_FALSE(
+            orders::OrderRepository(desk.database).find(orders::ShopId{7}, orders::ReceiptId{2}));
     }
     SUBCASE("it cannot be asked") {
         desk.world.http.expect(kReceipt).fail(TransportProblem::tls);
