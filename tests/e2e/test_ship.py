@@ -46,6 +46,14 @@ class Telling(ShipCase):
         self.assertEqual([mail[1] for mail in self.mails()], ["usps", "amazon"])
         self.assertEqual(self.outcomes(self.order, "--tracking", "H00HYA0012345678", "--yes"), ["shipped"])
 
+    def test_a_number_that_is_named_twice_is_one_parcel(self):
+        rows = self.parcels(self.order, "--tracking", USPS, "--tracking", USPS, "--yes")
+        self.assertEqual([(one["outcome"], one["why"]) for one in rows], [("shipped", None), ("already", "named_twice")])
+        rows = self.parcels(self.orders[1], "--tracking", "AB 12345678", "--tracking", "ab12345678", "--carrier", "other",
+                            "--yes")
+        self.assertEqual([one["outcome"] for one in rows], ["shipped", "already"])
+        self.assertEqual(len(self.mails()), 2)
+
     def test_the_order_may_stand_behind_the_flags(self):
         rows = self.parcels("--tracking", OF_TWO_CARRIERS, "--carrier", "fedex", "--tracking", USPS, "--carrier", "usps",
                             self.order, "--dry-run")

@@ -1,9 +1,11 @@
 # SPDX-License-Identifier: MIT
 """`etsyorder orders ship` on bad days: refusals, lost answers, a death between the call and its answer."""
 import json
+import sqlite3
+import time
 import unittest
 
-from ship_case import CONFLICT, FAILED, TRY_LATER, USPS, ShipCase
+from ship_case import BUG, CONFLICT, FAILED, TRY_LATER, USPS, ShipCase
 
 
 class Refusals(ShipCase):
@@ -25,6 +27,50 @@ class Refusals(ShipCase):
         self.assertEqual([one["outcome"] for one in json.loads(done.stdout)["parcels"]],
                          ["not sent", "not tried", "not tried"])
         self.assertEqual(self.calls(), 1)
+
+    def refuse_second(self):
+        """The database takes no parcel of the second order."""
+        connection = sqlite3.connect(self.home.database)
+        connection.execute("CREATE TRIGGER refusal BEFORE INSERT ON parcels WHEN NEW.order_id = (SELECT order_id FROM "
+                           f"orders WHERE receipt_id = {self.orders[1]}) BEGIN SELECT RAISE(ABORT, 'not this one'); END")
+        connection.commit()
+        connection.close()
+
+    def test_one_order_that_fails_hides_nothing_of_the_others(self):
+        self.start()
+        self.refuse_second()
+        done = self.ship(*self.orders[:2], "--yes", "--json", code=BUG)
+        rows = json.loads(done.stdout)["parcels"]
+        self.assertEqual([one["outcome"] for one in rows], ["shipped", "refused"])
+        self.assertIn("not this one", rows[1]["problem"])
+        self.assertNotIn("INSERT", rows[1]["problem"])
+        self.assertEqual(len(self.mails()), 1)
+
+    def test_one_order_that_fails_by_hand_hides_nothing_of_the_others(self):
+        self.start()
+        self.refuse_second()
+        done = self.ship(*self.orders[:3], "--by-hand", "--yes", "--json", code=BUG)
+        self.assertEqual([one["outcome"] for one in json.loads(done.stdout)["parcels"]],
+                         ["recorded as shipped by hand", "refused", "recorded as shipped by hand"])
+
+    def test_by_hand_waits_for_who_tells_etsy_now(self):
+        self.start()
+        self.fault("shipment:slow=3s:x1")
+        process = self.home.start("orders", "ship", self.order, "--tracking", USPS, "--yes")
+        deadline = time.monotonic() + 60
+        while time.monotonic() < deadline and self.calls() == 0:
+            self.assertIsNone(process.poll(), "it ended too early")
+        self.refused(CONFLICT, self.order, "--by-hand", "--tracking", USPS, "--yes", says="running")
+        self.assertEqual(self.states(), ["sending"])
+        process.communicate()
+        self.assertEqual((process.returncode, self.states()), (0, ["sent"]))
+
+    def test_by_hand_settles_what_a_dead_process_left(self):
+        self.start()
+        self.fault("shipment:slow=5s:x1")
+        self.killed_while_sending(self.order, "--tracking", USPS, "--yes")
+        self.ship(self.order, "--by-hand", "--tracking", USPS, "--yes")
+        self.assertEqual(self.states(), ["by_hand"])
 
     def test_an_order_that_was_canceled_since_the_last_sync_is_not_told(self):
         self.start()

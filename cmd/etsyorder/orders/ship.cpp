@@ -131,20 +131,45 @@ private:
             services_.output().note("nothing was sent");
             return ExitCode::done;
         }
-        std::vector<ShippedParcel> shipped;
-        bool stopped = false;
-        for (auto& job : jobs_) {
-            auto rows = stopped ? not_tried(job) : shipping_.ship(job);
-            std::move(rows.begin(), rows.end(), std::back_inserter(shipped));
-            stopped = stopped || std::ranges::any_of(shipped, stops_all);
-        }
-        return show(shipped);
+        return show(ship_all());
     }
 
-    std::vector<ShippedParcel> not_tried(ShipJob& job) {
-        auto rows = shipping_.plan(job);
-        for (auto& row : rows) {
-            row.outcome = row.outcome == "already" ? row.outcome : "not tried";
+    // What went out before an order that failed, and behind it, is told all the same.
+    std::vector<ShippedParcel> ship_all() {
+        std::vector<ShippedParcel> shipped;
+        bool stopped = false;
+        for (const auto& job : jobs_) {
+            auto rows = stopped ? untried(job, "not tried") : shipped_or_refused(job);
+            stopped = stopped || std::ranges::any_of(rows, stops_all);
+            std::move(rows.begin(), rows.end(), std::back_inserter(shipped));
+        }
+        return shipped;
+    }
+
+    std::vector<ShippedParcel> shipped_or_refused(const ShipJob& job) {
+        try {
+            return shipping_.ship(job);
+        } catch (const Error& error) { // before anything of this order was done
+            auto rows = untried(job, "refused");
+            for (auto& row : rows) {
+                if (row.outcome != "already") {
+                    row.error = error;
+                }
+            }
+            return rows;
+        }
+    }
+
+    static std::vector<ShippedParcel> untried(const ShipJob& job, const char* outcome) {
+        std::vector<ShippedParcel> rows;
+        for (const auto& step : job.steps) {
+            rows.push_back({job.order,
+                            step.parcel,
+                            step.kind == Kind::already ? "already" : outcome,
+                            step.why,
+                            std::nullopt,
+                            false,
+                            job.row});
         }
         return rows;
     }
@@ -160,12 +185,7 @@ private:
             services_.output().note("nothing was recorded");
             return ExitCode::done;
         }
-        std::vector<ShippedParcel> recorded;
-        for (const auto& job : jobs_) {
-            auto rows = shipping_.ship(job);
-            std::move(rows.begin(), rows.end(), std::back_inserter(recorded));
-        }
-        return show(recorded);
+        return show(ship_all());
     }
 
     void tell_what_to_type() {
@@ -191,21 +211,23 @@ private:
         }
     }
 
-    // One parcel that did not arrive is an error; of several each has its row, and the first error
-    // is told behind them.
+    // One parcel that did not arrive is an error; of several each has its row, and the worst error
+    // is told behind them: the one with the highest exit code.
     ExitCode show(const std::vector<ShippedParcel>& parcels) {
-        const auto failed = std::ranges::find_if(
-            parcels, [](const ShippedParcel& one) { return one.error.has_value(); });
-        if (failed != parcels.end() && parcels.size() == 1) {
-            throw *failed->error;
+        const auto worst = std::ranges::max_element(parcels, {}, [](const ShippedParcel& one) {
+            return one.error ? base::exit_code(one.error->kind()) : 0;
+        });
+        const bool failed = worst != parcels.end() && worst->error;
+        if (failed && parcels.size() == 1) {
+            throw *worst->error;
         }
         auto table = shipped_table();
         for (const auto& one : parcels) {
             add_row(table, one, args_.dry_run, services_.database_for_reading());
         }
         services_.output().table(table);
-        if (failed != parcels.end()) {
-            throw *failed->error;
+        if (failed) {
+            throw *worst->error;
         }
         return ExitCode::done;
     }

@@ -65,7 +65,8 @@ std::string cause_of(const ShippedParcel& shipped) {
     if (!shipped.error) {
         return "";
     }
-    return shipped.error->reason().empty()
+    const bool for_people = shipped.error->kind() != ErrorKind::bug; // else its reason is SQL
+    return shipped.error->reason().empty() || !for_people
                ? shipped.error->summary()
                : shipped.error->summary() + ": " + shipped.error->reason();
 }
@@ -116,6 +117,11 @@ std::vector<ShippedParcel> Shipping::plan(ShipJob& job) const {
 
 std::vector<ShippedParcel> Shipping::ship(const ShipJob& job) {
     auto& database = services_.database_for_writing();
+    const base::SystemClock real_clock;
+    std::optional<db::Lease> lease; // who tells Etsy takes it for each parcel
+    if (mode_.by_hand && has_work(job)) {
+        lease.emplace(orders::take_order(database, job.order, real_clock));
+    }
     std::vector<orders::ParcelStep> steps;
     {
         db::UnitOfWork work(database);
@@ -155,25 +161,40 @@ ShippedParcel Shipping::tell(const ShipJob& job, const orders::ParcelStep& step)
         }
     } catch (const Error& error) { // it may have come before the call, or behind it
         shipped.error = error;
-        const auto now =
-            orders::ParcelRepository(services_.database_for_writing()).load(step.parcel.id);
-        shipped.outcome = outcome_of(now ? now->state : ParcelState::prepared);
-        if (now && orders::is_told(now->state)) { // another process was faster
+        const auto now = stored_state(step.parcel.id);
+        shipped.outcome = outcome_of(now);
+        if (orders::is_told(now)) { // another process was faster
             shipped.outcome = "already";
-            shipped.why = orders::to_string(now->state);
+            shipped.why = orders::to_string(now);
             shipped.error.reset();
         }
     }
     return shipped;
 }
 
+// Of a database that cannot be asked either nobody knows it.
+ParcelState Shipping::stored_state(orders::ParcelId id) {
+    try {
+        const auto now = orders::ParcelRepository(services_.database_for_writing()).load(id);
+        return now ? now->state : ParcelState::prepared;
+    } catch (const Error&) {
+        return ParcelState::in_doubt;
+    }
+}
+
 ShippedParcel Shipping::record_by_hand(const ShipJob& job, const orders::ParcelStep& step) {
-    db::UnitOfWork work(services_.database_for_writing());
-    orders::settle_parcel(
-        work.database(), step.parcel.id, ParcelState::by_hand, "", services_.now());
-    work.commit();
-    return {
+    ShippedParcel recorded{
         job.order, step.parcel, outcome_of(ParcelState::by_hand), "", std::nullopt, false, job.row};
+    try {
+        db::UnitOfWork work(services_.database_for_writing());
+        orders::settle_parcel(
+            work.database(), step.parcel.id, ParcelState::by_hand, "", services_.now());
+        work.commit();
+    } catch (const Error& error) {
+        recorded.outcome = "refused";
+        recorded.error = error;
+    }
+    return recorded;
 }
 
 bool stops_all(const ShippedParcel& one) {

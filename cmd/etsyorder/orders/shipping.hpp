@@ -50,11 +50,13 @@ public:
     // Changes nothing; fills job.steps. Throws as orders::plan_parcels does.
     [[nodiscard]] std::vector<ShippedParcel> plan(ShipJob& job) const;
 
-    // After the seller's yes. What became of a parcel is no exception.
+    // After the seller's yes. What became of a parcel is no exception; throws Error before anything
+    // is done where the order cannot be shipped any more or the store takes no parcel.
     [[nodiscard]] std::vector<ShippedParcel> ship(const ShipJob& job);
 
 private:
     [[nodiscard]] ShippedParcel tell(const ShipJob& job, const orders::ParcelStep& step);
+    [[nodiscard]] orders::ParcelState stored_state(orders::ParcelId id);
     [[nodiscard]] ShippedParcel record_by_hand(const ShipJob& job, const orders::ParcelStep& step);
 
     frame::Services& services_;
