@@ -115,6 +115,11 @@ class Numbers(ShipCase):
     def setUp(self):
         self.start()
 
+    def test_an_empty_variable_of_a_script_ships_nothing(self):
+        done = self.home.run("orders", "ship", 1001, "--tracking", "", "--by-hand", "--yes")
+        self.assertEqual((done.returncode, done.stdout), (2, ""), done.stderr)
+        self.assertIn("--tracking is empty", done.stderr)
+
     def test_a_wrong_check_digit_is_refused_and_forced(self):
         self.refused(USAGE, self.order, "--tracking", USPS_WRONG, "--yes", says=("check digit", "--force"))
         self.assertEqual(self.calls(), 0)

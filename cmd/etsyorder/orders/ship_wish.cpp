@@ -8,6 +8,8 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include <algorithm>
+
 namespace etsyorder {
 namespace {
 
@@ -116,6 +118,11 @@ std::vector<TypedParcel> typed_parcels(const std::vector<std::string>& codes,
             ErrorKind::usage,
             fmt::format("{} carriers were named for {} numbers", carriers.size(), codes.size()))
             .hint("name one for all of them, or each its own in the same order");
+    }
+    // Of a script's empty variable: an order would be marked without its number, for good.
+    if (std::find(codes.begin(), codes.end(), "") != codes.end()) {
+        throw Error(ErrorKind::usage, "--tracking is empty")
+            .hint("leave the flag out to ship without a number");
     }
     std::vector<TypedParcel> parcels;
     for (std::size_t at = 0; at < codes.size(); ++at) {
