@@ -32,7 +32,8 @@ constexpr std::array<std::string_view, 18> kOfOrder = {"item_batches",
                                                        "events"};
 
 // Moved in ways of their own, below.
-constexpr std::array<std::string_view, 10> kOthers = {"orders",
+constexpr std::array<std::string_view, 11> kOthers = {"orders",
+                                                      "open_work", // by itself
                                                       "answers",
                                                       "buyers",
                                                       "buyer_words",

@@ -92,7 +92,11 @@ constexpr ColumnClass kColumns[] = {
     {"letters", "set_by_hand", Holds::person},
     {"item_stages",
      "shop_id order_id item_id stage pipeline quantity since_utc_s",
-     Holds::accounts},                    // how far its making was
+     Holds::accounts}, // how far its making was
+    {"open_work",
+     "shop_id order_id item_id stage pipeline quantity is_changed is_held listing_id sku "
+     "ship_by_utc_s",
+     Holds::accounts},
     {"item_batches", "*", Holds::person}, // the seller's words: "jane-wedding"
     {"item_holds", "shop_id order_id item_id waits_for since_utc_s", Holds::accounts},
     {"item_holds", "reason", Holds::person}, // the seller's words

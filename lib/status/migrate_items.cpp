@@ -46,7 +46,7 @@ migrated(const WorkItem& item, const std::map<std::string, std::string>& to, Pla
         return std::nullopt; // it follows the file by itself
     }
     const auto* const own = placing.pipeline_of(item);
-    const auto& pipeline = own == nullptr ? placing.choose(item) : *own;
+    const auto& pipeline = own == nullptr ? placing.choose(product_of(item)) : *own;
     Migrated result{item, item, {}};
     result.after.pipeline = pipeline.name;
     result.after.pieces.clear();

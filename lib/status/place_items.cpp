@@ -42,24 +42,25 @@ bool fits(std::string_view pattern, std::string_view text) {
     return wanted.find_first_not_of('*', in_pattern) == std::string::npos;
 }
 
-const Pipeline& Placing::choose(const WorkItem& item) {
+const Pipeline& Placing::choose(const Product& product) {
     for (const auto& pipeline : pipelines_->all) {
-        if (pipeline.match.is_everything() || hits(pipeline.match, item)) {
+        if (pipeline.match.is_everything() || hits(pipeline.match, product)) {
             return pipeline;
         }
     }
     return pipelines_->of_everything();
 }
 
-bool Placing::hits(const Match& match, const WorkItem& item) {
+bool Placing::hits(const Match& match, const Product& product) {
     const auto any = [](const auto& list, const auto& holds) {
         return std::any_of(list.begin(), list.end(), holds);
     };
-    return any(match.listings, [&](auto listing) { return item.listing_id == listing; }) ||
+    return any(match.listings, [&](auto listing) { return product.listing_id == listing; }) ||
            any(match.skus,
-               [&](const auto& sku) { return !item.sku.empty() && fits(sku, item.sku); }) ||
-           any(match.tags, [&](const auto& tag) { return tagged(tag).contains(item.order); }) ||
-           any(match.queries, [&](const auto& query) { return found(query).contains(item.order); });
+               [&](const auto& sku) { return !product.sku.empty() && fits(sku, product.sku); }) ||
+           any(match.tags, [&](const auto& tag) { return tagged(tag).contains(product.order); }) ||
+           any(match.queries,
+               [&](const auto& query) { return found(query).contains(product.order); });
 }
 
 const Placing::OrderSet& Placing::tagged(const std::string& tag) {
@@ -86,7 +87,7 @@ const Placing::OrderSet& Placing::found(const std::string& query) {
 
 void Placing::place(WorkItem& item) {
     if (item.pieces.empty()) {
-        const auto& pipeline = choose(item);
+        const auto& pipeline = choose(product_of(item));
         item.pipeline = pipeline.name;
         item.pieces = {{pipeline.stages.front().name, item.quantity, item.placed_at}};
         item.untouched = true;

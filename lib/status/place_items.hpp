@@ -18,6 +18,16 @@ namespace etsyorder::status {
 // The orders that a query finds, whatever their state; may throw Error of kind usage.
 using OrdersOf = std::function<std::vector<orders::OrderId>(const std::string& query)>;
 
+// What a pipeline's match looks at.
+struct Product {
+    orders::OrderId order{0};
+    std::optional<std::int64_t> listing_id;
+    std::string_view sku; // lives as long as what it was made from
+};
+[[nodiscard]] inline Product product_of(const WorkItem& item) {
+    return {item.order, item.listing_id, item.sku};
+}
+
 // Belongs to one database, hence to one thread. What it must ask, it asks once.
 class Placing {
 public:
@@ -28,7 +38,7 @@ public:
     [[nodiscard]] const Pipelines& pipelines() const { return *pipelines_; }
 
     // The first whose match it hits.
-    [[nodiscard]] const Pipeline& choose(const WorkItem& item);
+    [[nodiscard]] const Pipeline& choose(const Product& product);
 
     // Its pipeline as it is written now; null: it has one that is not written any more.
     [[nodiscard]] const Pipeline* pipeline_of(const WorkItem& item) const {
@@ -41,7 +51,7 @@ public:
 
 private:
     using OrderSet = std::unordered_set<orders::OrderId>;
-    [[nodiscard]] bool hits(const Match& match, const WorkItem& item);
+    [[nodiscard]] bool hits(const Match& match, const Product& product);
     [[nodiscard]] const OrderSet& tagged(const std::string& tag);
     [[nodiscard]] const OrderSet& found(const std::string& query);
 

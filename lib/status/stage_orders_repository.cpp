@@ -1,17 +1,14 @@
 // SPDX-License-Identifier: MIT
 #include "orders/order_query.hpp"
+#include "status/open_work.hpp"
 #include "status/stage_orders.hpp"
-#include "status/status_repository.hpp"
 
 namespace etsyorder::status {
 
 void fill_stage_orders(db::Database& database, Placing& placing) {
     std::vector<std::pair<orders::OrderId, std::string>> standing;
-    StatusRepository(database).open_items({}, [&](WorkItem&& item) {
-        placing.place(item);
-        for (auto& pieces : item.pieces) {
-            standing.emplace_back(item.order, std::move(pieces.stage));
-        }
+    each_open_pieces(database, {}, placing, [&](const OpenPieces& pieces) {
+        standing.emplace_back(pieces.order, pieces.stage);
     });
     database.fill_temporary([&] {
         database.execute(orders::kStageOrdersTable);

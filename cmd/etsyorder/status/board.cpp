@@ -5,13 +5,15 @@
 #include "frame/command.hpp"
 #include "frame/relative.hpp"
 #include "signal_watch.hpp"
+#include "status/board_page.hpp"
 #include "status/item_rows.hpp"
+#include "status/status_repository.hpp"
 
 #include <fmt/format.h>
 
-#include <algorithm>
+#include <array>
+#include <functional>
 #include <limits>
-#include <map>
 
 namespace etsyorder {
 
@@ -47,78 +49,35 @@ frame::Table empty_table() {
                         {.field = "known"}}};
 }
 
-class Board {
+// Days are those of each shop's zone.
+class Days {
 public:
-    Board(Services& services, db::Database& database, StatusDesk& desk, std::size_t cards)
-        : zones_(services, database), database_(database), now_(services.now()), cards_(cards),
-          columns_(empty_board(desk.pipelines())) {
-        for (std::size_t i = 0; i < columns_.size(); ++i) {
-            at_.emplace(std::pair(columns_[i].pipeline, columns_[i].stage), i);
-        }
+    Days(Services& services, db::Database& database)
+        : zones_(services, database), now_(services.now()) {}
+
+    // Negative: the day has passed.
+    [[nodiscard]] int left(base::Instant ship_by, orders::ShopId shop) const {
+        const auto& zone = zones_.of(shop);
+        return base::days_between(zone.date(now_), zone.date(ship_by));
     }
 
-    void add(const status::WorkItem& item) {
-        const auto& zone = zones_.of(item.shop);
-        for (const auto& pieces : item.pieces) {
-            auto& column = column_of(item.pipeline, pieces.stage);
-            ++column.items;
-            column.pieces += pieces.quantity;
-            column.held += item.hold ? 1 : 0;
-            const auto left =
-                item.ship_by ? std::optional(days_left(*item.ship_by, zone)) : std::nullopt;
-            column.late += left && *left < 0 ? 1 : 0;
-            if (item.ship_by && (!column.next_ship_by || *item.ship_by < *column.next_ship_by)) {
-                column.next_ship_by = item.ship_by;
-            }
-            if (column.cards.size() < cards_) {
-                column.cards.push_back({item_word(database_, item),
-                                        item.buyer_name,
-                                        item.title,
-                                        pieces.quantity,
-                                        item.quantity,
-                                        left,
-                                        item.hold.has_value()});
-            }
+    [[nodiscard]] bool is_late(const status::OpenPieces& pieces) {
+        const auto& zone = zones_.of(pieces.shop);
+        if (&zone != zone_) {
+            zone_ = &zone;
+            today_ = zone.start_of(zone.date(now_));
         }
+        return pieces.ship_by && *pieces.ship_by < today_;
     }
-
-    [[nodiscard]] const std::vector<BoardColumn>& columns() const { return columns_; }
 
 private:
-    // Most items of a list are due on the same few days.
-    [[nodiscard]] int days_left(base::Instant ship_by, const base::Zone& zone) {
-        if (ship_by != last_day_ || &zone != last_zone_) {
-            last_day_ = ship_by;
-            last_zone_ = &zone;
-            last_left_ = base::days_between(zone.date(now_), zone.date(ship_by));
-        }
-        return last_left_;
-    }
-
-    BoardColumn& column_of(const std::string& pipeline, const std::string& stage) {
-        const auto [found, is_new] = at_.try_emplace(std::pair(pipeline, stage), columns_.size());
-        if (is_new) {
-            BoardColumn column;
-            column.pipeline = pipeline;
-            column.stage = stage;
-            column.is_known = false;
-            columns_.push_back(std::move(column));
-        }
-        return columns_[found->second];
-    }
-
     ShopZones zones_;
-    db::Database& database_;
     base::Instant now_;
-    std::size_t cards_;
-    std::vector<BoardColumn> columns_;
-    std::map<std::pair<std::string, std::string>, std::size_t> at_;
-    base::Instant last_day_{};
-    const base::Zone* last_zone_ = nullptr;
-    int last_left_ = 0;
+    const base::Zone* zone_ = nullptr; // in which today_ is; most sellers have one
+    base::Instant today_{};
 };
 
-frame::Table as_table(const std::vector<BoardColumn>& columns, const base::Zone& zone) {
+frame::Table as_table(const std::vector<status::BoardColumn>& columns, const base::Zone& zone) {
     auto table = empty_table();
     for (const auto& column : columns) {
         table.rows.push_back(
@@ -137,33 +96,74 @@ frame::Table as_table(const std::vector<BoardColumn>& columns, const base::Zone&
     return table;
 }
 
-std::vector<BoardColumn>
-columns_of(const BoardArgs& args, std::size_t cards, Services& services, db::Database& database) {
+void each_pieces(const BoardArgs& args,
+                 StatusDesk& desk,
+                 Services& services,
+                 db::Database& database,
+                 const std::function<void(const status::OpenPieces&)>& take) {
+    if (!args.items.names_any()) {
+        status::each_open_pieces(database, chosen_shop(services, database), desk.placing(), take);
+        return;
+    }
+    each_item(args.items, desk, services, database, [&](status::WorkItem&& item) {
+        status::each_pieces(item, take);
+    });
+}
+
+status::Board count(const BoardArgs& args,
+                    std::size_t shown,
+                    Days& days,
+                    Services& services,
+                    db::Database& database) {
     StatusDesk desk(services, database);
     if (args.pipeline && desk.pipelines().find(*args.pipeline) == nullptr) {
         throw base::Error(base::ErrorKind::not_found,
                           fmt::format("there is no pipeline \"{}\"", *args.pipeline))
             .hint("etsyorder status pipelines");
     }
-    Board board(services, database, desk, cards);
-    each_item(args.items, desk, services, database, [&](status::WorkItem&& item) {
-        if (!args.pipeline || item.pipeline == *args.pipeline) {
-            board.add(item);
+    status::Board board(desk.pipelines(), shown);
+    each_pieces(args, desk, services, database, [&](const status::OpenPieces& pieces) {
+        if (!args.pipeline || pieces.pipeline == *args.pipeline) {
+            board.add(pieces, days.is_late(pieces));
         }
     });
-    auto columns = board.columns();
     if (args.pipeline) {
-        std::erase_if(columns, [&](const auto& one) { return one.pipeline != *args.pipeline; });
+        board.keep_only(*args.pipeline);
     }
-    return columns;
+    return board;
+}
+
+std::vector<BoardCard>
+cards_of(const status::BoardColumn& column, const Days& days, db::Database& database) {
+    const status::StatusRepository repository(database);
+    std::vector<BoardCard> cards;
+    for (const auto& shown : column.first) {
+        for (const auto& item : repository.items_of(std::array{shown.order})) {
+            if (item.item == shown.item) {
+                cards.push_back({item_word(database, item),
+                                 item.buyer_name,
+                                 item.title,
+                                 shown.quantity,
+                                 item.quantity,
+                                 item.ship_by ? std::optional(days.left(*item.ship_by, item.shop))
+                                              : std::nullopt,
+                                 item.hold.has_value()});
+            }
+        }
+    }
+    return cards;
 }
 
 frame::Page page_of(const BoardArgs& args, Services& services, db::Database& database) {
+    Days days(services, database);
+    const auto shown = static_cast<std::size_t>(args.cards.value_or(kCards));
+    const auto board = count(args, shown, days, services, database);
+    std::vector<BoardStrip> strips;
+    for (const auto& column : board.columns()) {
+        strips.push_back({column, cards_of(column, days, database)});
+    }
     frame::Page page;
-    add_board(
-        page,
-        columns_of(args, static_cast<std::size_t>(args.cards.value_or(kCards)), services, database),
-        services.streams().width());
+    add_board(page, strips, services.streams().width());
     return page;
 }
 
@@ -201,7 +201,9 @@ ExitCode run_board(const BoardArgs& args, Services& services) {
     }
     auto& database = services.database_for_reading();
     if (services.output().json() || !services.streams().out_is_terminal()) {
-        services.output().table(as_table(columns_of(args, 0, services, database), services.zone()));
+        Days days(services, database);
+        const auto board = count(args, 0, days, services, database);
+        services.output().table(as_table(board.columns(), services.zone()));
     } else {
         services.output().page("board", Value::list({}), page_of(args, services, database));
     }

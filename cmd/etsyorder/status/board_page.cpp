@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
+#include "status/board_page.hpp"
+
 #include "frame/relative.hpp"
 #include "frame/text.hpp"
-#include "status/board.hpp"
 
 #include <fmt/format.h>
 
@@ -22,9 +23,9 @@ std::string cell(const std::string& text, int width) {
     return shown + std::string(static_cast<std::size_t>(std::max(0, missing)), ' ');
 }
 
-std::vector<std::string> lines_of(const BoardColumn& column) {
+std::vector<std::string> lines_of(const BoardStrip& strip) {
     std::vector<std::string> lines;
-    for (const auto& card : column.cards) {
+    for (const auto& card : strip.cards) {
         std::string due;
         if (card.days_left) {
             due = frame::days_left_in_words(*card.days_left);
@@ -46,15 +47,15 @@ std::vector<std::string> lines_of(const BoardColumn& column) {
             lines.push_back("  " + card.buyer);
         }
     }
-    const auto shown = static_cast<std::int64_t>(column.cards.size());
-    if (column.items > shown) {
-        lines.push_back(fmt::format("  + {} more", column.items - shown));
+    const auto shown = static_cast<std::int64_t>(strip.cards.size());
+    if (strip.column.items > shown) {
+        lines.push_back(fmt::format("  + {} more", strip.column.items - shown));
     }
     return lines;
 }
 
 // Some stages beside each other.
-void add_band(frame::Page& page, const std::vector<const BoardColumn*>& band, int width) {
+void add_band(frame::Page& page, const std::vector<const BoardStrip*>& band, int width) {
     const int room =
         (width - kGap * static_cast<int>(band.size() - 1)) / static_cast<int>(band.size());
     const int each = std::min(kWidest, std::max(1, room));
@@ -62,15 +63,16 @@ void add_band(frame::Page& page, const std::vector<const BoardColumn*>& band, in
     std::string rules;
     std::vector<std::vector<std::string>> columns;
     std::size_t height = 0;
-    for (const auto* column : band) {
+    for (const auto* strip : band) {
+        const auto& column = strip->column;
         const auto gap = columns.empty() ? std::string() : std::string(kGap, ' ');
         heads += gap + cell(fmt::format("{} {}{}",
-                                        column->stage,
-                                        column->items,
-                                        column->is_known ? "" : " (no longer there)"),
+                                        column.stage,
+                                        column.items,
+                                        column.is_known ? "" : " (no longer there)"),
                             each);
         rules += gap + std::string(static_cast<std::size_t>(each), '-');
-        columns.push_back(lines_of(*column));
+        columns.push_back(lines_of(*strip));
         height = std::max(height, columns.back().size());
     }
     page.line(heads, Tone::strong);
@@ -88,39 +90,25 @@ void add_band(frame::Page& page, const std::vector<const BoardColumn*>& band, in
 
 } // namespace
 
-std::vector<BoardColumn> empty_board(const status::Pipelines& pipelines) {
-    std::vector<BoardColumn> columns;
-    for (const auto& pipeline : pipelines.all) {
-        for (const auto& stage : pipeline.stages) {
-            BoardColumn column;
-            column.pipeline = pipeline.name;
-            column.stage = stage.name;
-            column.public_name = stage.public_name;
-            columns.push_back(std::move(column));
-        }
-    }
-    return columns;
-}
-
-void add_board(frame::Page& page, const std::vector<BoardColumn>& board, int width) {
+void add_board(frame::Page& page, const std::vector<BoardStrip>& board, int width) {
     std::vector<std::string> pipelines;
     const bool any = std::any_of(
-        board.begin(), board.end(), [](const auto& column) { return column.items > 0; });
-    for (const auto& column : board) {
+        board.begin(), board.end(), [](const auto& strip) { return strip.column.items > 0; });
+    for (const auto& strip : board) {
+        const auto& pipeline = strip.column.pipeline;
         const bool shown = !any || std::any_of(board.begin(), board.end(), [&](const auto& one) {
-            return one.pipeline == column.pipeline && one.items > 0;
+            return one.column.pipeline == pipeline && one.column.items > 0;
         });
-        if (shown &&
-            std::find(pipelines.begin(), pipelines.end(), column.pipeline) == pipelines.end()) {
-            pipelines.push_back(column.pipeline);
+        if (shown && std::find(pipelines.begin(), pipelines.end(), pipeline) == pipelines.end()) {
+            pipelines.push_back(pipeline);
         }
     }
     const auto beside = static_cast<std::size_t>(std::max(1, (width + kGap) / (kReadable + kGap)));
     for (const auto& pipeline : pipelines) {
-        std::vector<const BoardColumn*> columns;
-        for (const auto& column : board) {
-            if (column.pipeline == pipeline) {
-                columns.push_back(&column);
+        std::vector<const BoardStrip*> columns;
+        for (const auto& strip : board) {
+            if (strip.column.pipeline == pipeline) {
+                columns.push_back(&strip);
             }
         }
         if (pipelines.size() > 1) {
