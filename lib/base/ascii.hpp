@@ -26,4 +26,13 @@ namespace etsyorder::base {
     });
 }
 
+// Without blanks at both ends.
+[[nodiscard]] constexpr std::string_view trimmed(std::string_view text,
+                                                 std::string_view blanks = " \t\r\n") {
+    const auto first = text.find_first_not_of(blanks);
+    return first == std::string_view::npos
+               ? std::string_view()
+               : text.substr(first, text.find_last_not_of(blanks) + 1 - first);
+}
+
 } // namespace etsyorder::base

@@ -29,10 +29,7 @@ bool says_something(const Answer& answer) {
 }
 
 std::string_view trimmed(std::string_view text) {
-    const auto first = text.find_first_not_of(" \t\r\n.!");
-    const auto last = text.find_last_not_of(" \t\r\n.!");
-    return first == std::string_view::npos ? std::string_view()
-                                           : text.substr(first, last - first + 1);
+    return base::trimmed(text, " \t\r\n.!");
 }
 
 bool is_empty_field(const Answer& answer) {

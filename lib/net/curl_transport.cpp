@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "net/curl_transport.hpp"
 
+#include "base/ascii.hpp"
 #include "base/error.hpp"
 #include "net/curl_library.hpp"
 
@@ -35,13 +36,6 @@ struct Exchange {
     bool take_body(std::string_view part);
 };
 
-std::string_view trimmed(std::string_view text) {
-    const auto first = text.find_first_not_of(" \t\r\n");
-    return first == std::string_view::npos
-               ? std::string_view{}
-               : text.substr(first, text.find_last_not_of(" \t\r\n") - first + 1);
-}
-
 bool Exchange::take_header(std::string_view line) {
     header_bytes += line.size();
     if (header_bytes > kMaxHeaderBytes) {
@@ -54,7 +48,7 @@ bool Exchange::take_header(std::string_view line) {
     }
     if (const auto colon = line.find(':'); colon != std::string_view::npos) {
         response.headers.add(std::string(line.substr(0, colon)),
-                             std::string(trimmed(line.substr(colon + 1))));
+                             std::string(base::trimmed(line.substr(colon + 1))));
     }
     return true;
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "templates/placeholder_text.hpp"
 
+#include "base/ascii.hpp"
 #include "templates/fact_roots.hpp"
 #include "templates/placeholders.hpp"
 
@@ -24,11 +25,7 @@ bool is_digit(char c) {
 }
 
 std::string_view trimmed(std::string_view text) {
-    const auto begin = text.find_first_not_of(" \t");
-    if (begin == std::string_view::npos) {
-        return {};
-    }
-    return text.substr(begin, text.find_last_not_of(" \t") + 1 - begin);
+    return base::trimmed(text, " \t");
 }
 
 // Words as somebody names a thing: letters first, on one line.

@@ -81,11 +81,7 @@ std::string plain(std::string_view called) {
 }
 
 std::string trimmed(std::string_view text) {
-    constexpr std::string_view kSpaces = " \t\r\n";
-    const auto begin = text.find_first_not_of(kSpaces);
-    return begin == std::string_view::npos
-               ? std::string()
-               : std::string(text.substr(begin, text.find_last_not_of(kSpaces) + 1 - begin));
+    return std::string(base::trimmed(text));
 }
 
 using Places = std::map<std::string, std::size_t, std::less<>>; // of columns

@@ -2,6 +2,7 @@
 #include "auth/prompt.hpp"
 
 #include "auth/sign_in_text.hpp"
+#include "base/ascii.hpp"
 #include "base/error.hpp"
 
 #include <fmt/format.h>
@@ -54,11 +55,8 @@ private:
     bool off_ = false;
 };
 
-std::string trimmed(const std::string& text) {
-    const auto first = text.find_first_not_of(" \t\r");
-    return first == std::string::npos
-               ? std::string()
-               : text.substr(first, text.find_last_not_of(" \t\r") - first + 1);
+std::string trimmed(std::string_view text) {
+    return std::string(base::trimmed(text, " \t\r"));
 }
 
 } // namespace

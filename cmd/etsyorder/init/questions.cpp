@@ -12,11 +12,8 @@ namespace {
 
 using frame::Services;
 
-std::string trimmed(const std::string& text) {
-    const auto first = text.find_first_not_of(" \t\r");
-    return first == std::string::npos
-               ? std::string()
-               : text.substr(first, text.find_last_not_of(" \t\r") - first + 1);
+std::string trimmed(std::string_view text) {
+    return std::string(base::trimmed(text, " \t\r"));
 }
 
 std::string answer(std::string_view question, std::string_view shown, Services& services) {

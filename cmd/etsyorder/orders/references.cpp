@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "orders/references.hpp"
 
+#include "base/ascii.hpp"
 #include "base/clock.hpp"
 #include "base/nearest.hpp"
 #include "frame/relative.hpp"
@@ -30,13 +31,6 @@ std::optional<std::int64_t> number(std::string_view text) {
     const auto [stop, problem] = std::from_chars(text.data(), end, value);
     const bool is_number = problem == std::errc{} && stop == end && text.front() != '0';
     return is_number && value > 0 ? std::optional(value) : std::nullopt;
-}
-
-std::string_view trimmed(std::string_view text) {
-    const auto first = text.find_first_not_of(" \t\r");
-    const auto last = text.find_last_not_of(" \t\r");
-    return first == std::string_view::npos ? std::string_view()
-                                           : text.substr(first, last - first + 1);
 }
 
 // What other shops call an order has a digit and more than digits, or a zero in front: "A-1042",
@@ -129,22 +123,28 @@ std::string shortened(std::string_view word) {
 std::vector<OrderReference>
 parse_references(const std::vector<std::string>& words, frame::Streams& streams, std::size_t most) {
     References references(most);
+    each_word(words, streams, [&](std::string_view word) { references.add(word); });
+    return references.take();
+}
+
+void each_word(const std::vector<std::string>& words,
+               frame::Streams& streams,
+               const std::function<void(std::string_view)>& take) {
     for (const std::string& word : words) {
         if (word != "-") {
-            references.add(word);
+            take(word);
             continue;
         }
         bool first = true;
         while (const auto line = streams.read_line()) {
-            // Only the first field counts, so that the lines of `orders list` can be piped in.
-            const auto field = trimmed(std::string_view(*line).substr(0, line->find('\t')));
-            const bool is_header = std::exchange(first, false) && field == "order";
-            if (!field.empty() && !is_header) {
-                references.add(field);
+            const auto field = base::trimmed(std::string_view(*line).substr(0, line->find('\t')));
+            const bool is_heading =
+                std::exchange(first, false) && (field == "order" || field == "item");
+            if (!field.empty() && !is_heading) {
+                take(field);
             }
         }
     }
-    return references.take();
 }
 
 std::optional<orders::ShopId> chosen_shop(frame::Services& services, db::Database& database) {

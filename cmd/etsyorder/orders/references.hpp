@@ -7,6 +7,7 @@
 #include "frame/services.hpp"
 #include "orders/order.hpp"
 
+#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -38,6 +39,12 @@ constexpr std::size_t kMostReferences = 10'000;
 [[nodiscard]] std::vector<OrderReference> parse_references(const std::vector<std::string>& words,
                                                            frame::Streams& streams,
                                                            std::size_t most = kMostReferences);
+
+// "-" stands for the lines of standard input: of each the first field, so that the lines of a list
+// can be piped in. A first line that is the heading of that column is none.
+void each_word(const std::vector<std::string>& words,
+               frame::Streams& streams,
+               const std::function<void(std::string_view)>& take);
 
 // The configured shop; empty: all shops. Throws Error of kind not_found when no shop has that name.
 [[nodiscard]] std::optional<orders::ShopId> chosen_shop(frame::Services& services,

@@ -21,13 +21,6 @@ using base::ErrorKind;
 
 constexpr std::size_t kMostRows = 1'000'000;
 
-std::string_view trimmed(std::string_view text) {
-    const auto first = text.find_first_not_of(" \t\r\n");
-    return first == std::string_view::npos
-               ? std::string_view()
-               : text.substr(first, text.find_last_not_of(" \t\r\n") + 1 - first);
-}
-
 // What people call the columns.
 const std::map<std::string, std::vector<std::string>>& column_names() {
     static const std::map<std::string, std::vector<std::string>> kNames{
@@ -46,7 +39,7 @@ public:
     explicit Columns(std::span<const std::string_view> header) {
         for (const auto& [name, words] : column_names()) {
             for (std::size_t at = 0; at < header.size() && !at_.contains(name); ++at) {
-                const auto word = base::ascii_lower(std::string(trimmed(header[at])));
+                const auto word = base::ascii_lower(std::string(base::trimmed(header[at])));
                 if (std::find(words.begin(), words.end(), word) != words.end()) {
                     at_.emplace(name, at);
                 }
@@ -60,7 +53,7 @@ public:
         const auto found = at_.find(name);
         return found == at_.end() || found->second >= row.fields.size()
                    ? std::string()
-                   : std::string(trimmed(frame::without_guard(row.fields[found->second])));
+                   : std::string(base::trimmed(frame::without_guard(row.fields[found->second])));
     }
 
 private:
