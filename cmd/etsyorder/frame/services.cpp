@@ -115,12 +115,8 @@ db::Database& Services::database_for_reading() {
     if (reading_) {
         return *reading_;
     }
-    const auto file = folders().database_file();
-    if (!std::filesystem::exists(file)) {
-        throw nothing_synced(
-            fmt::format("nothing was imported or synced so far: there is no {}", file.string()));
-    }
-    reading_.emplace(file, db::Open::existing_for_reading);
+    must_be_there();
+    reading_.emplace(folders().database_file(), db::Open::existing_for_reading);
     // One snapshot for the whole command: what it shows fits together, and SQLite takes its file
     // locks once and not for each statement.
     reading_->execute("BEGIN");
@@ -129,6 +125,22 @@ db::Database& Services::database_for_reading() {
         return database_for_writing(); // which brings it up to date or refuses
     }
     return *reading_;
+}
+
+db::Database& Services::database_to_change(bool rehearses) {
+    if (rehearses) {
+        return database_for_reading();
+    }
+    must_be_there();
+    return database_for_writing();
+}
+
+void Services::must_be_there() {
+    const auto file = folders().database_file();
+    if (!std::filesystem::exists(file)) {
+        throw nothing_synced(
+            fmt::format("nothing was imported or synced so far: there is no {}", file.string()));
+    }
 }
 
 db::Database& Services::database_for_writing() {

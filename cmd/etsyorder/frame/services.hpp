@@ -58,6 +58,9 @@ public:
     // db::Database.
     [[nodiscard]] db::Database& database_for_reading();
     [[nodiscard]] db::Database& database_for_writing();
+    // For a command that changes what is there and must not make an empty store: where there is
+    // none it throws as database_for_reading() does. A rehearsal only reads.
+    [[nodiscard]] db::Database& database_to_change(bool rehearses);
     // Ends what database_for_reading() began, so that a question that waits for its answer keeps
     // nobody from clearing the store. What came from that database must be gone; the next call
     // reads anew.
@@ -72,6 +75,7 @@ public:
 
 private:
     [[nodiscard]] std::string color_setting();
+    void must_be_there(); // the store; throws Error of kind not_found
 
     Streams& streams_;
     config::Variables variables_;

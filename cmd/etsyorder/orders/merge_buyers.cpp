@@ -179,9 +179,7 @@ ExitCode run_merge(const MergeArgs& args, Services& services) {
         return run_suggest(services);
     }
     services.output().require_fields(fields_of_orders_merge_buyers(), "buyers");
-    (void)services.database_for_reading(); // a writer must not create an empty store
-    auto& database =
-        args.dry_run ? services.database_for_reading() : services.database_for_writing();
+    auto& database = services.database_to_change(args.dry_run);
     std::vector<BuyerId> buyers;
     for (const auto& word : words_with_piped(args, services)) {
         const bool is_order = word.find('@') == std::string::npos && names_order(word, services);

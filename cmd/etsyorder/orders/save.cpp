@@ -87,9 +87,7 @@ void check(const orders::SavedQuery& saved, db::Database& database) {
 ExitCode run_save(const SaveArgs& args, Services& services) {
     services.output().require_fields(frame::field_names(save_table({}, false)), "saved");
     refuse_wrong_words(args);
-    (void)services.database_for_reading(); // a writer must not create an empty store
-    auto& database =
-        args.dry_run ? services.database_for_reading() : services.database_for_writing();
+    auto& database = services.database_to_change(args.dry_run);
     const orders::SavedQuery wanted{args.name, joined_words(args.words), services.now()};
     if (!args.remove) {
         check(wanted, database);

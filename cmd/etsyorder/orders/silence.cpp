@@ -161,9 +161,7 @@ ExitCode run_silence(const SilenceArgs& args, Services& services) {
         return list_silences(services);
     }
     refuse_wrong_words(args);
-    (void)services.database_for_reading(); // a writer must not create an empty store
-    auto& database =
-        args.dry_run ? services.database_for_reading() : services.database_for_writing();
+    auto& database = services.database_to_change(args.dry_run);
     const lint::SilenceChange change{code_from(args.words.front()),
                                      targets_from(args, services, database),
                                      args.reason.value_or("")};

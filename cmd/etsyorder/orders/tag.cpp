@@ -104,9 +104,7 @@ as_table(const std::vector<orders::Tagged>& all, bool dry_run, db::Database& dat
 ExitCode run_tag(const TagArgs& args, Services& services) {
     const Request request = request_from(args);
     services.output().require_fields(frame::field_names(empty_table()), "orders");
-    (void)services.database_for_reading(); // a writer must not create an empty store
-    auto& database =
-        args.dry_run ? services.database_for_reading() : services.database_for_writing();
+    auto& database = services.database_to_change(args.dry_run);
     const auto found = named_orders(request.choice, services, database);
     if (!args.dry_run && !may_change(found.size(), services)) {
         return ExitCode::done;

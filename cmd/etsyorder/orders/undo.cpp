@@ -90,9 +90,7 @@ ExitCode run_undo(const UndoArgs& args, Services& services) {
         return run_list(services);
     }
     services.output().require_fields(fields_of_orders_undo(), "undo");
-    (void)services.database_for_reading(); // a writer must not create an empty store
-    auto& database =
-        args.dry_run ? services.database_for_reading() : services.database_for_writing();
+    auto& database = services.database_to_change(args.dry_run);
     return undo_act(meant_act(args, database), args.dry_run, services, database);
 }
 

@@ -142,9 +142,7 @@ ExitCode list_batches(Services& services) {
 
 ExitCode put(const BatchArgs& args, Services& services) {
     services.output().require_fields(fields_of_status_batch(), "items");
-    (void)services.database_for_reading(); // a writer must not create an empty store
-    auto& database =
-        args.dry_run ? services.database_for_reading() : services.database_for_writing();
+    auto& database = services.database_to_change(args.dry_run);
     StatusDesk desk(services, database);
     const auto name = args.remove ? std::nullopt : args.name;
     const auto chosen = choose_items(args.items, desk, services, database);

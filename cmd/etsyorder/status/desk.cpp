@@ -48,32 +48,6 @@ orders_of(const std::string& text, frame::Services& services, db::Database& data
     }
 }
 
-// "-" is replaced by what stands on standard input, one a line; only the first field counts.
-std::vector<std::string> with_lines(const std::vector<std::string>& words,
-                                    frame::Streams& streams) {
-    std::vector<std::string> all;
-    for (const auto& word : words) {
-        if (word != "-") {
-            all.push_back(word);
-            continue;
-        }
-        bool first = true;
-        while (const auto line = streams.read_line()) {
-            auto field = line->substr(0, line->find('\t'));
-            const auto begin = field.find_first_not_of(" \r");
-            field = begin == std::string::npos
-                        ? std::string()
-                        : field.substr(begin, field.find_last_not_of(" \r") + 1 - begin);
-            const bool is_header =
-                std::exchange(first, false) && (field == "item" || field == "order");
-            if (!field.empty() && !is_header) {
-                all.push_back(std::move(field));
-            }
-        }
-    }
-    return all;
-}
-
 bool is_meant(const orders::StageWord& word, const std::string& stage) {
     const auto wanted = base::ascii_lower(word.text);
     return word.prefix ? stage.starts_with(wanted) : stage == wanted;
@@ -97,8 +71,10 @@ StatusDesk::StatusDesk(frame::Services& services, db::Database& database)
           return orders_of(query, services, database);
       }) {}
 
-void StatusDesk::must_be_stage(const std::string& stage, std::string_view flag) const {
-    const auto names = pipelines_.stage_names();
+void must_be_stage(const status::Pipelines& pipelines,
+                   const std::string& stage,
+                   std::string_view flag) {
+    const auto names = pipelines.stage_names();
     if (std::find(names.begin(), names.end(), stage) != names.end()) {
         return;
     }
@@ -200,10 +176,10 @@ ChosenItems choose_items(const ItemWords& words,
     OrderChoice choice;
     choice.where = words.where;
     std::vector<ItemWord> typed;
-    for (const auto& word : with_lines(words.words, services.streams())) {
-        typed.push_back(split_item_word(word));
+    each_word(words.words, services.streams(), [&](std::string_view word) {
+        typed.push_back(split_item_word(std::string(word)));
         choice.words.push_back(typed.back().order);
-    }
+    });
     ChosenItems chosen;
     if (typed.empty() && !words.words.empty()) {
         return chosen; // an empty standard input names none

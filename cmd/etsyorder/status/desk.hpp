@@ -26,13 +26,16 @@ public:
     [[nodiscard]] const status::Pipelines& pipelines() const { return pipelines_; }
     [[nodiscard]] status::Placing& placing() { return placing_; }
 
-    // Throws Error of kind usage, with the nearest one, for a stage that no pipeline has.
-    void must_be_stage(const std::string& stage, std::string_view flag) const;
-
 private:
     status::Pipelines pipelines_;
     status::Placing placing_;
 };
+
+// Throws Error of kind usage, with the nearest one, for a stage that no pipeline has. `flag`: where
+// it was typed; empty: among the words.
+void must_be_stage(const status::Pipelines& pipelines,
+                   const std::string& stage,
+                   std::string_view flag);
 
 // Of the pipelines, and those in which pieces still stand although no pipeline has them any more.
 [[nodiscard]] std::vector<std::string> stages_anywhere(const StatusDesk& desk,

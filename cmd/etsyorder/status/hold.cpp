@@ -61,9 +61,7 @@ enum class Wanted { hold, block, resume };
 
 ExitCode run_hold(const HoldArgs& args, Wanted wanted, Services& services) {
     services.output().require_fields(fields(), "items");
-    (void)services.database_for_reading(); // a writer must not create an empty store
-    auto& database =
-        args.dry_run ? services.database_for_reading() : services.database_for_writing();
+    auto& database = services.database_to_change(args.dry_run);
     StatusDesk desk(services, database);
     status::HoldChange change;
     change.told = told_by(args.by, args.reason, services);

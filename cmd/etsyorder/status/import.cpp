@@ -157,12 +157,8 @@ private:
 
 ExitCode run_import(const ImportArgs& args, Services& services) {
     services.output().require_fields(fields_of_status_import(), "rows");
-    (void)services.database_for_reading(); // a writer must not create an empty store
-    if (args.anyway && args.reason.value_or("").empty()) {
-        throw Error(ErrorKind::usage, "--anyway needs a reason")
-            .hint("--reason 'packed on Friday'");
-    }
-    auto& database = services.database_for_writing();
+    check_anyway(args.anyway, args.reason);
+    auto& database = services.database_to_change(false); // a rehearsal is written, then taken back
     StatusDesk desk(services, database);
     auto told = told_by(args.by, args.reason, services);
     told.source = "import";

@@ -107,7 +107,7 @@ ExitCode run_list(const ListArgs& args, Services& services) {
     if (args.stage) {
         const auto in_use = status::StatusRepository(database).stages_in_use();
         if (std::find(in_use.begin(), in_use.end(), *args.stage) == in_use.end()) {
-            desk.must_be_stage(*args.stage, "--stage");
+            must_be_stage(desk.pipelines(), *args.stage, "--stage");
         }
     }
     ItemList list(services, database, desk, args);

@@ -97,22 +97,18 @@ status::Move move_from(const MoveArgs& args,
     if (args.from) {
         const auto names = stages_anywhere(desk, database);
         if (std::find(names.begin(), names.end(), *args.from) == names.end()) {
-            desk.must_be_stage(*args.from, "--from");
+            must_be_stage(desk.pipelines(), *args.from, "--from");
         }
         move.from = {*args.from};
     }
     if (args.if_stage) {
-        desk.must_be_stage(*args.if_stage, "--if-stage");
+        must_be_stage(desk.pipelines(), *args.if_stage, "--if-stage");
         move.if_stage = args.if_stage;
     }
     if (args.quantity) {
         move.quantity = *args.quantity;
     }
-    if (args.anyway && args.reason.value_or("").empty()) {
-        throw Error(ErrorKind::usage, "--anyway needs a reason")
-            .because("the history is to say why a gate was passed")
-            .hint("--reason 'said yes in Messages'");
-    }
+    check_anyway(args.anyway, args.reason);
     move.anyway = args.anyway;
     move.told = told_by(args.by, args.reason, services);
     return move;
@@ -242,6 +238,14 @@ status::Told told_by(const std::optional<std::string>& by,
     return told;
 }
 
+void check_anyway(bool anyway, const std::optional<std::string>& reason) {
+    if (anyway && reason.value_or("").empty()) {
+        throw Error(ErrorKind::usage, "--anyway needs a reason")
+            .because("the history is to say why a gate was passed")
+            .hint("--reason 'said yes in Messages'");
+    }
+}
+
 ExitCode
 run_move(const MoveArgs& args, status::Move::Kind kind, const std::string& to, Services& services) {
     const auto& words = args.items.words;
@@ -254,9 +258,7 @@ run_move(const MoveArgs& args, status::Move::Kind kind, const std::string& to, S
         return run_scans(args, kind, to, services);
     }
     services.output().require_fields(fields_of_moves(), "items");
-    (void)services.database_for_reading(); // a writer must not create an empty store
-    auto& database =
-        args.dry_run ? services.database_for_reading() : services.database_for_writing();
+    auto& database = services.database_to_change(args.dry_run);
     StatusDesk desk(services, database);
     auto move = move_from(args, kind, to, desk, services, database);
     const auto chosen = choose_items(args.items, desk, services, database);

@@ -31,6 +31,9 @@ void add_move_flags(frame::Command& verb, MoveArgs& args);
                                    const std::optional<std::string>& reason,
                                    frame::Services& services);
 
+// Throws Error of kind usage for --anyway without a reason.
+void check_anyway(bool anyway, const std::optional<std::string>& reason);
+
 [[nodiscard]] std::vector<std::string> fields_of_moves();
 
 // `to`: a stage; empty: on or back by one. Throws Error of kind conflict where something is

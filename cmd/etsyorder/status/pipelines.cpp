@@ -117,7 +117,7 @@ moves_from(const PipelinesArgs& args, const StatusDesk& desk, db::Database& data
                         fmt::format("--move: \"{}\" names no two stages", shortened(move)))
                 .hint("--move oiling=finishing");
         }
-        desk.must_be_stage(move.substr(sign + 1), "--move");
+        must_be_stage(desk.pipelines(), move.substr(sign + 1), "--move");
         const auto known = stages_anywhere(desk, database);
         if (std::find(known.begin(), known.end(), move.substr(0, sign)) == known.end()) {
             const auto meant = base::nearest(move.substr(0, sign), known);
@@ -142,9 +142,7 @@ std::string stages(const status::WorkItem& item) {
 
 ExitCode migrate(const PipelinesArgs& args, Services& services) {
     services.output().require_fields(frame::field_names(empty_plan()), "items");
-    (void)services.database_for_reading(); // a writer must not create an empty store
-    auto& database =
-        args.dry_run ? services.database_for_reading() : services.database_for_writing();
+    auto& database = services.database_to_change(args.dry_run);
     StatusDesk desk(services, database);
     const auto moves = moves_from(args, desk, database);
     const auto told = told_by(args.by, args.reason, services);

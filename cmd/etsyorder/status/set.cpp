@@ -30,9 +30,9 @@ std::string take_stage(std::vector<std::string>& words, const status::Pipelines&
 
 frame::ExitCode run_set(MoveArgs args, frame::Services& services) {
     services.output().require_fields(fields_of_moves(), "items");
-    StatusDesk desk(services, services.database_for_reading());
-    const auto stage = take_stage(args.items.words, desk.pipelines());
-    desk.must_be_stage(stage, "");
+    const auto pipelines = status::read_pipelines(services.folders().config);
+    const auto stage = take_stage(args.items.words, pipelines);
+    must_be_stage(pipelines, stage, "");
     return run_move(args, status::Move::Kind::to, stage, services);
 }
 

@@ -49,9 +49,7 @@ orders::Act meant_act(const UndoArgs& args, db::Database& database) {
 
 ExitCode run_undo(const UndoArgs& args, Services& services) {
     services.output().require_fields(fields_of_undoing(), "undo");
-    (void)services.database_for_reading(); // a writer must not create an empty store
-    auto& database =
-        args.dry_run ? services.database_for_reading() : services.database_for_writing();
+    auto& database = services.database_to_change(args.dry_run);
     return undo_act(meant_act(args, database), args.dry_run, services, database);
 }
 
