@@ -6,7 +6,7 @@
 
 Each measure prints a readable line and a JSON line. "must" fails the run beyond a slack of 20% (ratios of one pair
 differ that much on a busy machine); "aim" is what we are after. --only: sync, slow, limit, unchanged, start, lint,
-import, query, render or check.
+import, query, render, check or status.
 The default takes under five minutes; --full takes more rounds and Etsy's own limit of 10 requests a second.
 Made-up receipts are kept in build/bench/ and used again. Loopback only.
 """
@@ -30,13 +30,15 @@ import query_store
 import receipts
 import servers
 import sold_items
+import work
 from measure import note
 
 HERE = pathlib.Path(__file__).resolve().parent
 ROOT = HERE.parents[1]
 WORK = ROOT / "build" / "bench"
 MIB = 1024 * 1024
-PART_NAMES = ("sync", "slow", "limit", "unchanged", "start", "lint", "import", "query", "render", "check")
+PART_NAMES = ("sync", "slow", "limit", "unchanged", "start", "lint", "import", "query", "render", "check",
+              "status")
 
 
 def build_floor():
@@ -269,6 +271,33 @@ class Bench:
         self.report.ratio("check: 100 templates, 5000 orders / 3 s", runs["ours"].median, 3.0, 1.0, 0.5, slack=1)
         self.report.ratio("check: peak memory, 5000 orders / 500", peaks[5_000] / MIB, peaks[500] / MIB, 1.2, 1.1, "MiB", slack=1)
 
+    def status(self):
+        """Stages of 5,000 open items, and a forecast from 100,000 finished ones."""
+        busy, old = WORK / "work-home", WORK / "done-home"
+        for home, fill in ((busy, lambda: work.fill_open(busy, self.program, 5_000)), (old, lambda: work.fill_done(old, 100_000))):
+            if not (home / "complete").exists():
+                shutil.rmtree(home, ignore_errors=True)
+                fill()
+                (home / "complete").touch()
+        clock = {"ETSYORDER_NOW": "2026-11-22T10:00:00Z", "TZ": "UTC", "NO_COLOR": "1"}
+        environment = {"ETSYORDER_HOME": str(busy), **clock}
+        one = str(query_store.FIRST_RECEIPT + 9_999 * query_store.STEP)
+        rounds = 101 if self.full else 31
+        back = work.quietly(self.program, environment, "status", "back", one)
+        jobs = {"floor": ([self.floor["empty_sqlite"], busy / "data" / "etsyorder.db"], {}, None),
+                "board": ([self.program, "status", "board"], environment, None),
+                "advance": ([self.program, "status", "advance", one], environment, back)}
+        work.quietly(self.program, environment, "status", "set", "making", one)()
+        runs = measure.in_turn(rounds, jobs)
+        for name in ("board", "advance"):
+            self.report.ratio(f"status: {name}", runs[name].median, runs["floor"].median, 2.0, 1.5)
+        runs = measure.in_turn(9 if self.full else 5, {
+            "all": ([self.program, "status", "advance", "--where", "is:open"], environment, None),
+            "undo": ([self.program, "status", "undo"], environment, None),
+            "forecast": ([self.program, "status", "forecast"], {"ETSYORDER_HOME": str(old), **clock}, None)})
+        self.report.ratio("status: 5000 items in a transaction / 0.5 s", runs["all"].median, 0.5, 1.0, 0.5, slack=1)
+        self.report.ratio("status: forecast of 100000 items / 1 s", runs["forecast"].median, 1.0, 1.0, 0.5, slack=1)
+
     # --- helpers of the parts --------------------------------------------------------------------
 
     @staticmethod
@@ -293,14 +322,14 @@ In all {{{{ order.total | money }}}} for {{{{ order.piece_count }}}} {{{{ order.
 """)
 
     def write_schema(self, environment):
-        """The tables and indexes of an empty store, for a floor that puts the same rows into them."""
+        """The tables and indexes of an empty store, without triggers, for a floor that puts the same rows into them."""
         home, file = pathlib.Path(environment["ETSYORDER_HOME"]), WORK / "schema.sql"
         self.forget(home)()
         subprocess.run([self.program, "orders", "import", "-"], input=",".join(sold_items.COLUMNS) + "\n", text=True,
                        env={**os.environ, **environment}, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         with contextlib.closing(sqlite3.connect(home / "data" / "etsyorder.db")) as database:
-            rows = database.execute("SELECT sql FROM sqlite_master WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite_%' "
-                                    "ORDER BY rowid")
+            rows = database.execute("SELECT sql FROM sqlite_master WHERE type IN ('table', 'index') AND sql IS NOT NULL "
+                                    "AND name NOT LIKE 'sqlite_%' ORDER BY rowid")
             file.write_text("".join(f"{sql};\n" for sql, in rows))
         return file
 
