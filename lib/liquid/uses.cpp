@@ -58,22 +58,51 @@ std::vector<std::string> given_to(const Program& program, const Partial& partial
     return given;
 }
 
+// Expressions that are printed: what stands between two braces, and what filters there are given.
+std::set<Index> printed_in(const Program& program) {
+    std::set<Index> printed;
+    for (const auto& node : program.nodes) {
+        if (node.kind != Node::Kind::output) {
+            continue;
+        }
+        const auto& output = program.filtered[node.row];
+        printed.insert(output.value);
+        for (Index i = 0; i < output.calls.count; ++i) {
+            const auto& given = program.calls[output.calls.first + i].arguments;
+            for (Index j = 0; j < given.count; ++j) {
+                printed.insert(program.arguments[given.first + j].value);
+            }
+        }
+    }
+    return printed;
+}
+
+struct FirstPlaces {
+    Place any;
+    std::optional<Place> printed;
+};
+
 } // namespace
 
 Uses uses_of(const Template& source) {
     const auto& program = *source.program();
     const auto made = made_by(program);
-    std::map<std::string, Place> first;
-    for (const auto& expr : program.exprs) {
+    const auto printed = printed_in(program);
+    std::map<std::string, FirstPlaces> first;
+    for (Index i = 0; i < program.exprs.size(); ++i) {
+        const auto& expr = program.exprs[i];
         if (expr.kind != Expr::Kind::path) {
             continue;
         }
         auto path = path_of(program, expr);
         const auto root = std::string_view(path).substr(0, path.find_first_of(".["));
         if (!root.empty() && !made.contains(root)) {
-            const auto [known, is_new] = first.emplace(std::move(path), expr.place);
-            if (!is_new && expr.place.at < known->second.at) {
-                known->second = expr.place;
+            auto& known = first.emplace(std::move(path), FirstPlaces{expr.place, {}}).first->second;
+            if (expr.place.at < known.any.at) {
+                known.any = expr.place;
+            }
+            if (printed.contains(i) && (!known.printed || expr.place.at < known.printed->at)) {
+                known.printed = expr.place;
             }
         }
     }
@@ -88,10 +117,17 @@ Uses uses_of(const Template& source) {
                 {std::move(text), given_to(program, partial), located(fault, program)});
         }
     }
-    for (const auto& [path, place] : first) {
-        const auto fault =
-            fault_at(Fault(Problem::Kind::unknown, {}, {}, path), place.at, place.length);
-        uses.variables.push_back({path, located(fault, program)});
+    for (const auto& [path, places] : first) {
+        const auto where = [&program, name = &path](const Place& place) {
+            return located(
+                fault_at(Fault(Problem::Kind::unknown, {}, {}, *name), place.at, place.length),
+                program);
+        };
+        Use use{path, where(places.any)};
+        if (places.printed) {
+            use.printed_at = where(*places.printed);
+        }
+        uses.variables.push_back(std::move(use));
     }
     return uses;
 }

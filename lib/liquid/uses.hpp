@@ -4,6 +4,7 @@
 
 #include "liquid/template.hpp"
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -12,6 +13,9 @@ namespace etsyorder::liquid {
 struct Use {
     std::string path;
     Problem at; // where it stands first: name, line, column and caret, without words
+    // Where it is first printed, as it is or through filters; empty: it is only asked about, or
+    // handed on.
+    std::optional<Problem> printed_at = {};
 };
 
 struct PartialUse { // one `render` or `include`

@@ -48,3 +48,17 @@ TEST_CASE("the partials a template names are known, and what it gives them") {
     CHECK(found[1].given == Names{"one"});
     CHECK(uses("plain").partials.empty());
 }
+
+TEST_CASE("what is printed is told from what is only asked about or handed on") {
+    const auto found = uses("{% if a == 1 %}{{ a | upcase }}{{ a }}{% endif %}{% if b %}{% endif %}"
+                            "{{ c | default: d }}{% assign x = e %}{% render 'p', y: f %}")
+                           .variables;
+    Names printed;
+    for (const auto& use : found) {
+        if (use.printed_at) {
+            printed.push_back(use.path + "@" + std::to_string(use.printed_at->column));
+        }
+    }
+    CHECK(found.size() == 6);
+    CHECK(printed == Names{"a@19", "c@74", "d@87"});
+}
