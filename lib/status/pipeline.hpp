@@ -24,7 +24,7 @@ enum class Need {
 
 struct Stage {
     std::string name;        // one word, in lower case; what commands take
-    std::string public_name; // what buyers are told; empty: they are told nothing of it
+    std::string public_name; // what buyers are told; empty: that of the stage before
     std::optional<int> days; // it usually takes, in business days; empty: not known, counts as 0
     std::vector<Need> needs;
     std::string owner; // who does it; empty: nobody in particular
