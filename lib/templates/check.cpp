@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: MIT
 #include "templates/check.hpp"
 
+#include "base/error.hpp"
 #include "liquid/uses.hpp"
 #include "orders/order_repository.hpp"
 #include "templates/attached_file.hpp"
+#include "templates/check_use.hpp"
 #include "templates/fact_subjects.hpp"
 #include "templates/hole_hint.hpp"
 #include "templates/template_uses.hpp"
@@ -202,13 +204,9 @@ private:
     bool
     look_at_uses(const TemplateFileName& name, const Text& text, const liquid::Template& source) {
         for (const auto& use : liquid::uses_of(source).variables) {
-            const auto root = use.path.substr(0, use.path.find_first_of(".["));
-            // A part may be given variables of any name, an item's too, by whoever renders it.
-            if (is_fact(root) ? is_fact(use.path)
-                              : is_part_name(name.name) || is_asked(*text.source, root)) {
-                continue;
+            if (auto found = look_at_use(use, name, *text.source)) {
+                add(found->kind, name, std::move(found->problem), {});
             }
-            add(Kind::unknown, name, unknown_variable(use, is_fact(root), root), {});
         }
         return look_at_parts(name, text, source);
     }
@@ -222,26 +220,6 @@ private:
             add(Kind::unknown, name, std::move(problem), {});
         }
         return whole;
-    }
-
-    static Problem
-    unknown_variable(const liquid::Use& use, bool is_below_fact, const std::string& root) {
-        Problem problem = use.at;
-        problem.what = fmt::format("unknown variable \"{}\"", use.path);
-        const auto meant = nearest_fact(use.path);
-        problem.hint = !meant.empty() ? fmt::format("did you mean \"{}\"?", meant)
-                       : is_below_fact
-                           ? "man 5 etsyorder-facts has them all"
-                           : fmt::format("if you are to be asked for it, the front matter says so: "
-                                         "`ask: {{{}: \"...\"}}`",
-                                         root);
-        return problem;
-    }
-
-    static bool is_asked(const Template& source, const std::string& name) {
-        const auto& asked = source.front().asked;
-        return std::any_of(
-            asked.begin(), asked.end(), [&](const Asked& one) { return one.name == name; });
     }
 
     void look_at_attached(const TemplateFileName& name, const Template& source) {
@@ -261,6 +239,32 @@ private:
         if (text.dropped) {
             return;
         }
+        try {
+            render_whole(text, order, facts, receipt);
+        } catch (const base::Error& error) {
+            // What the seller wrote of stages is wrong, for every order alike.
+            if (error.kind() != base::ErrorKind::usage) {
+                throw;
+            }
+            refuse_stages(text, error);
+        }
+    }
+
+    void refuse_stages(Text& text, const base::Error& error) {
+        text.dropped = true;
+        refused_.insert(text.source.get());
+        Problem problem;
+        problem.name = text.source->file();
+        problem.what =
+            fmt::format("it asks for `status`, which cannot be told: {}", error.summary());
+        problem.hint = error.remedy().empty() ? error.reason() : error.remedy();
+        add(Kind::file, text.source->name(), std::move(problem), {});
+    }
+
+    void render_whole(Text& text,
+                      const OrderSubject& order,
+                      const Value& facts,
+                      orders::ReceiptId receipt) {
         const auto& shop = order.shop.settings;
         const auto data = with_set(facts, samples_for(text, order));
         auto options = letter_options(

@@ -14,12 +14,13 @@ namespace etsyorder::templates {
 
 struct CheckFinding {
     enum class Kind {
-        file,    // it cannot be read or used as a template; `problem` has no place in it
-        syntax,  // what is written is no template
-        unknown, // a variable, filter or part that does not exist
-        hole,    // a variable that has no value, of some orders
-        refused, // a value of the wrong kind, or a limit, after which the text is left alone
-        attach,  // a file to attach is not there
+        file,     // it cannot be read or used as a template; `problem` has no place in it
+        syntax,   // what is written is no template
+        unknown,  // a variable, filter or part that does not exist
+        hole,     // a variable that has no value, of some orders
+        refused,  // a value of the wrong kind, or a limit, after which the text is left alone
+        attach,   // a file to attach is not there
+        internal, // a letter to buyers prints a word that only the seller should read
     };
     Kind kind = Kind::syntax;
     std::string name;     // of the template; empty: of a file that is none
@@ -47,7 +48,8 @@ struct CheckResult {
     CheckTotals totals;
 };
 
-// Throws Error as db::Database does. `progress` is told after each order how many are done.
+// Throws Error as db::Database does; what PlacingOf throws of wrong stages is a finding. `progress`
+// is told after each order how many are done.
 [[nodiscard]] CheckResult check_templates(const Library& library,
                                           Facts& facts,
                                           const CheckScope& scope,
@@ -60,6 +62,8 @@ sample_of(const Asked& asked, base::Instant now, const base::Zone& zone);
 // Is there such a fact: "order.name", "items[].title"? What stands in a list is not looked at.
 [[nodiscard]] bool is_fact(std::string_view path);
 [[nodiscard]] std::string nearest_fact(std::string_view path); // empty: none is near
+// Is it one that no letter to a buyer should print: "status.stage"?
+[[nodiscard]] bool is_internal_fact(std::string_view path);
 // Has it facts of its own, as "order", "items" and "order.address" have?
 [[nodiscard]] bool has_facts_below(std::string_view path);
 

@@ -21,6 +21,8 @@ std::string_view to_string(Kind kind) {
         return "refused";
     case Kind::attach:
         return "attach";
+    case Kind::internal:
+        return "internal";
     }
     return "";
 }

@@ -25,6 +25,7 @@ struct Fact {
     // is in them, and of what is nil there.
     const char* example;
     liquid::Value (*value)(const Subject&);
+    bool internal = false; // the seller's own word, which no letter to a buyer should print
 };
 
 // Which facts a letter used, in the order in which they were asked for.

@@ -22,7 +22,9 @@ constexpr std::array kFactRoots{
     FactRoot{"shop", "object", "Your shop."},
     FactRoot{"links", "object", "Addresses on the web."},
     FactRoot{"proof", "object", "The latest proof of the item."},
-    FactRoot{"status", "object", "How far its making is."},
+    FactRoot{"status",
+             "object",
+             "How far the making of the order is, in the stages of etsyorder-pipelines(5)."},
     FactRoot{"thread", "object", "The conversation about the order."},
     FactRoot{"now", "moment", "The present moment, in the shop's zone."},
 };

@@ -2,6 +2,7 @@
 // What the rows of facts are asked of. For this room alone.
 #pragma once
 
+#include "status/work_item.hpp"
 #include "templates/facts.hpp"
 
 #include <memory>
@@ -32,12 +33,29 @@ struct OrderSubject : std::enable_shared_from_this<OrderSubject> {
     // Made once; those the source still names, with the numbers that `orders show` gives them.
     mutable std::optional<std::vector<ItemSubject>> items;
     mutable std::optional<orders::BuyerOrders> bought;
+    // Those to be made, with where their pieces stand; once the order is no longer open where they
+    // were left, if anybody ever moved them.
+    mutable std::optional<std::vector<status::WorkItem>> work;
 
     [[nodiscard]] const base::Zone& zone() const { return shop.settings.zone; }
 };
 
 struct ShopSubject {
     const ShopFacts* shop = nullptr;
+};
+
+// How far the making of some items of an order is: of one, or of all.
+struct StatusSubject {
+    std::shared_ptr<const OrderSubject> of;
+    std::vector<const status::WorkItem*> items; // of its `work`
+    std::string path;                           // of UsedFacts
+};
+
+// Pieces in one stage.
+struct StagePieces {
+    std::string stage;
+    std::string public_name; // empty: buyers are told nothing
+    std::int64_t quantity = 0;
 };
 
 struct Nothing {}; // of facts that this version never has
@@ -51,11 +69,16 @@ struct Nothing {}; // of facts that this version never has
 [[nodiscard]] std::span<const Fact<ItemSubject>> item_rows();
 [[nodiscard]] std::span<const Fact<ShopSubject>> shop_rows();
 [[nodiscard]] std::span<const Fact<Nothing>> proof_rows();
-[[nodiscard]] std::span<const Fact<Nothing>> status_rows();
+[[nodiscard]] std::span<const Fact<StatusSubject>> status_rows();
+[[nodiscard]] std::span<const Fact<StagePieces>> stage_pieces_rows();
 [[nodiscard]] std::span<const Fact<Nothing>> thread_rows();
 
 [[nodiscard]] liquid::Value items_of(const OrderSubject& subject);
 [[nodiscard]] liquid::Value buyer_of(const OrderSubject& subject);
+// Of all items that are made. Throws Error as PlacingOf does.
+[[nodiscard]] liquid::Value status_of(const OrderSubject& subject);
+// Nil: it is not made. Throws the same.
+[[nodiscard]] liquid::Value status_of(const ItemSubject& subject);
 [[nodiscard]] bool has_doubts(const ItemSubject& subject);
 [[nodiscard]] bool is_missing(const ItemSubject& subject);
 // Of items_of(): those of which it holds.

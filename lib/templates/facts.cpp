@@ -131,7 +131,7 @@ private:
         case 6:
             return object(proof_rows(), std::make_shared<const Nothing>(), "proof");
         case 7:
-            return object(status_rows(), std::make_shared<const Nothing>(), "status");
+            return order ? status_of(*order) : Value();
         case 8:
             return object(thread_rows(), std::make_shared<const Nothing>(), "thread");
         default:
@@ -164,7 +164,11 @@ void add_rows(std::vector<FactDocument>& all,
               const char* path,
               std::span<const Fact<Subject>> rows) {
     for (const auto& row : rows) {
-        all.push_back({std::string(path) + std::string(row.name), row.type, row.text, row.example});
+        all.push_back({std::string(path) + std::string(row.name),
+                       row.type,
+                       row.text,
+                       row.example,
+                       row.internal});
     }
 }
 
@@ -208,6 +212,18 @@ Value Facts::without_order(std::optional<orders::ShopId> of_shop, const Wanted& 
     return with_set(Value::lazy(std::move(root)), wanted.set);
 }
 
+status::Placing& Facts::placing() {
+    if (placing_of_) {
+        return placing_of_();
+    }
+    if (!standard_) {
+        standard_.emplace(status::standard_pipelines(), *database_, [](const std::string&) {
+            return std::vector<orders::OrderId>();
+        });
+    }
+    return *standard_;
+}
+
 const std::vector<orders::ListingQuestion>* Facts::questions(const orders::Order& order,
                                                              const orders::Item& item) {
     return item.listing_id ? asked_->questions(order.shop, *item.listing_id) : nullptr;
@@ -235,7 +251,7 @@ std::vector<FactDocument> fact_documents() {
     std::vector<FactDocument> all;
     for (const auto& root : kFactRoots) {
         const std::string_view name = root.name;
-        all.push_back({std::string(root.name), root.type, root.text, ""});
+        all.push_back({std::string(root.name), root.type, root.text, "", false});
         if (name == "order") {
             add_rows(all, "order.", order_rows());
             add_rows(all, "order.address.", address_rows());
@@ -253,6 +269,7 @@ std::vector<FactDocument> fact_documents() {
             add_rows(all, "proof.", proof_rows());
         } else if (name == "status") {
             add_rows(all, "status.", status_rows());
+            add_rows(all, "status.pieces[].", stage_pieces_rows());
         } else if (name == "thread") {
             add_rows(all, "thread.", thread_rows());
         }

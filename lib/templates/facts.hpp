@@ -15,6 +15,7 @@
 #include "liquid/value.hpp"
 #include "orders/letter_queries.hpp"
 #include "orders/order.hpp"
+#include "status/place_items.hpp"
 #include "templates/fact.hpp"
 
 #include <functional>
@@ -37,6 +38,11 @@ struct ShopSettings {
 
 // Asked once a shop.
 using SettingsOf = std::function<ShopSettings(orders::ShopId shop, const std::string& name)>;
+
+// Where the pieces of items stand. Asked when a template speaks of `status` for the first time; may
+// throw Error of kind usage: what the seller wrote of stages is wrong. What it gives outlives
+// Facts.
+using PlacingOf = std::function<status::Placing&()>;
 
 // Of `--set`, and answers to what a template asks: "reason", "proof.link". They win over facts.
 using SetFacts = std::vector<std::pair<std::string, liquid::Value>>;
@@ -62,9 +68,14 @@ struct OrderSubject; // an order with what was looked up of it so far
 // outlive it and all values that came from it.
 class Facts {
 public:
-    Facts(db::Database& database, base::Instant now, SettingsOf settings_of)
+    // `placing_of` empty: all items go through the standard stages.
+    Facts(db::Database& database,
+          base::Instant now,
+          SettingsOf settings_of,
+          PlacingOf placing_of = {})
         : Facts(now, std::move(settings_of)) {
         database_ = &database;
+        placing_of_ = std::move(placing_of);
         asked_.emplace(database);
     }
     // Where nothing is stored yet: there are no orders and shops to ask about.
@@ -92,6 +103,7 @@ public:
     // For the facts of this room.
     [[nodiscard]] db::Database& database() { return *database_; }
     [[nodiscard]] base::Instant now() const { return now_; }
+    [[nodiscard]] status::Placing& placing(); // throws as PlacingOf does, each time
     [[nodiscard]] std::vector<lint::Finding> doubts(const orders::Order& order,
                                                     const orders::Item& item);
     [[nodiscard]] const std::vector<orders::ListingQuestion>* questions(const orders::Order& order,
@@ -101,7 +113,9 @@ private:
     db::Database* database_ = nullptr; // null: nothing is stored yet
     base::Instant now_;
     SettingsOf settings_of_;
-    std::optional<lint::LintQueries> asked_; // with the database
+    PlacingOf placing_of_;
+    std::optional<status::Placing> standard_; // where nobody gives another
+    std::optional<lint::LintQueries> asked_;  // with the database
     lint::Linter linter_;
     std::unordered_map<orders::ShopId, ShopFacts> shops_;
 };
@@ -115,6 +129,7 @@ struct FactDocument {
     std::string type;
     std::string text;
     std::string example;
+    bool internal = false; // no letter to a buyer should print it
 };
 // All facts, in the order of the page.
 [[nodiscard]] std::vector<FactDocument> fact_documents();

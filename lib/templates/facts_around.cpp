@@ -140,11 +140,6 @@ constexpr Fact<Nothing> kProof[] = {
     {"decision", "text", kNever, "", never<Nothing>},
     {"decided_at", "moment", kNever, "", never<Nothing>},
 };
-constexpr Fact<Nothing> kStatus[] = {
-    {"stage", "text", kNever, "", never<Nothing>},
-    {"since", "moment", kNever, "", never<Nothing>},
-    {"note", "text", kNever, "", never<Nothing>},
-};
 constexpr Fact<Nothing> kThread[] = {
     {"url", "text", kNever, "", never<Nothing>},
     {"last_words", "text", kNever, "", never<Nothing>},
@@ -165,9 +160,6 @@ std::span<const Fact<ShopSubject>> shop_rows() {
 }
 std::span<const Fact<Nothing>> proof_rows() {
     return kProof;
-}
-std::span<const Fact<Nothing>> status_rows() {
-    return kStatus;
 }
 std::span<const Fact<Nothing>> thread_rows() {
     return kThread;

@@ -176,6 +176,11 @@ constexpr Row kItem[] = {
      "What `orders lint` finds in its words, but for what you silenced.",
      "",
      doubts},
+    {"status",
+     "object",
+     "How far its making is: what stands below `status`, of this item alone; nil: it is a file.",
+     "",
+     [](const ItemSubject& of) { return status_of(of); }},
 };
 
 const std::vector<ItemSubject>& subjects_of(const OrderSubject& of) {

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
 
 namespace etsyorder::templates {
 namespace {
@@ -26,11 +27,15 @@ std::string canonical(std::string_view path) {
         if (path.starts_with(same) &&
             (path.size() == same.size() || path[same.size()] == '.' || path[same.size()] == '[')) {
             const auto rest = path.substr(same.size());
-            return (same == "order.buyer" ? "buyer" : "items") + std::string(rest);
+            return canonical((same == "order.buyer" ? "buyer" : "items") + std::string(rest));
         }
     }
-    if (path == "item" || path.starts_with("item.")) {
-        return path == "item" ? "item" : "items[]" + std::string(path.substr(4));
+    if (path.starts_with("item.")) {
+        return canonical("items[]" + std::string(path.substr(4)));
+    }
+    constexpr std::string_view kOfItem = "items[].";
+    if (path.starts_with(kOfItem) && path.substr(kOfItem.size()).starts_with("status.")) {
+        return std::string(path.substr(kOfItem.size()));
     }
     return std::string(path);
 }
@@ -63,6 +68,19 @@ bool is_fact(std::string_view path) {
         type = known->second;
     }
     return true;
+}
+
+bool is_internal_fact(std::string_view path) {
+    static const auto kInternal = [] {
+        std::set<std::string, std::less<>> paths;
+        for (const auto& fact : fact_documents()) {
+            if (fact.internal) {
+                paths.insert(fact.path);
+            }
+        }
+        return paths;
+    }();
+    return kInternal.contains(canonical(path));
 }
 
 bool has_facts_below(std::string_view path) {

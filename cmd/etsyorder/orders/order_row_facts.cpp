@@ -77,7 +77,10 @@ private:
 };
 
 OrderRowFacts::OrderRowFacts(frame::Services& services, db::Database& database)
-    : database_(database), facts_(database, services.now(), shop_settings(services)) {}
+    : database_(database), facts_(database,
+                                  services.now(),
+                                  shop_settings(services),
+                                  placing_by_pipelines(services, database)) {}
 
 liquid::Value OrderRowFacts::of(OrderRow row) {
     return liquid::Value::lazy(std::make_shared<OrderOfRow>(std::move(row), *this));

@@ -2,6 +2,7 @@
 #include "templates/letter_facts.hpp"
 
 #include "base/utf8.hpp"
+#include "status/desk.hpp"
 #include "templates/library_of.hpp"
 
 #include <fmt/format.h>
@@ -54,6 +55,17 @@ templates::SettingsOf shop_settings(frame::Services& services) {
     };
 }
 
+templates::PlacingOf placing_by_pipelines(frame::Services& services, db::Database& database) {
+    return [&services,
+            &database,
+            desk = std::make_shared<std::optional<StatusDesk>>()]() -> status::Placing& {
+        if (!*desk) {
+            desk->emplace(services, database);
+        }
+        return (*desk)->placing();
+    };
+}
+
 bool has_database(frame::Services& services) {
     return std::filesystem::exists(services.folders().database_file());
 }
@@ -63,8 +75,9 @@ std::unique_ptr<templates::Facts> letter_facts(frame::Services& services) {
     if (!has_database(services)) {
         return std::make_unique<templates::Facts>(services.now(), std::move(settings));
     }
+    auto& database = services.database_for_reading();
     return std::make_unique<templates::Facts>(
-        services.database_for_reading(), services.now(), std::move(settings));
+        database, services.now(), std::move(settings), placing_by_pipelines(services, database));
 }
 
 namespace {

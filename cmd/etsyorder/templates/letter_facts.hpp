@@ -16,6 +16,11 @@ namespace etsyorder {
 // `services` must outlive it.
 [[nodiscard]] templates::SettingsOf shop_settings(frame::Services& services);
 
+// Where pieces stand by the seller's pipelines, which are read when a template asks for them. Both
+// must outlive it.
+[[nodiscard]] templates::PlacingOf placing_by_pipelines(frame::Services& services,
+                                                        db::Database& database);
+
 // Is anything stored?
 [[nodiscard]] bool has_database(frame::Services& services);
 

@@ -71,8 +71,9 @@ TEST_CASE("the type of the manual page is the type of the value, where there is 
         REQUIRE(value);
         if (value->is_nil()) {
             const bool never =
-                document.path.starts_with("proof.") || document.path.starts_with("status.") ||
-                document.path.starts_with("thread.") || document.path == "links.proof" ||
+                document.path.starts_with("proof.") || document.path.starts_with("thread.") ||
+                document.path == "status.owner" || document.path == "status.waits_for" ||
+                document.path == "status.note" || document.path == "links.proof" ||
                 document.path == "links.portal" || document.path == "item" ||
                 document.path == "buyer.username" || document.path == "order.message_from_buyer";
             CHECK(never);
@@ -127,6 +128,9 @@ TEST_CASE("known facts are told from others, with the one that was meant") {
                              "items.first.title",
                              "order.missing[].title",
                              "order.tags[]",
+                             "status.pieces[].stage",
+                             "item.status.public",
+                             "order.items[].status.pieces[].quantity",
                              "buyer.name.size",
                              "now"}) {
         CAPTURE(path);
@@ -139,6 +143,9 @@ TEST_CASE("known facts are told from others, with the one that was meant") {
                              "items[].titel",
                              "order.address.town",
                              "order.status.word",
+                             "status.publik",
+                             "item.status.stages",
+                             "items[].status.pieces[].titel",
                              "proof.url",
                              ""}) {
         CAPTURE(path);
