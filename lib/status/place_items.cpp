@@ -64,25 +64,25 @@ bool Placing::hits(const Match& match, const Product& product) {
 }
 
 const Placing::OrderSet& Placing::tagged(const std::string& tag) {
-    const auto [found, is_new] = tagged_.try_emplace(tag);
-    if (is_new) {
+    auto known = tagged_.find(tag);
+    if (known == tagged_.end()) {
         orders::ListFilter filter;
         filter.tag = tag;
         filter.only_open = false;
         filter.limit = std::numeric_limits<int>::max();
         const auto ids = orders::OrderQueries(*database_).ids(filter);
-        found->second.insert(ids.begin(), ids.end());
+        known = tagged_.emplace(tag, OrderSet(ids.begin(), ids.end())).first;
     }
-    return found->second;
+    return known->second;
 }
 
 const Placing::OrderSet& Placing::found(const std::string& query) {
-    const auto [found, is_new] = found_.try_emplace(query);
-    if (is_new) {
-        const auto ids = orders_of_(query);
-        found->second.insert(ids.begin(), ids.end());
+    auto known = found_.find(query);
+    if (known == found_.end()) {
+        const auto ids = orders_of_(query); // may throw, and then again when asked again
+        known = found_.emplace(query, OrderSet(ids.begin(), ids.end())).first;
     }
-    return found->second;
+    return known->second;
 }
 
 void Placing::place(WorkItem& item) {

@@ -3,6 +3,8 @@
 #include "status/place_items.hpp"
 #include "status_world.hpp"
 
+#include <array>
+
 using namespace etsyorder;
 using namespace etsyorder::status;
 using namespace etsyorder::test;
@@ -180,4 +182,19 @@ TEST_CASE("digital items and those taken off are not made") {
     missing.clear();
     items = chosen_items(world.database, {{order, {}}}, world.placing, missing);
     CHECK(items.size() == 1);
+}
+
+TEST_CASE("a query that cannot be asked is refused each time, and never taken to find nothing") {
+    StatusWorld world("pipelines:\n- {name: odd, match: {query: nonsense}, stages: [one]}\n"
+                      "- {name: plain, stages: [two]}\n");
+    world.add(1);
+    Placing placing(
+        world.pipelines, world.database, [](const std::string&) -> std::vector<orders::OrderId> {
+            throw base::Error(base::ErrorKind::usage, "no such field");
+        });
+    auto item = StatusRepository(world.database).items_of(std::array{world.stored(1).id}).at(0);
+    for (int i = 0; i < 2; ++i) {
+        CHECK_THROWS_AS(placing.place(item), base::Error);
+        CHECK(item.pieces.empty());
+    }
 }
