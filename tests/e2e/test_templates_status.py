@@ -82,6 +82,22 @@ class LettersAboutStages(StatusCase):
                                  ("progress", "file", str(self.folder / "progress.liquid")))
                 self.assertIn(said, found["problem"])
 
+    def test_the_letter_of_the_program_has_the_sellers_words_and_its_own_in_german_too(self):
+        (self.folder / "progress.liquid").unlink()
+        self.ok("status", "set", "1002", "engraving")
+        for language, words in ((("--lang", "de"), "so weit ist deine Bestellung jetzt:\nWe engrave it\n"),
+                                ((), "This is how far your order is now:\nWe engrave it\n")):
+            self.assertIn(words, self.letter("progress", 1002, *language))
+        (self.home.path / "config" / "pipelines.yaml").unlink()
+        self.assertIn("jetzt:\nSie ist bei mir eingegangen\n", self.letter("progress", 1003, "--lang", "de"))
+        self.assertIn("now:\nWe have your order\n", self.letter("progress", 1003))
+        self.assertNotIn("I need an answer", self.letter("progress", 1003))
+        self.ok("status", "block", "1003", "--reason", "which font?")
+        self.assertIn("I need an answer from you before I can go on.", self.letter("progress", 1003))
+        self.pipelines("pipelines:\n- {name: quiet, stages: [one]}\n")
+        refused = self.home.run("templates", "render", "progress", "--order", 1003)
+        self.assertEqual(refused.returncode, 5, refused.stderr)
+
     def test_check_names_a_letter_to_buyers_with_the_sellers_own_words(self):
         self.write("progress", "{{ status.stage }}")
         (found,) = self.check("progress")
