@@ -135,6 +135,28 @@ Value Value::marked_safe() const {
     return copy;
 }
 
+Value Value::in_unit(std::string_view unit) const noexcept {
+    Value copy(*this);
+    if (is(Kind::integer) || is(Kind::number)) {
+        copy.length_ = 0;
+        for (std::size_t i = 0; i < unit.size() && unit.size() <= sizeof length_; ++i) {
+            copy.length_ |= static_cast<std::uint32_t>(static_cast<unsigned char>(unit[i]))
+                            << (8 * i);
+        }
+    }
+    return copy;
+}
+
+std::string Value::unit() const {
+    std::string unit;
+    if (is(Kind::integer) || is(Kind::number)) {
+        for (auto rest = length_; rest != 0; rest >>= 8U) {
+            unit += static_cast<char>(rest & 0xFFU);
+        }
+    }
+    return unit;
+}
+
 const char* Value::text_of_counted() const noexcept {
     return static_cast<const CountedText*>(counted_)->text.data();
 }

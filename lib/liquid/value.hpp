@@ -129,6 +129,12 @@ public:
     [[nodiscard]] Value marked_safe() const;
     [[nodiscard]] bool safe() const noexcept { return safe_; }
 
+    // A number that counts in a unit, a word of one to four bytes such as "EUR". Copies have it,
+    // too; what is counted from it has none, unless whoever counts gives it one. An empty or longer
+    // word, or another kind of value: no unit.
+    [[nodiscard]] Value in_unit(std::string_view unit) const noexcept;
+    [[nodiscard]] std::string unit() const; // empty: none
+
     [[nodiscard]] Kind kind() const noexcept { return kind_; }
     [[nodiscard]] bool is(Kind kind) const noexcept { return kind_ == kind; }
     [[nodiscard]] bool is_nil() const noexcept { return kind_ == Kind::nil; }
@@ -174,7 +180,7 @@ private:
     Kind kind_ = Kind::nil;
     bool safe_ = false;
     bool counted_here_ = false;
-    std::uint32_t length_ = 0; // of a text
+    std::uint32_t length_ = 0; // of a text; of a number the bytes of its unit, the first one lowest
     union {
         std::int64_t integer_;
         double number_;

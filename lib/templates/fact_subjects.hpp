@@ -93,7 +93,7 @@ struct Nothing {}; // of facts that this version never has
                                       const base::Zone& zone);
 [[nodiscard]] liquid::Value day_of(const std::optional<base::Instant>& instant,
                                    const base::Zone& zone);
-// In major units: 12.5
+// In major units of the currency, which it keeps: 12.5
 [[nodiscard]] liquid::Value amount_of(const std::optional<std::int64_t>& minor,
                                       const std::string& currency);
 [[nodiscard]] liquid::Value texts_of(const std::vector<std::string>& texts);

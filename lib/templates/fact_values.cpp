@@ -70,7 +70,7 @@ Value amount_of(const std::optional<std::int64_t>& minor, const std::string& cur
     for (int digit = 0; digit < base::minor_digits(currency); ++digit) {
         units *= 10;
     }
-    return Value(static_cast<double>(*minor) / units);
+    return Value(static_cast<double>(*minor) / units).in_unit(currency);
 }
 
 Value texts_of(const std::vector<std::string>& texts) {

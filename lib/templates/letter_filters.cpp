@@ -6,7 +6,9 @@
 #include "liquid/characters.hpp"
 #include "liquid/date_values.hpp"
 #include "liquid/printing.hpp"
+#include "templates/counting_filters.hpp"
 #include "templates/day_words.hpp"
+#include "templates/filter_values.hpp"
 #include "templates/money_text.hpp"
 #include "templates/name_list.hpp"
 #include "templates/person_name.hpp"
@@ -27,36 +29,9 @@ using liquid::FilterCall;
 using liquid::Surroundings;
 using liquid::Value;
 using Kind = Value::Kind;
-using Outcome = base::Result<Value, std::string>;
+using Outcome = FilterOutcome;
 
 constexpr std::int64_t kMostBusinessDays = 3650;
-
-Outcome refused(std::string what) {
-    return base::Unexpected<std::string>(std::move(what));
-}
-
-// What was given, for a message.
-std::string described(const Value& value) {
-    constexpr std::size_t kMostCharacters = 40;
-    switch (value.kind()) {
-    case Kind::nil:
-        return "nothing";
-    case Kind::array:
-        return "an array";
-    case Kind::object:
-    case Kind::lazy:
-        return "an object";
-    case Kind::range:
-        return "a range";
-    case Kind::text: {
-        const auto text = value.text();
-        const auto end = liquid::byte_of_character(text, kMostCharacters);
-        return fmt::format("\"{}{}\"", text.substr(0, end), end < text.size() ? "..." : "");
-    }
-    default:
-        return liquid::to_text(value);
-    }
-}
 
 bool is_missing(const Value& value) {
     return value.is_nil() || (value.is_text() && liquid::is_blank_text(value.text()));
@@ -75,13 +50,16 @@ std::optional<Amount> amount_of_value(const Value& value) {
     }
 }
 
-// An amount that tells its currency itself, as those of JSON do.
+// An amount that tells its currency itself, as those of orders and of JSON do.
 struct Priced {
     Value amount;
     Value currency; // nil: it names none
 };
 
 Priced priced(const Value& input) {
+    if (auto unit = input.unit(); !unit.empty()) {
+        return {input, Value(std::move(unit))};
+    }
     const auto* amount = input.is(Kind::object) ? input.find("amount") : nullptr;
     const auto* currency = input.is(Kind::object) ? input.find("currency") : nullptr;
     return amount != nullptr && currency != nullptr ? Priced{*amount, *currency}
@@ -224,26 +202,6 @@ Outcome first_name_of(const FilterCall& call) {
     return name.empty() ? Value() : Value(std::move(name));
 }
 
-std::optional<double> number_of(const Value& value) {
-    switch (value.kind()) {
-    case Kind::integer:
-        return static_cast<double>(value.integer());
-    case Kind::number:
-        return std::isnan(value.number()) ? std::nullopt : std::optional(value.number());
-    case Kind::text: {
-        if (!amount_from(value.text())) {
-            return std::nullopt;
-        }
-        const auto text = liquid::strip(value.text());
-        double number = 0;
-        std::from_chars(text.data(), text.data() + text.size(), number);
-        return number;
-    }
-    default:
-        return std::nullopt;
-    }
-}
-
 Outcome plural(const FilterCall& call) {
     if (is_missing(call.input())) {
         return refused("plural: there is no number");
@@ -270,60 +228,18 @@ Outcome plural(const FilterCall& call) {
     return one.safe() ? with_s.marked_safe() : with_s;
 }
 
-// The filters of Liquid that letters have in another way call these.
-const liquid::Filter& standard(std::string_view name) {
-    static const liquid::Filters none_added;
-    return *none_added.find(name);
-}
-
-bool is_number(const Value& value) {
-    const auto number = number_of(value);
-    return number && std::isfinite(*number);
-}
-
-Outcome no_number(const liquid::Filter& filter, const Value& value) {
-    return refused(fmt::format("{}: {} is no number", filter.name, described(value)));
-}
-
-// Liquid counts a word as 0. Nil is left to it, as whether that is a hole is not ours to say.
-Outcome of_numbers(const liquid::Filter& filter, const FilterCall& call) {
-    if (!call.input().is_nil() && !is_number(call.input())) {
-        return no_number(filter, call.input());
-    }
-    for (std::size_t i = 0; i < call.count(); ++i) {
-        if (!call.argument(i).is_nil() && !is_number(call.argument(i))) {
-            return no_number(filter, call.argument(i));
-        }
-    }
-    auto result = filter.standard(call);
-    return is_number(result) ? Outcome(std::move(result)) : no_number(filter, result);
-}
-
-// A total of which a part is not known is none.
-Outcome sum(const FilterCall& call) {
-    const auto mapped = call.count() > 0 ? standard("map").standard(call) : call.input();
-    if (mapped.is(Kind::array)) {
-        for (const auto& item : mapped.items()) {
-            if (!is_number(item)) {
-                return no_number(standard("sum"), item);
-            }
-        }
-    }
-    return standard("sum").standard(call);
-}
-
 // Liquid prints what is no date as it is.
 Outcome date(const FilterCall& call) {
     if (!is_missing(call.input()) && !liquid::moment_of(call.input(), call.surroundings())) {
         return refused(fmt::format("date: {} is no date; one is written like 2026-12-03",
                                    described(call.input())));
     }
-    return standard("date").standard(call);
+    return standard_filter("date").standard(call);
 }
 
 // To a letter a blank text is none.
 Outcome default_value(const FilterCall& call) {
-    const auto& filter = standard("default");
+    const auto& filter = standard_filter("default");
     if (!call.input().is_text() || !is_missing(call.input())) {
         return filter.standard(call);
     }
@@ -334,25 +250,9 @@ Outcome default_value(const FilterCall& call) {
 }
 
 void add_stricter(liquid::Filters& filters) {
-    for (const auto* name : {"abs",
-                             "plus",
-                             "minus",
-                             "times",
-                             "divided_by",
-                             "modulo",
-                             "round",
-                             "ceil",
-                             "floor",
-                             "at_least",
-                             "at_most"}) {
-        const auto& filter = standard(name);
-        filters.add(name, filter.arguments, [&filter](const FilterCall& call) {
-            return of_numbers(filter, call);
-        });
-    }
-    filters.add("sum", standard("sum").arguments, sum);
-    filters.add("date", standard("date").arguments, date);
-    filters.add("default", standard("default").arguments, default_value);
+    add_counting_filters(filters);
+    filters.add("date", standard_filter("date").arguments, date);
+    filters.add("default", standard_filter("default").arguments, default_value);
 }
 
 } // namespace

@@ -13,6 +13,8 @@
 // Arithmetic (`plus`, `round`, `sum` and their kin) and `date` of Liquid are stricter here: words
 // are no number and no day. To `default` a blank text is none.
 //
+// Amounts of an order keep its currency, also when they are counted with: another one is an error.
+//
 // What is no amount, day or number is an error, not an empty text: a letter must not have a hole.
 #pragma once
 

@@ -71,6 +71,9 @@ class Format(unittest.TestCase):
                          "$31.25 $25.00\n")
         self.assertIn("money: the amount is in USD, not in EUR",
                       self.refused("orders", "list", "1001", "--format", "{{ total | money: 'EUR' }}"))
+        for amount in ("order.total", "order.total | plus: 1", "order.items[0].price | round"):
+            self.assertIn("money: the amount is in USD, not in EUR",
+                          self.refused("orders", "list", "1001", "--format", "{{ " + amount + " | money: 'EUR' }}"))
 
     def test_of_nothing_filters_make_nothing(self):
         connection = sqlite3.connect(self.home.database)

@@ -65,3 +65,17 @@ TEST_CASE("objects keep the order of their members, few or many") {
     CHECK(shown("{% for pair in many %}{{ pair[0] }} {% endfor %}", data) == wanted);
     CHECK(shown("{{ many.k39 }}{{ many.nosuch }}", data) == "39");
 }
+
+TEST_CASE("a number may have a unit, which changes nothing else of it") {
+    const auto euros = liquid::Value(12.5).in_unit("EUR");
+    CHECK(euros.unit() == "EUR");
+    CHECK(liquid::Value(euros).unit() == "EUR");
+    CHECK(euros.number() == 12.5);
+    CHECK(liquid::Value(3).in_unit("ABCD").unit() == "ABCD");
+    CHECK(euros.in_unit("").unit().empty());
+    CHECK(euros.in_unit("EUROS").unit().empty());
+    const auto text = liquid::Value("abc").in_unit("EUR");
+    CHECK(text.unit().empty());
+    CHECK(text.text() == "abc");
+    CHECK(liquid::Value().in_unit("EUR").unit().empty());
+}

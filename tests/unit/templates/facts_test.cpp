@@ -132,6 +132,10 @@ TEST_CASE("amounts are in whole units of their currency") {
     CHECK(fact(world, order, "items[].price").number() == 600.0);
     CHECK(world.print("{{ order.total | money: order.currency }}", order) == "\xC2\xA5"
                                                                              "1,200");
+    CHECK(world.print("{{ order.total | money: 'EUR' }}", order) ==
+          "! money: the amount is in JPY, not in EUR");
+    CHECK(world.print("{{ items[0].price | times: 2 | money: 'EUR' }}", order) ==
+          "! money: the amount is in JPY, not in EUR");
     received.receipt = orders::ReceiptId{77};
     received.amounts.currency = "KWD";
     received.amounts.total = 1234;

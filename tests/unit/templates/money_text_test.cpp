@@ -198,3 +198,49 @@ TEST_CASE("the money filter says when it knows no currency") {
     CHECK(filtered(1, "money", {"en", "??"}).starts_with("! money: \"??\" is no currency"));
     CHECK(filtered(1, "money: 'USD', 2").starts_with("! the filter \"money\" takes"));
 }
+
+TEST_CASE("an amount that has a currency is never printed as one of another") {
+    const auto euros = Value(12.5).in_unit("EUR");
+    CHECK(filtered(euros, "money") == "€12.50"); // though the letter is in dollars
+    CHECK(filtered(euros, "money: 'eur'") == "€12.50");
+    for (const std::string counted : {"",
+                                      "plus: 1 | ",
+                                      "times: 2 | ",
+                                      "divided_by: 2 | ",
+                                      "round | ",
+                                      "ceil | ",
+                                      "abs | ",
+                                      "at_least: 20 | ",
+                                      "default: 3 | ",
+                                      "modulo: 5 | "}) {
+        CAPTURE(counted);
+        CHECK(filtered(euros, counted + "money: 'USD'") ==
+              "! money: the amount is in EUR, not in USD");
+    }
+    CHECK(filtered(Value::array({euros, 1}), "sum | money") == "€13.50");
+    const auto both = Value::array({euros, Value(2).in_unit("USD")});
+    CHECK(filtered(both, "sum | money") == "! sum: one amount is in EUR, another one in USD");
+    CHECK(filtered(Value(2), "money: 'CHF'") == filtered(Value(2).in_unit("CHF"), "money"));
+}
+
+TEST_CASE("a share of two amounts is a plain number, and so is what has no unit") {
+    const auto of = [](const char* text) {
+        liquid::CompileOptions compiling;
+        compiling.filters = &templates::letter_filters();
+        const auto made = liquid::Template::compile(text, "letter", compiling);
+        REQUIRE(made);
+        const auto data = Value::object({{"total", Value(10.0).in_unit("EUR")},
+                                         {"shipping", Value(4.0).in_unit("EUR")},
+                                         {"fee", Value(3.0).in_unit("USD")}});
+        liquid::RenderOptions options;
+        options.surroundings.currency = "USD";
+        const auto printed = made->render(data, options);
+        return printed ? *printed : "! " + printed.error().what;
+    };
+    CHECK(of("{{ total | minus: shipping | money }}") == "€6.00");
+    CHECK(of("{{ 3 | times: shipping | money }}") == "€12.00");
+    CHECK(of("{{ total | divided_by: shipping | money }}") == "$2.50");
+    CHECK(of("{{ total | minus: fee }}") == "! minus: one amount is in EUR, another one in USD");
+    CHECK(of("{{ total }} {{ total | plus: 0.5 }}") == "10.0 10.5");
+    CHECK(of("{% if total > shipping and total == 10 %}yes{% endif %}") == "yes");
+}
