@@ -11,7 +11,8 @@
 namespace etsyorder::templates {
 namespace {
 
-// As search_words() gives them. None of them is a word of the other language.
+// As search_words() gives them. Not all of them are of one language alone: "den" and "fur" are
+// English words, too. Hence a text must have several, and none of the other list.
 constexpr std::array<std::string_view, 26> kGerman{
     "aber", "auf", "bitte", "danke", "das", "dein",   "deine", "dem", "den",
     "der",  "ein", "eine",  "euch",  "fur", "hallo",  "ich",   "ihr", "ihre",
