@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: MIT
-#include "base/ascii.hpp"
 #include "base/atomic_file.hpp"
 #include "config/options.hpp"
 #include "frame/command.hpp"
@@ -7,11 +6,13 @@
 #include "templates/import_replies.hpp"
 #include "templates/library_of.hpp"
 #include "templates/own_files.hpp"
+#include "templates/replies_folder.hpp"
 
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <filesystem>
+#include <iterator>
 #include <map>
 #include <system_error>
 
@@ -134,67 +135,19 @@ std::string content_of(const std::string& file, frame::Streams& streams) {
     return content;
 }
 
-// The files of a folder that can be a reply, by name. Others, and folders in it, are named.
-std::vector<fs::path> files_in(const fs::path& folder, Services& services) {
-    static const std::vector<std::string> kEndings{".txt", ".md", ".liquid", ".html", ".htm"};
-    std::vector<fs::path> files;
-    std::vector<std::string> others;
-    std::error_code problem;
-    for (fs::directory_iterator entry(folder, problem), end; !problem && entry != end;
-         entry.increment(problem)) {
-        const auto name = entry->path().filename().string();
-        const auto ending = base::ascii_lower(entry->path().extension().string());
-        if (name.starts_with('.')) {
-            continue;
-        }
-        if (entry->is_regular_file(problem) &&
-            std::ranges::find(kEndings, ending) != kEndings.end()) {
-            files.push_back(entry->path());
-        } else {
-            others.push_back(name);
-        }
-    }
-    if (problem) {
-        throw Error(ErrorKind::failed, fmt::format("{} cannot be read", folder.string()))
-            .because(problem.message());
-    }
-    if (files.size() > templates::kMostReplies) {
-        throw Error(
-            ErrorKind::usage,
-            fmt::format("{} has more than {} files", folder.string(), templates::kMostReplies));
-    }
-    if (!others.empty()) {
-        std::ranges::sort(others);
-        services.output().warn(
-            fmt::format("{}: not read, as no .txt, .md, .html or .liquid: {}{}",
-                        folder.string(),
-                        others.front(),
-                        others.size() == 1 ? "" : fmt::format(" and {} more", others.size() - 1)));
-    }
-    std::ranges::sort(files);
-    return files;
-}
-
-// One that cannot be read keeps none of the others out.
 void add_folder(const std::string& folder,
                 Services& services,
                 std::vector<templates::RepliesFile>& files) {
-    for (const auto& path : files_in(folder, services)) {
-        templates::RepliesFile file{path.string(), {}};
-        const auto name = path.filename().string();
-        try {
-            const auto content = base::read_file(path, templates::kMostReplyBytes);
-            auto read = templates::read_saved_replies(content.value_or(""), name, {});
-            if (read) {
-                file.read = std::move(*read);
-            } else {
-                file.read.bad.push_back({0, name + ": " + read.error().why});
-            }
-        } catch (const Error& error) {
-            file.read.bad.push_back({0, name + ": " + error.summary()});
-        }
-        files.push_back(std::move(file));
+    auto read = templates::read_replies_folder(folder);
+    const auto& left = read.left;
+    if (!left.empty()) {
+        services.output().warn(
+            fmt::format("{}: not read, as no .txt, .md, .html or .liquid: {}{}",
+                        folder,
+                        left.front(),
+                        left.size() == 1 ? "" : fmt::format(" and {} more", left.size() - 1)));
     }
+    std::ranges::move(read.files, std::back_inserter(files));
 }
 
 std::vector<templates::RepliesFile> read_files(const ImportArgs& args, Services& services) {
