@@ -255,8 +255,12 @@ private:
         refused_.insert(text.source.get());
         Problem problem;
         problem.name = text.source->file();
+        std::string doing;
+        for (const auto& context : error.context()) {
+            doing = context + ": " + doing; // outermost first
+        }
         problem.what =
-            fmt::format("it asks for `status`, which cannot be told: {}", error.summary());
+            fmt::format("it asks for `status`, which cannot be told: {}{}", doing, error.summary());
         problem.hint = error.remedy().empty() ? error.reason() : error.remedy();
         add(Kind::file, text.source->name(), std::move(problem), {});
     }

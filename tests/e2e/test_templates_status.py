@@ -56,7 +56,10 @@ class LettersAboutStages(StatusCase):
         self.sql("UPDATE items SET is_digital = 1 WHERE order_id = (SELECT order_id FROM orders WHERE receipt_id = 1002)")
         done = self.home.run("templates", "render", "progress", "--order", 1002)
         self.assertEqual(done.returncode, FINDINGS, done.stderr)
-        self.assertIn("status.public", done.stderr)
+        self.assertIn('there is no value for "status.public"', done.stderr)
+        self.assertIn("hint: buyers are told nothing of it", done.stderr)
+        about_none = self.home.run("templates", "render", "progress")
+        self.assertIn("hint: --order N says which order it is about", about_none.stderr)
         (self.home.path / "config" / "pipelines.yaml").unlink()
         self.assertEqual(self.letter("progress", 1003), "We have your order We have your order\n")
 
@@ -71,7 +74,7 @@ class LettersAboutStages(StatusCase):
         self.write("plain", "{{ order.name }}")
         for text, said in ((PIPELINES.replace("days: 2", "dayz: 2"), 'pipelines.yaml:5: there is no key "dayz"'),
                            (PIPELINES.replace("- name: signs", "- name: odd\n  match: {query: 'tga:x'}\n  stages: [a]\n- name: signs"),
-                            "tga")):
+                            'pipelines.yaml: there is no field "tga"')):
             with self.subTest(said):
                 self.pipelines(text)
                 self.assertIn(said, self.fails(USAGE, "templates", "render", "progress", "--order", "1001"))

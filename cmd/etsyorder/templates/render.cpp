@@ -215,7 +215,8 @@ Error refusal(const liquid::Problem& problem, const templates::Template& source,
         problem.kind == liquid::Problem::Kind::hole ? ErrorKind::findings : ErrorKind::usage;
     auto told = problem;
     auto hint = templates::hint_for_hole(problem.subject, source);
-    if (hint.empty() && !has_order && templates::is_fact(problem.subject)) {
+    const bool needs_order = hint.empty() || problem.subject.starts_with("status.");
+    if (needs_order && !has_order && templates::is_fact(problem.subject)) {
         hint = "--order N says which order it is about";
     }
     if (!hint.empty() && kind == ErrorKind::findings) {

@@ -272,13 +272,13 @@ TEST_CASE("a letter to buyers that prints the seller's own words of a stage is f
         }
         return found;
     };
-    using Found = std::vector<std::string>;
-    CHECK(look("{{ status.public }}") == Found{});
-    CHECK(look("{% if status.stage == 'cut' %}x{% endif %}") == Found{});
+    using Words = std::vector<std::string>;
+    CHECK(look("{{ status.public }}") == Words{});
+    CHECK(look("{% if status.stage == 'cut' %}x{% endif %}") == Words{});
     CHECK(look("{% if status.stage %}{{ status.stage | upcase }}{% endif %}") ==
-          Found{"status.stage@25"});
+          Words{"status.stage@25"});
     CHECK(look("{{ status.public | default: item.status.owner }}") ==
-          Found{"item.status.owner@29"});
-    CHECK(look("---\nsubject: '{{ status.note }}'\n---\nx") == Found{"status.note@14"});
-    CHECK(look("---\naudience: seller\n---\n{{ status.stage }}") == Found{});
+          Words{"item.status.owner@29"});
+    CHECK(look("---\nsubject: '{{ status.note }}'\n---\nx") == Words{"status.note@14"});
+    CHECK(look("---\naudience: seller\n---\n{{ status.stage }}") == Words{});
 }
