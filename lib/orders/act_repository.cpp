@@ -87,18 +87,27 @@ std::optional<ActId> ActRepository::append(const ActRecord& record, base::Instan
     return act;
 }
 
-void ActRepository::forget_oldest() {
-    // The newest act that is one too many, by number or by steps; the latest one always stays.
-    std::int64_t last = 0;
-    {
-        auto row = database_->statement(
-            "SELECT coalesce(max(act_id), 0) FROM (SELECT act_id, "
-            "count(*) OVER (ORDER BY act_id DESC) AS acts, "
-            "sum(step_count) OVER (ORDER BY act_id DESC) AS steps FROM acts) AS counted "
-            "WHERE acts > :acts OR (steps > :steps AND acts > 1)");
-        row.bind(":acts", kMostActs).bind(":steps", kMostSteps);
-        last = row.step() ? row.integer(0) : 0;
+std::int64_t ActRepository::last_too_many() const {
+    auto row = database_->statement(
+        "SELECT coalesce(sum(step_count), 0), coalesce((SELECT act_id FROM acts ORDER BY act_id "
+        "DESC LIMIT 1 OFFSET :acts), 0) FROM acts");
+    row.bind(":acts", kMostActs);
+    (void)row.step();
+    if (row.integer(0) <= kMostSteps) {
+        return row.integer(1);
     }
+    // Rare, and dearer than all the rest of a small act; the latest one always stays.
+    auto counted = database_->statement(
+        "SELECT coalesce(max(act_id), 0) FROM (SELECT act_id, "
+        "count(*) OVER (ORDER BY act_id DESC) AS acts, "
+        "sum(step_count) OVER (ORDER BY act_id DESC) AS steps FROM acts) AS counted "
+        "WHERE acts > :acts OR (steps > :steps AND acts > 1)");
+    counted.bind(":acts", kMostActs).bind(":steps", kMostSteps);
+    return counted.step() ? counted.integer(0) : 0;
+}
+
+void ActRepository::forget_oldest() {
+    const auto last = last_too_many();
     if (last == 0) {
         return;
     }

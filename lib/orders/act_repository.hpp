@@ -78,6 +78,8 @@ public:
     void mark_undone(ActId act, std::optional<base::Instant> at); // empty: done again
 
 private:
+    // The newest act that is one too many, by number or by steps; 0: there is none.
+    [[nodiscard]] std::int64_t last_too_many() const;
     void forget_oldest();
 
     db::Database* database_;

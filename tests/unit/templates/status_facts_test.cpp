@@ -77,7 +77,7 @@ struct StagesWorld : TemplatesWorld {
         db::UnitOfWork work(database);
         for (auto& item : repository.items_of(std::array{order.id})) {
             if (item.number == number) {
-                item.pipeline = placing->choose(item).name;
+                item.pipeline = placing->choose(status::product_of(item)).name;
                 item.pieces = pieces;
                 item.hold = hold;
                 repository.store_pieces(item);
