@@ -37,11 +37,3 @@ def fill_done(folder, count):
             "source, by_whom, reason) VALUES (?, ?, ?, ?, 'moved', 'standard', ?, ?, 1, 'user', '', '')", sorted(rows))
         database.commit()
         database.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-
-
-def quietly(program, environment, *words):
-    """Something to do before a run that is measured."""
-    def before():
-        subprocess.run([program, *words], check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
-                       env={**os.environ, **environment})
-    return before
