@@ -197,6 +197,7 @@ private:
                 match.tags = texts_of(pair.second, "tag");
             } else if (key == "query") {
                 match.queries = texts_of(pair.second, "query");
+                check_queries(pair.second);
             } else {
                 unknown_key(pair.first, {"listing", "sku", "tag", "query"});
             }
@@ -206,6 +207,20 @@ private:
                     "wrong_shape",
                     "\"match\" is empty",
                     "without the key, a pipeline takes every item");
+        }
+    }
+
+    void check_queries(const YAML::Node& node) {
+        const auto check = [this](const YAML::Node& one) {
+            if (one.IsScalar() && !one.Scalar().empty() && one.Scalar().size() <= kLongestText) {
+                check_match_query(one.Mark(), one.Scalar(), problems_);
+            }
+        };
+        if (!node.IsSequence()) {
+            return check(node);
+        }
+        for (const auto& one : node) {
+            check(one);
         }
     }
 

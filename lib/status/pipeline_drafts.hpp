@@ -59,6 +59,10 @@ struct DraftFile {
 // What stands below `ship_by:`.
 [[nodiscard]] ShipByRules read_ship_by_rules(const YAML::Node& node, Problems& problems);
 
+// Adds what is wrong with the text of a `query:`, which must ask for no stage. Saved queries that
+// it names are taken on trust.
+void check_match_query(const YAML::Mark& at, const std::string& text, Problems& problems);
+
 // Adds what is wrong with a key that is not known here.
 void add_unknown_key(const YAML::Node& key,
                      const std::vector<std::string>& known,

@@ -211,6 +211,19 @@ class Status(StatusCase):
                 self.assertIn("pipelines.yaml:2", told)
         self.assertEqual(self.home.run("orders", "list").returncode, 0)
 
+    def test_a_wrong_query_is_told_by_its_line_before_any_item_is_looked_at(self):
+        for query, word in (("due:soon", "due"), ("stage:ready", "asks for a stage")):
+            self.pipelines("pipelines:\n- name: a\n  match:\n    query: \"%s\"\n  stages: [x]\n" % query)
+            for words in (("status", "pipelines"), ("status", "list")):
+                told = self.fails(USAGE, *words)
+                self.assertIn("pipelines.yaml:4: ", told)
+                self.assertIn(word, told)
+            done = self.home.run("config", "check", "--json")
+            (found,) = json.loads(done.stdout)["findings"]
+            self.assertEqual((done.returncode, found["line"], found["code"]), (FINDINGS, 4, "bad_query"))
+        self.pipelines("pipelines:\n- {name: a, match: {query: \"query:rush total:>9\"}, stages: [x]}\n")
+        self.ok("config", "check")
+
     def test_a_changed_file_moves_items_in_flight_by_a_shown_plan(self):
         self.ok("status", "set", "engraving", 1002)
         self.ok("status", "set", "packing", 1003)

@@ -167,6 +167,25 @@ TEST_CASE("each wrong match is told with its line") {
     CHECK(of("{query: " + std::string(200, 'x') + "}").empty());
 }
 
+TEST_CASE("a query of a pipeline that is wrong is told with its line and the place in it") {
+    const std::string before = "pipelines:\n- name: a\n  match:\n    tag: x\n    query:\n";
+    const std::string after = "  stages: [a]\n";
+    for (const auto* query :
+         {"colour:red", "(a or b", "due:soon", "'\"open'", "stage:a", "-stage:a", "a or"}) {
+        CAPTURE(query);
+        CHECK(wrong(before + "    - total:>100\n    - " + query + "\n" + after) ==
+              Wrong{"7 bad_query"});
+    }
+    const auto colour = read(before + "    - tag:é colour:red\n" + after).problems.front();
+    CHECK(colour.text.find("colour") != std::string::npos);
+    CHECK(colour.reason == "at character 7 of: tag:é colour:red");
+    const auto due = read(before + "    - dew:<3d\n" + after).problems.front();
+    CHECK(due.hint.find("due") != std::string::npos);
+    // What is saved under a name is in a store that the reader of a file does not have.
+    CHECK(wrong(before + "    - query:rush total:>100\n" + after).empty());
+    CHECK(wrong(before + "    - query:rush total:>x\n" + after) == Wrong{"6 bad_query"});
+}
+
 TEST_CASE("each wrong stage is told with its line") {
     CHECK(wrong(with_stages("engraving")) == Wrong{"3 wrong_shape"});
     CHECK(wrong(with_stages("{name: engraving}")) == Wrong{"3 wrong_shape"});
