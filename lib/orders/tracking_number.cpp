@@ -103,6 +103,7 @@ void add_fits(std::vector<Fit>& fits, std::string_view text, const ShippedBetwee
         fit.distinctive = format.slug.empty() || fixed_characters(format.shape) >= kDistinctive;
         fit.local = is_in(format.homes, between.shop);
         fit.at_home = format.homes.empty() || between.shop.empty() || fit.local;
+        fit.candidate.is_distinctive = fit.distinctive;
         fits.push_back(std::move(fit));
         if (format.slug.empty()) {
             return; // the Postal Union's: nobody else's looks like it
@@ -164,6 +165,24 @@ TrackingCandidate as_of(const Carrier& given, TrackingCandidate candidate) {
     return candidate;
 }
 
+// A slip in a number that nobody but one carrier has, whoever is said to bring it.
+bool is_slip(const TrackingNumber& read) {
+    return !read.candidates.empty() &&
+           std::ranges::all_of(read.candidates, [](const TrackingCandidate& candidate) {
+               return candidate.is_distinctive && candidate.check == CheckDigit::wrong;
+           });
+}
+
+// The number as it was typed, with whoever is said to bring it.
+Settled settle_as_typed(const TrackingNumber& read, TrackingCandidate taken) {
+    taken.number = read.number;
+    if (is_slip(read)) {
+        taken.check = CheckDigit::wrong;
+        return {Settled::Kind::wrong, {std::move(taken)}, read.candidates.front().name};
+    }
+    return {Settled::Kind::one, {std::move(taken)}};
+}
+
 Settled settle_given(const TrackingNumber& read, const Carrier& given) {
     std::vector<TrackingCandidate> own;
     for (const auto& candidate : read.candidates) {
@@ -172,13 +191,12 @@ Settled settle_given(const TrackingNumber& read, const Carrier& given) {
         }
     }
     if (own.empty()) {
-        return {Settled::Kind::one,
-                {as_of(given, {"", "", read.number, CheckDigit::none, "", false})}};
+        return settle_as_typed(read, as_of(given, {"", "", read.number}));
     }
     const auto good = std::ranges::find_if(own, [](const TrackingCandidate& candidate) {
         return candidate.check != CheckDigit::wrong;
     });
-    return good == own.end() ? Settled{Settled::Kind::wrong, {own.front()}}
+    return good == own.end() ? Settled{Settled::Kind::wrong, {own.front()}, own.front().name}
                              : Settled{Settled::Kind::one, {*good}};
 }
 
@@ -255,13 +273,17 @@ Settled settle_said(const TrackingNumber& read, const Carrier& said) {
     return own.candidates.empty() ? settle_carrier(read, &said) : settle_carrier(own, nullptr);
 }
 
+Settled settle_other(const TrackingNumber& read) {
+    return settle_as_typed(read, {std::string(kOtherCarrier), std::string(kOtherCarrier), ""});
+}
+
 Settled settle_carrier(const TrackingNumber& read, const Carrier* given) {
     if (given != nullptr) {
         return settle_given(read, *given);
     }
     if (read.candidates.empty()) {
         return {Settled::Kind::unknown,
-                {{std::string(kOtherCarrier), "other", read.number, CheckDigit::none, "", false}}};
+                {{std::string(kOtherCarrier), std::string(kOtherCarrier), read.number}}};
     }
     std::vector<TrackingCandidate> good;
     for (const auto& candidate : read.candidates) {
@@ -270,7 +292,7 @@ Settled settle_carrier(const TrackingNumber& read, const Carrier* given) {
         }
     }
     if (good.empty()) {
-        return {Settled::Kind::wrong, read.candidates};
+        return {Settled::Kind::wrong, read.candidates, read.candidates.front().name};
     }
     return {good.size() == 1 ? Settled::Kind::one : Settled::Kind::several, std::move(good)};
 }

@@ -28,8 +28,9 @@ struct TrackingCandidate {
     std::string name;   // for people
     std::string number; // as the carrier's page takes it
     CheckDigit check = CheckDigit::none;
-    std::string link;     // the carrier's page about it; empty: none is known
-    bool is_post = false; // of the Postal Union: every carrier of that country may have it
+    std::string link = {};       // the carrier's page about it; empty: none is known
+    bool is_post = false;        // of the Postal Union: every carrier of that country may have it
+    bool is_distinctive = false; // known by its first characters, not by its length alone
 
     friend bool operator==(const TrackingCandidate&, const TrackingCandidate&) = default;
 };
@@ -68,11 +69,16 @@ struct Settled {
     };
     Kind kind = Kind::unknown;
     std::vector<TrackingCandidate> candidates; // never empty
+    std::string shape_of = {}; // of wrong: the name of the carrier whose numbers end otherwise
 };
 
-// `given`: the carrier that somebody named; null: none. A given one is believed: only its own check
-// digit may then be wrong.
+// `given`: the carrier that somebody named; null: none. A given one is believed about its own
+// numbers and about those that may be anybody's. One that begins as only another carrier's numbers
+// do, with a wrong check digit, is wrong all the same: nobody else has such numbers.
 [[nodiscard]] Settled settle_carrier(const TrackingNumber& read, const Carrier* given);
+
+// The same, where somebody said that it is none of the carriers that Etsy has a word for.
+[[nodiscard]] Settled settle_other(const TrackingNumber& read);
 
 // `said`: the carrier that a file names, such as "DHL", where the number says which of its houses
 // it is. Believed where the number is of none of them.

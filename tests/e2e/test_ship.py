@@ -125,6 +125,14 @@ class Numbers(ShipCase):
         self.assertEqual(self.calls(), 0)
         self.assertEqual(self.outcomes(self.order, "--tracking", USPS_WRONG, "--force", "--yes"), ["shipped"])
 
+    def test_no_named_carrier_makes_a_wrong_check_digit_right(self):
+        for carrier in ("other", "dhl"):
+            self.refused(USAGE, self.order, "--tracking", USPS_WRONG, "--carrier", carrier, "--yes",
+                         says=("check digit", "USPS", "--force"))
+        self.assertEqual(self.calls(), 0)
+        self.ship(self.order, "--tracking", USPS_WRONG, "--carrier", "other", "--force", "--yes")
+        self.assertEqual(self.mails(), [(self.order, "other", USPS_WRONG, "")])
+
     def test_a_wrong_check_digit_is_asked_about_on_a_terminal(self):
         words = ["etsyorder", "orders", "ship", self.order, "--tracking", USPS_WRONG]
         shown, code = on_terminal(OnTerminal(self.home), words, typed="n\n")

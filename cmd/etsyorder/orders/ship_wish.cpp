@@ -39,7 +39,7 @@ Error wrong_digit(const Settled& settled) {
     const auto& first = settled.candidates.front();
     return Error(ErrorKind::usage, fmt::format("the check digit of {} is wrong", first.number))
         .because(fmt::format("no number of {} ends so: a digit is wrong, or two are swapped",
-                             first.name))
+                             settled.shape_of))
         .hint("look at the label again; --force takes the number as it is");
 }
 
@@ -94,7 +94,7 @@ TrackingCandidate decided(const Settled& settled, WishRules rules, Services& ser
              !services.confirm(
                  fmt::format("The check digit of {} is wrong for {}. Take it as it is?",
                              settled.candidates.front().number,
-                             settled.candidates.front().name)))) {
+                             settled.shape_of)))) {
             throw wrong_digit(settled);
         }
         break;
@@ -159,7 +159,7 @@ ParcelWish wish_for(const TypedParcel& typed,
                     const std::string& shop_country,
                     WishRules rules,
                     Services& services) {
-    auto given = typed.carrier.empty() ? ParcelWish{} : carrier_named(typed.carrier);
+    const auto given = typed.carrier.empty() ? ParcelWish{} : carrier_named(typed.carrier);
     if (typed.code.empty()) {
         return {};
     }
@@ -168,14 +168,12 @@ ParcelWish wish_for(const TypedParcel& typed,
     if (!read) {
         throw no_number(typed.code, read.error());
     }
-    if (given.carrier == orders::kOtherCarrier) {
-        given.tracking_code = read->number;
-        return given;
-    }
     const auto* named = orders::find_carrier(given.carrier);
     const auto* said = typed.said.empty() ? nullptr : orders::carrier_in_words(typed.said);
-    const auto settled = named == nullptr && said != nullptr ? orders::settle_said(*read, *said)
-                                                             : orders::settle_carrier(*read, named);
+    const auto settled = given.carrier == orders::kOtherCarrier ? orders::settle_other(*read)
+                         : named == nullptr && said != nullptr
+                             ? orders::settle_said(*read, *said)
+                             : orders::settle_carrier(*read, named);
     const auto one = decided(settled, rules, services);
     return {one.slug, one.name, one.number, {}};
 }

@@ -202,6 +202,32 @@ TEST_CASE("a carrier that somebody names is believed, but not about a wrong digi
     CHECK(foreign.candidates.front().check == CheckDigit::none);
 }
 
+TEST_CASE("a slip in a number that only one carrier has is a slip whoever is said to bring it") {
+    const auto* ups = orders::find_carrier("ups");
+    const auto* dhl = orders::find_carrier("dhl");
+    REQUIRE((ups != nullptr && dhl != nullptr));
+    for (const auto* slip : {"1Z12345E0205271687", "LX473124828GB", "RR473124828CF"}) {
+        CAPTURE(slip);
+        const auto other = orders::settle_other(read(slip));
+        CHECK(other.kind == Settled::Kind::wrong);
+        CHECK(other.candidates.front().slug == "other");
+        CHECK(other.candidates.front().number == slip);
+        CHECK(!other.shape_of.empty());
+    }
+    const auto foreign = orders::settle_carrier(read("1Z12345E0205271687"), dhl);
+    CHECK(foreign.kind == Settled::Kind::wrong);
+    CHECK(foreign.shape_of == "UPS");
+    CHECK(foreign.candidates.front().slug == "dhl");
+    CHECK(orders::settle_said(read("9405500206790001234567"), *ups).kind == Settled::Kind::wrong);
+    // Twelve digits may be anybody's: their length says nothing of who has them.
+    CHECK(settled("774455667782", {"US", "US"}).kind == Settled::Kind::wrong);
+    const auto digits = orders::settle_other(read("774455667782", {"US", "US"}));
+    CHECK(digits.kind == Settled::Kind::one);
+    CHECK(digits.candidates.front().check == CheckDigit::none);
+    CHECK(orders::settle_other(read("1Z12345E0205271686")).kind == Settled::Kind::one);
+    CHECK(orders::settle_other(read("abc-77")).candidates.front().number == "abc-77");
+}
+
 TEST_CASE("what a file says of the carrier is refined by the number, or believed") {
     const auto* dhl = orders::find_carrier("dhl");
     const auto* ups = orders::find_carrier("ups");
