@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <array>
+#include <utility>
 
 namespace etsyorder::orders {
 namespace {
@@ -114,6 +115,13 @@ struct Found {
     int worth = 0;
 };
 
+// A number that is known by its beginning and its check digit; empty: it is no such.
+std::string sure_number(const TrackingNumber& read) {
+    const bool sure = !read.candidates.empty() && read.candidates.front().is_distinctive &&
+                      read.candidates.front().check == CheckDigit::right;
+    return sure ? read.candidates.front().number : std::string();
+}
+
 // How sure it is that a part of an address is the number.
 int worth_of(const TrackingNumber& read, std::string_view site, bool is_value) {
     int worth = is_value ? 1 : 0;
@@ -197,22 +205,35 @@ base::Result<TrackingNumber, TrackingProblem> read_address(std::string_view addr
     const auto path = rest.find_first_of("/?#");
     rest.remove_prefix(path == std::string_view::npos ? rest.size() : path);
     Found best;
+    std::string sure;
     while (!rest.empty()) {
         const bool is_value = rest.front() == '=';
         rest.remove_prefix(1);
         const auto end = std::min(rest.find_first_of("/?#&=,;"), rest.size());
         const auto decoded = percent_decoded(rest.substr(0, end));
-        const auto part = decoded.substr(0, decoded.find_first_of(",;~|")); // the first of several
         rest.remove_prefix(end);
-        if (!may_be_number(part) || is_web_address(part)) {
-            continue;
-        }
-        auto read = read_tracking(part, between);
-        if (!read) {
-            continue;
-        }
-        if (const int worth = worth_of(*read, site, is_value); worth > best.worth) {
-            best = {std::move(*read), worth};
+        for (std::size_t at = 0; at < decoded.size();) {
+            const auto stop = std::min(decoded.find_first_of(",;~|", at), decoded.size());
+            const auto part = decoded.substr(at, stop - at);
+            const bool is_first = std::exchange(at, stop + 1) == 0;
+            if (!may_be_number(part) || is_web_address(part)) {
+                continue;
+            }
+            auto read = read_tracking(part, between);
+            if (!read) {
+                continue;
+            }
+            if (const auto number = sure_number(*read); !number.empty()) {
+                if (!sure.empty() && sure != number) { // a page about two parcels
+                    return base::Unexpected<TrackingProblem>(TrackingProblem::several);
+                }
+                sure = number;
+            }
+            // Behind the first one there are words of the page, such as a date.
+            const int worth = is_first ? worth_of(*read, site, is_value) : 0;
+            if (worth > best.worth) {
+                best = {std::move(*read), worth};
+            }
         }
     }
     if (best.worth == 0) {

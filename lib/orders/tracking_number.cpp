@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "orders/tracking_number.hpp"
 
+#include "orders/several_numbers.hpp"
 #include "orders/tracking_address.hpp"
 #include "orders/tracking_formats.hpp"
 
@@ -8,6 +9,8 @@
 
 namespace etsyorder::orders {
 namespace {
+
+constexpr std::size_t kLongestSeveral = 1000; // bytes in which several numbers are looked for
 
 // A format that a number has the shape of.
 struct Fit {
@@ -153,6 +156,24 @@ void drop_the_weak(std::vector<Fit>& fits) {
     }
 }
 
+// Whose number it may be, the likeliest first. `bare`: capital letters and digits, not empty.
+std::vector<TrackingCandidate> candidates_of(std::string_view bare, const ShippedBetween& between) {
+    std::vector<Fit> fits;
+    add_fits(fits, bare, between);
+    add_routed(fits, bare, between);
+    drop_the_weak(fits);
+    std::vector<TrackingCandidate> candidates;
+    for (auto& fit : fits) {
+        const bool known = std::ranges::any_of(candidates, [&](const TrackingCandidate& one) {
+            return one.slug == fit.candidate.slug && one.number == fit.candidate.number;
+        });
+        if (!known) { // of one carrier's formats the best comes first
+            candidates.push_back(std::move(fit.candidate));
+        }
+    }
+    return candidates;
+}
+
 bool same_house(std::string_view one, std::string_view other) {
     return one.substr(0, one.find('-')) == other.substr(0, other.find('-'));
 }
@@ -224,6 +245,8 @@ std::string in_words(TrackingProblem problem) {
         return "it has characters that no tracking number has";
     case TrackingProblem::no_number:
         return "there is no tracking number in this address";
+    case TrackingProblem::several:
+        return "it holds more than one tracking number";
     }
     return "";
 }
@@ -235,7 +258,14 @@ base::Result<TrackingNumber, TrackingProblem> read_tracking(std::string_view typ
         return base::Unexpected<TrackingProblem>(TrackingProblem::empty);
     }
     if (is_web_address(text)) {
+        if (holds_several_addresses(text)) {
+            return base::Unexpected<TrackingProblem>(TrackingProblem::several);
+        }
         return read_address(text, between);
+    }
+    const auto whose = [&](std::string_view bare) { return candidates_of(bare, between); };
+    if (text.size() <= kLongestSeveral && holds_several(text, whose)) {
+        return base::Unexpected<TrackingProblem>(TrackingProblem::several);
     }
     const auto bare = bare_number(text);
     if (!bare) {
@@ -247,20 +277,7 @@ base::Result<TrackingNumber, TrackingProblem> read_tracking(std::string_view typ
     if (bare->empty()) {
         return base::Unexpected<TrackingProblem>(TrackingProblem::empty);
     }
-    std::vector<Fit> fits;
-    add_fits(fits, *bare, between);
-    add_routed(fits, *bare, between);
-    drop_the_weak(fits);
-    TrackingNumber read{std::string(text), {}};
-    for (auto& fit : fits) {
-        const bool known = std::ranges::any_of(read.candidates, [&](const TrackingCandidate& one) {
-            return one.slug == fit.candidate.slug && one.number == fit.candidate.number;
-        });
-        if (!known) { // of one carrier's formats the best comes first
-            read.candidates.push_back(std::move(fit.candidate));
-        }
-    }
-    return read;
+    return TrackingNumber{std::string(text), candidates_of(*bare, between)};
 }
 
 Settled settle_said(const TrackingNumber& read, const Carrier& said) {

@@ -51,6 +51,7 @@ enum class TrackingProblem {
     too_long,  // more than kLongestTracking characters
     foreign,   // characters that no number has
     no_number, // an address without one
+    several,   // two numbers or more, which nothing may make one of
 };
 [[nodiscard]] std::string in_words(TrackingProblem problem);
 

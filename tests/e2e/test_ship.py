@@ -125,6 +125,13 @@ class Numbers(ShipCase):
         self.assertEqual(self.calls(), 0)
         self.assertEqual(self.outcomes(self.order, "--tracking", USPS_WRONG, "--force", "--yes"), ["shipped"])
 
+    def test_two_numbers_that_were_pasted_together_are_refused(self):
+        for typed in (f"{USPS} {ROYAL_MAIL}", f"{USPS}, {ROYAL_MAIL}", f"{USPS}\n{ROYAL_MAIL}"):
+            for carrier in ((), ("--carrier", "other")):
+                self.refused(USAGE, self.order, "--tracking", typed, *carrier, "--yes",
+                             says=("more than one tracking number", "--tracking of its own"))
+        self.assertEqual((self.calls(), self.states()), (0, []))
+
     def test_no_named_carrier_makes_a_wrong_check_digit_right(self):
         for carrier in ("other", "dhl"):
             self.refused(USAGE, self.order, "--tracking", USPS_WRONG, "--carrier", carrier, "--yes",

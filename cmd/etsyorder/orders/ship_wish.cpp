@@ -23,7 +23,10 @@ using orders::TrackingCandidate;
 Error no_number(const std::string& typed, orders::TrackingProblem problem) {
     return Error(ErrorKind::usage, fmt::format("\"{}\" is no tracking number", shortened(typed)))
         .because(orders::in_words(problem))
-        .hint("the number as the carrier gave it, or the address of its page about the parcel");
+        .hint(problem == orders::TrackingProblem::several
+                  ? "each parcel has a --tracking of its own, and in a file a row of its own"
+                  : "the number as the carrier gave it, or the address of its page about the "
+                    "parcel");
 }
 
 std::vector<std::string> slugs_of(const std::vector<TrackingCandidate>& candidates) {
