@@ -94,6 +94,20 @@ class Telling(ShipCase):
         self.assertEqual(code, 0, shown)
         self.assertEqual(len(self.mails()), 1)
 
+    def test_what_is_held_up_is_named_before_it_is_shipped(self):
+        self.home.run("status", "block", f"{self.order}.1", "--waits-for", "buyer", "--reason", "which font?")
+        self.home.run("status", "hold", f"{self.orders[1]}.1")
+        title = self.home.json("orders", "show", self.order)[0]["items"][0]["title"]
+        warning = f"item {self.order}.1 ({title}) is held up: waits for buyer: which font?\n"
+        self.assertEqual(self.ship(self.order, "--tracking", USPS, "--dry-run").stderr.count(warning), 1)
+        words = ["etsyorder", "orders", "ship", self.order, "--tracking", USPS]
+        shown, _ = on_terminal(OnTerminal(self.home), words, typed="n\n")
+        self.assertLess(shown.index("which font?"), shown.index("mails the buyer"), shown)
+        done = self.ship(self.order, "--tracking", USPS, "--tracking", ROYAL_MAIL, "--yes")
+        self.assertEqual((done.stderr.count("held up"), len(self.mails())), (1, 2), done.stderr)
+        self.assertNotIn("held up", self.ship(self.order, "--tracking", USPS, "--yes").stderr)
+        self.assertIn(f"{self.orders[1]}.1", self.ship(self.orders[1], "--by-hand", "--yes").stderr)
+
     def test_a_canceled_order_is_a_conflict(self):
         self.etsy.door("POST", f"orders/{self.order}/cancel")
         self.home.json("sync")

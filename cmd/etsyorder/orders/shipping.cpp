@@ -6,6 +6,8 @@
 #include "orders/parcel_repository.hpp"
 #include "orders/references.hpp"
 #include "orders/surroundings.hpp"
+#include "status/item_rows.hpp"
+#include "status/status_repository.hpp"
 
 #include <fmt/format.h>
 
@@ -91,7 +93,7 @@ std::vector<frame::Cell> row_without_order(const ShippedParcel& shipped, bool dr
 
 } // namespace
 
-std::vector<ShippedParcel> Shipping::plan(ShipJob& job) const {
+std::vector<ShippedParcel> Shipping::plan(ShipJob& job) {
     for (std::size_t at = 0; at < job.wishes.size(); ++at) {
         job.wishes[at].note = job.notes.at(at).note;
     }
@@ -103,6 +105,9 @@ std::vector<ShippedParcel> Shipping::plan(ShipJob& job) const {
             .because("only a file told of it");
     }
     job.steps = orders::plan_parcels(database, job.order, job.wishes);
+    if (has_work(job)) {
+        warn_of_holds(job.order);
+    }
     std::vector<ShippedParcel> planned;
     for (const auto& step : job.steps) {
         const auto* outcome = step.kind == Kind::already    ? "already"
@@ -113,6 +118,21 @@ std::vector<ShippedParcel> Shipping::plan(ShipJob& job) const {
             {job.order, step.parcel, outcome, step.why, std::nullopt, false, job.row});
     }
     return planned;
+}
+
+void Shipping::warn_of_holds(const orders::Order& order) {
+    if (!warned_of_.insert(order.id.value()).second) {
+        return;
+    }
+    auto& database = services_.database_for_reading();
+    for (const auto& item : status::StatusRepository(database).items_of({&order.id, 1})) {
+        if (item.hold) {
+            services_.output().warn(fmt::format("item {} ({}) is held up: {}",
+                                                item_word(database, item),
+                                                item.title,
+                                                hold_in_words(item)));
+        }
+    }
 }
 
 std::vector<ShippedParcel> Shipping::ship(const ShipJob& job) {

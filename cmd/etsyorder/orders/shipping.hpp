@@ -10,6 +10,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -47,14 +48,16 @@ public:
     Shipping(frame::Services& services, ShipMode mode, ShipmentDoor* door)
         : services_(services), mode_(mode), door_(door) {}
 
-    // Changes nothing; fills job.steps. Throws as orders::plan_parcels does.
-    [[nodiscard]] std::vector<ShippedParcel> plan(ShipJob& job) const;
+    // Changes nothing; fills job.steps. Throws as orders::plan_parcels does. Warns of items of the
+    // order that are held up, once an order: it is the seller who knows whether that still counts.
+    [[nodiscard]] std::vector<ShippedParcel> plan(ShipJob& job);
 
     // After the seller's yes. What became of a parcel is no exception; throws Error before anything
     // is done where the order cannot be shipped any more or the store takes no parcel.
     [[nodiscard]] std::vector<ShippedParcel> ship(const ShipJob& job);
 
 private:
+    void warn_of_holds(const orders::Order& order);
     [[nodiscard]] ShippedParcel tell(const ShipJob& job, const orders::ParcelStep& step);
     [[nodiscard]] orders::ParcelState stored_state(orders::ParcelId id);
     [[nodiscard]] ShippedParcel record_by_hand(const ShipJob& job, const orders::ParcelStep& step);
@@ -62,6 +65,7 @@ private:
     frame::Services& services_;
     ShipMode mode_;
     ShipmentDoor* door_;
+    std::set<std::int64_t> warned_of_; // orders
 };
 
 // Did it fail of what no other parcel would survive: no network, no sign-in, a key that may not
