@@ -98,7 +98,7 @@ class Doubt(ShipCase):
     def test_a_lost_answer_is_looked_up_and_found(self):
         self.start()
         self.fault("shipment:lost:x1")
-        self.refused(FAILED, self.order, "--tracking", USPS, "--yes", says="not known whether")
+        self.refused(CONFLICT, self.order, "--tracking", USPS, "--yes", says=("not known whether", "--retry"))
         self.assertEqual(self.states(), ["in_doubt"])
         self.assertIn("not known whether", self.home.run("orders", "show", self.order).stdout)
         rows = self.parcels(self.order, "--tracking", USPS, "--yes")
@@ -108,7 +108,7 @@ class Doubt(ShipCase):
     def test_a_call_that_never_arrived_is_sent_again_only_when_somebody_says_so(self):
         self.start()
         self.fault("shipment:drop:x1")
-        self.refused(FAILED, self.order, "--tracking", USPS, "--yes")
+        self.refused(CONFLICT, self.order, "--tracking", USPS, "--yes")
         self.assertEqual((self.states(), self.mails()), (["in_doubt"], []))
         self.refused(CONFLICT, self.order, "--tracking", USPS, "--yes", says="--retry")
         self.assertEqual(self.mails(), [])
@@ -118,7 +118,7 @@ class Doubt(ShipCase):
     def test_a_server_in_trouble_leaves_a_doubt(self):
         self.start()
         self.fault("shipment:503:x1")
-        self.refused(FAILED, self.order, "--tracking", USPS, "--yes")
+        self.refused(CONFLICT, self.order, "--tracking", USPS, "--yes")
         self.assertEqual(self.states(), ["in_doubt"])
 
     def test_a_kill_while_sending_mails_the_buyer_once(self):

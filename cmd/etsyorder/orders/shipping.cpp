@@ -31,13 +31,31 @@ std::string number_flag(const orders::Parcel& parcel) {
     return parcel.tracking_code.empty() ? "" : fmt::format(" --tracking {}", parcel.tracking_code);
 }
 
-Error still_in_doubt(const orders::Order& order,
-                     const orders::Parcel& parcel,
-                     const std::optional<Error>& cause) {
-    return Error(cause ? cause->kind() : ErrorKind::conflict,
+std::string in_one_line(const Error& error) {
+    const bool for_people = error.kind() != ErrorKind::bug; // else its reason is SQL
+    return error.reason().empty() || !for_people ? error.summary()
+                                                 : error.summary() + ": " + error.reason();
+}
+
+// A doubt is a conflict, the first time and each time after it: what to do about it is for the
+// seller to say. Only what kept Etsy from being asked, and the wish to stop, pass as they are.
+ErrorKind kind_of_doubt(const std::optional<Error>& cause) {
+    const auto kind = cause ? cause->kind() : ErrorKind::conflict;
+    return kind == ErrorKind::try_later || kind == ErrorKind::sign_in_needed ||
+                   kind == ErrorKind::interrupted
+               ? kind
+               : ErrorKind::conflict;
+}
+
+// `cause`: why the call or the look is without an answer; empty: Etsy was asked, and does not show
+// the parcel.
+Error in_doubt(const orders::Order& order,
+               const orders::Parcel& parcel,
+               const std::optional<Error>& cause) {
+    return Error(kind_of_doubt(cause),
                  fmt::format("it is not known whether Etsy was told of order {}",
                              order.receipt.value()))
-        .because(cause                    ? cause->summary()
+        .because(cause                    ? in_one_line(*cause)
                  : parcel.problem.empty() ? "the call was cut off, and Etsy does not show it"
                                           : parcel.problem + "; Etsy does not show it")
         .note(fmt::format("see {}", etsy_order_url(order.receipt)))
@@ -64,13 +82,7 @@ const char* outcome_of(ParcelState state) {
 }
 
 std::string cause_of(const ShippedParcel& shipped) {
-    if (!shipped.error) {
-        return "";
-    }
-    const bool for_people = shipped.error->kind() != ErrorKind::bug; // else its reason is SQL
-    return shipped.error->reason().empty() || !for_people
-               ? shipped.error->summary()
-               : shipped.error->summary() + ": " + shipped.error->reason();
+    return shipped.error ? in_one_line(*shipped.error) : "";
 }
 
 std::vector<frame::Cell> row_without_order(const ShippedParcel& shipped, bool dry_run) {
@@ -177,7 +189,7 @@ ShippedParcel Shipping::tell(const ShipJob& job, const orders::ParcelStep& step)
             shipped.why = "sent";
         }
         if (told.state == ParcelState::in_doubt && !told.by_this_call) {
-            shipped.error = still_in_doubt(job.order, step.parcel, shipped.error);
+            shipped.error = in_doubt(job.order, step.parcel, shipped.error);
         }
     } catch (const Error& error) { // it may have come before the call, or behind it
         shipped.error = error;
