@@ -76,6 +76,18 @@ Error explained(const ApiError& error, const orders::Order& order, const orders:
     return error;
 }
 
+// The seller's yes was about the order as it was.
+void refuse_changed(const orders::Order& before, const orders::Order& now) {
+    if (now.is_shipped && !before.is_shipped) {
+        throw Error(ErrorKind::conflict,
+                    fmt::format("order {} was shipped at Etsy meanwhile", now.receipt.value()))
+            .because("what Etsy knows of it is stored here now")
+            .hint("etsyorder orders show tells with which number; the same command again "
+                  "sends this one as a further parcel");
+    }
+    orders::refuse_unfit(now); // canceled or refunded meanwhile
+}
+
 } // namespace
 
 Told ShipmentSender::send(const orders::Parcel& parcel,
@@ -93,11 +105,13 @@ Told ShipmentSender::send(const orders::Parcel& parcel,
     auto claim = orders::Claim::not_in_doubt;
     if (present->state == ParcelState::sending || present->state == ParcelState::in_doubt) {
         // Of a process that died, as nobody else may have this order now.
+        const auto before = stored(order);
         auto looked = look_up(*present, order);
         if (looked.state != ParcelState::in_doubt || looked.error ||
             when_in_doubt == WhenInDoubt::leave) {
             return looked;
         }
+        refuse_changed(before, stored(order)); // it stays in doubt: the first call may have arrived
         claim = orders::Claim::in_doubt_too;
     } else if (auto told = look_before(*present, order)) {
         return *std::move(told);
@@ -185,24 +199,20 @@ std::optional<Told> ShipmentSender::look_before(const orders::Parcel& parcel,
     };
     try {
         // As it is stored: the parcel before this one may have marked it as shipped.
-        const auto before = orders::OrderRepository(world_.database).load(order.id).value_or(order);
+        const auto before = stored(order);
         const auto now = read_again(parcel, order);
         if (orders::etsy_knows(now, parcel.tracking_code)) {
             return Told{ParcelState::sent, false, true, std::nullopt, false};
         }
-        if (now.is_shipped && !before.is_shipped) {
-            return failed(
-                Error(ErrorKind::conflict,
-                      fmt::format("order {} was shipped at Etsy meanwhile", now.receipt.value()))
-                    .because("what Etsy knows of it is stored here now")
-                    .hint("etsyorder orders show tells with which number; the same command again "
-                          "sends this one as a further parcel"));
-        }
-        orders::refuse_unfit(now); // canceled or refunded meanwhile
+        refuse_changed(before, now);
     } catch (const Error& error) {
         return failed(error);
     }
     return std::nullopt;
+}
+
+orders::Order ShipmentSender::stored(const orders::Order& order) {
+    return orders::OrderRepository(world_.database).load(order.id).value_or(order);
 }
 
 orders::Order ShipmentSender::read_again(const orders::Parcel& parcel, const orders::Order& order) {

@@ -45,7 +45,8 @@ public:
     // first: somebody may have shipped or canceled it since `order` was read, and the seller's yes
     // was about that. What became of the call is stored before this comes back, whatever it was.
     // Throws Error: conflict, before anything is sent, when another process does this order now or
-    // has taken it over meanwhile; else only what database and session throw.
+    // has taken it over meanwhile, or when what is in doubt is to be sent again and the order was
+    // canceled, refunded or shipped otherwise meanwhile; else only what database and session throw.
     [[nodiscard]] Told
     send(const orders::Parcel& parcel, const orders::Order& order, WhenInDoubt when_in_doubt);
 
@@ -54,6 +55,7 @@ private:
     // Empty: it is as the seller knows it, and to be told.
     [[nodiscard]] std::optional<Told> look_before(const orders::Parcel& parcel,
                                                   const orders::Order& order);
+    [[nodiscard]] orders::Order stored(const orders::Order& order); // as it is known here now
     // Reads the order at Etsy and stores it; the parcel too, where Etsy shows it.
     [[nodiscard]] orders::Order read_again(const orders::Parcel& parcel,
                                            const orders::Order& order);

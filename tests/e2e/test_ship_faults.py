@@ -115,6 +115,15 @@ class Doubt(ShipCase):
         self.assertEqual(self.outcomes(self.order, "--tracking", USPS, "--yes", "--retry"), ["shipped"])
         self.assertEqual(len(self.mails()), 1)
 
+    def test_a_doubt_is_not_sent_again_once_the_order_is_canceled(self):
+        self.start()
+        self.fault("shipment:drop:x1")
+        self.refused(CONFLICT, self.order, "--tracking", USPS, "--yes")
+        self.etsy.door("POST", f"orders/{self.order}/cancel")
+        calls = self.calls()
+        self.refused(CONFLICT, self.order, "--tracking", USPS, "--yes", "--retry", says="is canceled")
+        self.assertEqual((self.calls(), self.states(), self.mails()), (calls, ["in_doubt"], []))
+
     def test_a_server_in_trouble_leaves_a_doubt(self):
         self.start()
         self.fault("shipment:503:x1")

@@ -204,6 +204,34 @@ TEST_CASE("after a death while sending Etsy is asked first") {
     }
 }
 
+TEST_CASE("what is in doubt is not sent again for an order that is not to be shipped any more") {
+    Desk desk;
+    desk.die_while_sending();
+    const auto refused = [&](const std::string& answer) {
+        desk.world.http.expect(kReceipt).answer(200, answer);
+        try {
+            (void)desk.send(WhenInDoubt::send_again);
+            FAIL("it was sent");
+        } catch (const base::Error& error) {
+            CHECK(error.kind() == ErrorKind::conflict);
+        }
+        CHECK(desk.state() == ParcelState::in_doubt); // the first call may have arrived
+        CHECK(desk.world.http.requests().size() == 1);
+    };
+    SUBCASE("it was canceled") {
+        auto canceled = std::string(kOpen);
+        refused(canceled.replace(canceled.find("\"paid\""), 6, "\"canceled\""));
+    }
+    SUBCASE("it was refunded as a whole") {
+        auto refunded = std::string(kOpen);
+        refused(refunded.replace(refunded.find("\"paid\""), 6, "\"Fully Refunded\""));
+    }
+    SUBCASE("it was shipped with another number") {
+        auto other = std::string(kShipped);
+        refused(other.replace(other.find("9400"), 4, "9999"));
+    }
+}
+
 TEST_CASE("what Etsy said yes to is never kept as not sent") {
     Desk desk;
     desk.expect_call().answer(200, kShipped);
