@@ -241,6 +241,24 @@ class Status(StatusCase):
         self.assertEqual(self.ok("status", "pipelines", "--migrate"), "")
         self.fails(USAGE, "status", "pipelines", "--migrate", "--move", "packing=nowhere")
 
+    def test_a_pipeline_that_is_gone_is_shown_with_the_one_that_takes_its_items(self):
+        self.ok("status", "set", "engraving", 1002)
+        self.ok("status", "set", "packing", 1003)
+        self.pipelines("pipelines:\n- name: plates\n  stages: [cutting, engraving, {name: laser, was: oiling}]\n")
+        plan = self.home.run("status", "pipelines", "--migrate", "--dry-run")
+        self.assertEqual(plan.returncode, FINDINGS)
+        self.assertIn("1002.1\tOak sign\tengraving\tengraving\twould be moved\t\tsigns\tplates\n", plan.stdout)
+        self.assertIn("\tsigns\t\n", plan.stdout)  # 1003, of which nobody knows where to
+        rows = json.loads(self.home.run("status", "pipelines", "--migrate", "--dry-run", "--json").stdout)["items"]
+        self.assertEqual([(row["item"], row["from"], row["from_pipeline"], row["to_pipeline"]) for row in rows],
+                         [("1002.1", "engraving", "signs", "plates"), ("1003.1", "packing", "signs", None)])
+        shown, _ = on_terminal(self.home, ["etsyorder", "status", "pipelines", "--migrate", "--dry-run"], NO_COLOR="1")
+        self.assertRegex(shown, "signs: engraving +plates: engraving")
+        told = self.fails(USAGE, "status", "pipelines", "--migrate", "--move", "packing=laser", "--move", "packing=cutting")
+        self.assertIn('"packing" is there twice', told)
+        self.ok("status", "pipelines", "--migrate", "--move", "packing=laser")
+        self.assertEqual((self.where()["1002.1"], self.where()["1003.1"]), ({"engraving": 1}, {"laser": 1}))
+
     def test_what_a_person_is_forgotten_with_is_gone_from_the_history(self):
         self.ok("status", "block", 1002, "--reason", "Zebediah phoned", "--by", "Zebediah")
         self.ok("status", "advance", 1002, "--anyway", "--reason", "Zebediah agreed")

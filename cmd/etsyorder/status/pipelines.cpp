@@ -54,6 +54,8 @@ frame::Table empty_plan() {
                         {.field = "to", .heading = "to"},
                         {.field = "outcome", .heading = "outcome"},
                         {.field = "why", .heading = "why", .flexible = true},
+                        {.field = "from_pipeline", .piped = true},
+                        {.field = "to_pipeline", .piped = true},
                         {.field = "order"},
                         {.field = "number"},
                         {.field = "dry_run"}},
@@ -127,7 +129,11 @@ moves_from(const PipelinesArgs& args, const StatusDesk& desk, db::Database& data
                 .hint(meant ? fmt::format("did you mean \"{}\"?", *meant)
                             : "etsyorder status board");
         }
-        moves.emplace(move.substr(0, sign), move.substr(sign + 1));
+        if (!moves.emplace(move.substr(0, sign), move.substr(sign + 1)).second) {
+            throw Error(ErrorKind::usage,
+                        fmt::format("--move: \"{}\" is there twice", move.substr(0, sign)))
+                .because("all pieces of a stage that is gone go to the same one");
+        }
     }
     return moves;
 }
@@ -138,6 +144,12 @@ std::string stages(const status::WorkItem& item) {
         words += (words.empty() ? "" : ", ") + pieces.stage;
     }
     return words;
+}
+
+// "signs: engraving" where it changes its pipeline, too.
+Cell stages_cell(const status::WorkItem& item, bool other_pipeline) {
+    return {stages(item),
+            other_pipeline ? fmt::format("{}: {}", item.pipeline, stages(item)) : stages(item)};
 }
 
 ExitCode migrate(const PipelinesArgs& args, Services& services) {
@@ -154,16 +166,19 @@ ExitCode migrate(const PipelinesArgs& args, Services& services) {
     for (const auto& one : all) {
         const auto& item = one.before;
         left += one.is_settled() ? 0U : 1U;
+        const bool other_pipeline = one.is_settled() && item.pipeline != one.after.pipeline;
         table.rows.push_back({item_word(database, item),
                               item.title,
-                              stages(item),
-                              Value::text_or_null(one.is_settled() ? stages(one.after) : ""),
+                              stages_cell(item, other_pipeline),
+                              one.is_settled() ? stages_cell(one.after, other_pipeline) : Value(),
                               Cell(!one.is_settled() ? "left where it is"
                                    : args.dry_run    ? "would be moved"
                                                      : "moved",
                                    "",
                                    one.is_settled() ? Tone::plain : Tone::bad),
                               Value::text_or_null(one.why),
+                              item.pipeline,
+                              one.is_settled() ? Value(one.after.pipeline) : Value(),
                               item.receipt.value(),
                               item.number,
                               args.dry_run});
