@@ -183,7 +183,7 @@ cat >"$ETSYORDER_HOME/config/pipelines.yaml" <<'PIPELINES'
 pipelines:
   - name: engraved
     stages:
-      - {name: engraving, public: We engrave it, days: 2, needs: answers}
+      - {name: engraving, public: We engrave it, days: 2}
       - {name: polishing, public: It is polished, days: 1}
       - {name: packed, public: It is on its way soon, days: 1, needs: tracking}
 PIPELINES

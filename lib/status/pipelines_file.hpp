@@ -5,6 +5,7 @@
 //       - name: engraved
 //         match: {tag: wedding, sku: "OAK-*"}
 //         stages:
+//           - {name: waiting, public: "We have your order"}
 //           - {name: engraving, public: "We engrave it", days: 2, needs: answers, owner: anna}
 //           - include: finishing
 //       - name: finishing

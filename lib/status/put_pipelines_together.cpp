@@ -38,9 +38,10 @@ public:
         for (const auto& draft : drafts_) {
             Pipeline pipeline{draft.name, draft.match, {}};
             std::vector<std::string> open{draft.name};
-            add_steps(draft, pipeline, open);
             // One that others include and that matches nothing is only there for them.
-            if (draft.match.is_everything() && included_.contains(draft.name)) {
+            takes_items_ = !draft.match.is_everything() || !included_.contains(draft.name);
+            add_steps(draft, pipeline, open);
+            if (!takes_items_) {
                 continue;
             }
             if (everything != nullptr) {
@@ -125,7 +126,26 @@ private:
         return true;
     }
 
+    // Items stand in the first stage from the start: what it needs would never be asked.
+    void refuse_needs(const Step& step, const Pipeline& of) {
+        if (takes_items_ && !step.stage->needs.empty() && told_needs_.insert(&step).second) {
+            problems_.add(step.at,
+                          "needs_first",
+                          fmt::format("\"{}\" is the first stage of pipeline \"{}\", and its "
+                                      "\"needs\" would never be asked",
+                                      step.stage->name,
+                                      of.name),
+                          "give \"needs\" to the stage behind it, or put a stage in front, such as "
+                          "waiting",
+                          "items stand there from the start, and needs are asked of those that go "
+                          "on");
+        }
+    }
+
     void add_stage(const Step& step, Pipeline& to) {
+        if (to.stages.empty()) {
+            refuse_needs(step, to);
+        }
         if (to.stage(step.stage->name)) {
             const bool told = !twice_.insert({to.name, step.stage->name}).second;
             if (!told) {
@@ -150,6 +170,8 @@ private:
     std::map<std::string, const Draft*> by_name_;
     std::set<std::string> included_;
     std::set<std::pair<std::string, std::string>> twice_;
+    std::set<const Step*> told_needs_;
+    bool takes_items_ = true; // the pipeline that is being put together
     std::size_t steps_ = 0;
     bool too_much_ = false;
 };

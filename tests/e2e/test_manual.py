@@ -53,8 +53,8 @@ class PipelinesFile(unittest.TestCase):
     def test_the_file_of_the_page_works(self):
         whole, _ = blocks("etsyorder-pipelines.5.scd", "DESCRIPTION")
         stages = [(one["pipeline"], one["stage"]) for one in self.stages(whole)]
-        self.assertEqual(stages[:5], [("wedding", stage) for stage in
-                                      ("design", "cutting", "engraving", "packing", "ready")])
+        self.assertEqual(stages[:6], [("wedding", stage) for stage in
+                                      ("waiting", "design", "cutting", "engraving", "packing", "ready")])
         self.assertNotIn("workshop", {pipeline for pipeline, _ in stages})
 
     def test_the_standard_of_the_page_is_what_holds_without_a_file(self):

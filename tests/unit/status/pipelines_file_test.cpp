@@ -78,6 +78,7 @@ TEST_CASE("every key of a pipeline and of a stage is read") {
       tag: [wedding, rush]
       query: "total:>100"
     stages:
+      - waiting
       - name: engraving
         public: We engrave it
         days: 2
@@ -96,19 +97,19 @@ TEST_CASE("every key of a pipeline and of a stage is read") {
     CHECK(engraved.match.skus == Wrong{"OAK-*"});
     CHECK(engraved.match.tags == Wrong{"wedding", "rush"});
     CHECK(engraved.match.queries == Wrong{"total:>100"});
-    REQUIRE(stages(engraved) == Wrong{"engraving", "oiling", "ready"});
-    const auto& engraving = engraved.stages.front();
+    REQUIRE(stages(engraved) == Wrong{"waiting", "engraving", "oiling", "ready"});
+    const auto& engraving = engraved.stages[1];
     CHECK(engraving.public_name == "We engrave it");
     CHECK(engraving.days == 2);
     CHECK(engraving.needs == std::vector<Need>{Need::answers, Need::approved_proof});
     CHECK(engraving.owner == "anna");
     CHECK(engraving.was == "carving");
-    CHECK(engraved.stages[1].days == std::nullopt);
-    CHECK(engraved.stages[2].days == 0);
-    CHECK(engraved.stages[2].needs == std::vector<Need>{Need::tracking});
+    CHECK(engraved.stages[2].days == std::nullopt);
+    CHECK(engraved.stages[3].days == 0);
+    CHECK(engraved.stages[3].needs == std::vector<Need>{Need::tracking});
     CHECK(pipelines.of_everything().name == "rest");
     CHECK(pipelines.find("finishing") == nullptr);
-    CHECK(pipelines.stage_names() == Wrong{"engraving", "oiling", "ready", "all-of-it"});
+    CHECK(pipelines.stage_names() == Wrong{"waiting", "engraving", "oiling", "ready", "all-of-it"});
 }
 
 TEST_CASE("the standard pipeline takes what no other one does") {
@@ -215,6 +216,22 @@ TEST_CASE("each wrong stage is told with its line") {
     CHECK(read(with_stages("[{name: a, needs: traking}]")).problems.front().hint ==
           "did you mean \"tracking\"?");
     CHECK(wrong("pipelines:\n- name: a\n  stages:\n  - b\n  - c\n  - b\n") == Wrong{"6 twice"});
+}
+
+TEST_CASE("needs of a first stage, which nobody would ever ask, are refused with their line") {
+    CHECK(wrong(with_stages("\n  - {name: a, needs: answers}\n  - b")) == Wrong{"4 needs_first"});
+    CHECK(wrong(with_stages("[a, {name: b, needs: answers}]")).empty());
+    CHECK(!read(with_stages("[{name: a, needs: answers}]")).problems.front().hint.empty());
+    // A stage that is included first is first, too; it is told once.
+    const std::string shop = "- name: shop\n  stages: [{name: cut, needs: answers}, pack]\n";
+    CHECK(wrong("pipelines:\n" + shop +
+                "- {name: a, match: {tag: x}, stages: [include: shop]}\n"
+                "- {name: b, stages: [include: shop]}\n") == Wrong{"3 needs_first"});
+    // One that is only there for others begins nowhere.
+    CHECK(wrong("pipelines:\n" + shop + "- {name: a, stages: [new, include: shop]}\n").empty());
+    CHECK(wrong("pipelines:\n- name: shop\n  match: {tag: x}\n"
+                "  stages: [{name: cut, needs: answers}, pack]\n"
+                "- {name: a, stages: [new, include: shop]}\n") == Wrong{"4 needs_first"});
 }
 
 TEST_CASE("a pipeline has at most a hundred stages") {
