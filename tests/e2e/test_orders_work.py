@@ -216,7 +216,7 @@ class Work(unittest.TestCase):
         connection.close()
         self.ok("orders", "tag", 1001, 1002, "+late")
         told = [line.split("\t") for line in self.ok("orders", "history", 1001).splitlines()]
-        self.assertEqual([line[2:6] + line[7:] for line in told],
+        self.assertEqual([line[2:6] + line[7:8] for line in told],
                          [["order.placed", "", "", "", "backfill"],
                           ["order.ship_by_moved", "ship_by", "", "2026-11-25T10:00:00Z", "import"],
                           ["order.changed", "item 1 title", "Oak", "Elm", "sync"],

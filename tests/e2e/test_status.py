@@ -259,6 +259,20 @@ class Status(StatusCase):
         self.ok("status", "pipelines", "--migrate", "--move", "packing=laser")
         self.assertEqual((self.where()["1002.1"], self.where()["1003.1"]), ({"engraving": 1}, {"laser": 1}))
 
+    def test_the_history_of_an_order_names_the_item_of_each_update(self):
+        self.ok("status", "advance", "1001.2")
+        self.ok("status", "hold", "1001.1")
+        self.ok("orders", "tag", 1001, "+rush")
+        rows = self.json("history", "orders", "history", 1001)
+        self.assertEqual([(row["name"], row["field"], row["item"]) for row in rows],
+                         [("status.moved", "stage", "1001.2"), ("status.held", None, "1001.1"),
+                          ("order.tagged", "tag", None)])
+        piped = [line.split("\t") for line in self.ok("orders", "history", 1001).splitlines()]
+        self.assertEqual([line[-1] for line in piped], ["1001.2", "1001.1", ""])
+        shown, _ = on_terminal(self.home, ["etsyorder", "orders", "history", "1001"], NO_COLOR="1")
+        self.assertRegex(shown, "stage of item 2 +cutting +engraving")
+        self.assertRegex(shown, "put on hold +item 1")
+
     def test_what_a_person_is_forgotten_with_is_gone_from_the_history(self):
         self.ok("status", "block", 1002, "--reason", "Zebediah phoned", "--by", "Zebediah")
         self.ok("status", "advance", 1002, "--anyway", "--reason", "Zebediah agreed")

@@ -42,6 +42,7 @@ frame::Table empty_table() {
                         {.field = "after", .heading = "after", .flexible = true},
                         {.field = "recorded_at", .heading = "learned", .expendable = true},
                         {.field = "source", .heading = "from"},
+                        {.field = "item", .piped = true},
                         {.field = "event"},
                         {.field = "shop"}},
             .when_empty = "nothing has happened"};
@@ -94,7 +95,7 @@ class HistoryRows {
 public:
     HistoryRows(Services& services, db::Database& database)
         : rows_(services.output().rows(empty_table())), zones_(services, database),
-          database_(database) {}
+          database_(database), queries_(database) {}
 
     void add(orders::ReceiptId receipt, const events::Event& event) {
         const auto changes = changes_of(event);
@@ -115,19 +116,36 @@ private:
         const auto name = event.order_id
                               ? order_name(database_, orders::OrderId{*event.order_id}, receipt)
                               : std::nullopt;
-        rows_.add({order_cell(receipt, name),
-                   Cell(event.occurred_at, frame::local_time(event.occurred_at, zone)),
-                   Cell(event.name, event_in_words(event.name), Tone::strong),
-                   change == nullptr ? Cell(nullptr, " ")
-                                     : Cell(change->field, event_in_words(change->field)),
-                   words(change == nullptr ? "" : change->before, Tone::faint),
-                   words(change == nullptr ? "" : change->after, Tone::plain),
-                   Cell(event.recorded_at,
-                        at_once ? " " : frame::local_time(event.recorded_at, zone),
-                        Tone::faint),
-                   Cell(event.source, source_in_words(event.source)),
-                   event.id,
-                   event.shop_id});
+        const auto item = item_of(event);
+        const auto number = item ? queries_.item_number(*item) : std::nullopt;
+        rows_.add(
+            {order_cell(receipt, name),
+             Cell(event.occurred_at, frame::local_time(event.occurred_at, zone)),
+             Cell(event.name, event_in_words(event.name), Tone::strong),
+             field_cell(change, number),
+             words(change == nullptr ? "" : change->before, Tone::faint),
+             words(change == nullptr ? "" : change->after, Tone::plain),
+             Cell(event.recorded_at,
+                  at_once ? " " : frame::local_time(event.recorded_at, zone),
+                  Tone::faint),
+             Cell(event.source, source_in_words(event.source)),
+             number ? Value(fmt::format(
+                          "{}.{}",
+                          order_argument(receipt, name.value_or(std::to_string(receipt.value()))),
+                          *number))
+                    : Value(),
+             event.id,
+             event.shop_id});
+    }
+
+    // "stage of item 2", and "item 2" of an event that says all by its name.
+    static Cell field_cell(const ToldChange* change, std::optional<std::int64_t> number) {
+        const auto of = number ? fmt::format("item {}", *number) : std::string();
+        if (change == nullptr) {
+            return {nullptr, of.empty() ? " " : of};
+        }
+        const auto field = event_in_words(change->field);
+        return {change->field, of.empty() ? field : fmt::format("{} of {}", field, of)};
     }
 
     static Cell words(const std::string& text, Tone tone) {
@@ -137,6 +155,7 @@ private:
     frame::Output::Rows rows_;
     ShopZones zones_;
     db::Database& database_;
+    orders::HistoryQueries queries_;
 };
 
 ExitCode run_history(const HistoryArgs& args, Services& services) {

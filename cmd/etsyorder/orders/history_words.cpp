@@ -81,6 +81,17 @@ std::vector<ToldChange> changes_of(const events::Event& event) {
     return changes;
 }
 
+std::optional<orders::ItemId> item_of(const events::Event& event) {
+    if (!event.name.starts_with("status.")) {
+        return std::nullopt;
+    }
+    const auto data = Json::parse(event.data, nullptr, false);
+    const auto item = data.is_object() ? data.find("item") : data.end();
+    return data.is_object() && item != data.end() && item->is_number_integer()
+               ? std::optional(orders::ItemId{item->get<std::int64_t>()})
+               : std::nullopt;
+}
+
 std::string event_in_words(std::string_view name) {
     if (name == "status.held") {
         return "put on hold";

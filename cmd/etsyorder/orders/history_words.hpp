@@ -3,7 +3,9 @@
 #pragma once
 
 #include "events/event.hpp"
+#include "orders/order.hpp"
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -19,6 +21,9 @@ struct ToldChange {
 
 // Empty: the event says all by its name.
 [[nodiscard]] std::vector<ToldChange> changes_of(const events::Event& event);
+
+// Of which item a status update tells; empty: the event is of the order as a whole.
+[[nodiscard]] std::optional<orders::ItemId> item_of(const events::Event& event);
 
 // "ship by moved" of "order.ship_by_moved"
 [[nodiscard]] std::string event_in_words(std::string_view name);
