@@ -5,7 +5,7 @@
 #   ./advance-batch.sh engraving batch-7
 #
 # moves all items in the stage engraving of orders that have the tag batch-7. It may run twice: what has gone on
-# already is in that stage no more. Set ETSYORDER_HOME where the job does not run as you.
+# already is in that stage no more. A tag that no order has ends it with 3. Set ETSYORDER_HOME where the job does not run as you.
 set -euo pipefail
 
 if [ $# != 2 ]; then
@@ -14,9 +14,17 @@ if [ $# != 2 ]; then
 fi
 stage=$1 tag=$2
 
-# --if-stage refuses an item of which some pieces are elsewhere: a batch goes on as a whole, or not at all.
 status=0
-etsyorder status advance --where "stage:$stage tag:$tag" --if-stage "$stage" --by ci || status=$?
+known=$(etsyorder orders list --all --where "tag:$tag" --limit 1) || status=$?
+if [ "$status" = 0 ] && [ -z "$known" ]; then # a misspelt tag is not a batch that is done
+    echo "$tag: no order has this tag" >&2
+    exit 3
+fi
+
+# --if-stage refuses an item of which some pieces are elsewhere: a batch goes on as a whole, or not at all.
+if [ "$status" = 0 ]; then
+    etsyorder status advance --where "stage:$stage tag:$tag" --if-stage "$stage" --by ci || status=$?
+fi
 
 case $status in
 0) echo "$tag: nothing of it is in $stage any more" ;;

@@ -76,6 +76,14 @@ class Recipes(unittest.TestCase):
         self.assertIn("making", done.stderr)
         self.assertIn("batch-7: failed", done.stderr)
 
+    def test_a_tag_that_is_mistyped_is_not_a_batch_that_is_done(self):
+        before = self.stages()
+        done = self.recipe("advance-batch.sh", "new", "btch-7")
+        self.assertEqual((done.returncode, done.stdout), (3, ""), done.stderr)
+        self.assertIn("btch-7: no order has this tag", done.stderr)
+        self.assertIn('did you mean "batch-7"?', done.stderr)
+        self.assertEqual(self.stages(), before)
+
     def test_labels_are_printed_for_the_stage_that_is_named_and_what_they_say_is_scanned(self):
         self.ok("status", "set", "making", 1001)
         sheet = self.home.path / "labels.pdf"
