@@ -53,6 +53,22 @@ class Files(StatusCase):
         self.assertEqual([row["outcome"] for row in json.loads(done.stdout)["rows"]], ["refused", "would be moved"])
         self.assertEqual(self.stages(1003), {"cutting": 1})
 
+    def test_an_option_that_no_item_has_is_told_with_the_nearest(self):
+        connection = self.connect()
+        for number, colour in ((2001, "oak"), (2002, "oak"), (2003, "ash")):
+            add_order(connection, number, items=[{"answers": [("option", "Colour", colour)]}])
+        connection.commit()
+        connection.close()
+        (group,) = json.loads(self.ok("status", "batch", "--by", "colour", "--json"))["groups"]
+        self.assertEqual((group["same"], group["items"]), ("oak", ["2001.1", "2002.1"]))
+        told = self.fails(NOT_FOUND, "status", "batch", "--by", "title,color")
+        self.assertIn('no item that is to be made has "color"', told)
+        self.assertIn('did you mean "Colour"?', told)
+        self.assertIn("there is title, listing, Colour", self.fails(NOT_FOUND, "status", "batch", "--by", "sku,nope"))
+        # Items that have it and are all different are no mistake, and nor are no items at all.
+        self.assertEqual(self.ok("status", "batch", 2001, 2003, "--by", "Colour"), "")
+        self.assertEqual(self.ok("status", "batch", "--by", "nope", "--where", "tag:nobody"), "")
+
     def test_a_batch_moves_as_one_and_is_taken_apart_again(self):
         self.ok("status", "batch", "--name", "oak-7", "1001.2", 1002)
         self.assertEqual(json.loads(self.ok("status", "batch", "--json"))["batches"],

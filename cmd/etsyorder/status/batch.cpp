@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "base/ascii.hpp"
+#include "base/nearest.hpp"
 #include "frame/command.hpp"
 #include "orders/order_cell.hpp"
 #include "orders/order_repository.hpp"
@@ -7,9 +8,11 @@
 #include "status/item_rows.hpp"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <map>
+#include <set>
 
 namespace etsyorder {
 
@@ -62,34 +65,96 @@ frame::Table empty_items() {
                         {.field = "dry_run"}}};
 }
 
-// What the item has of each of these: its title, SKU, listing, or the answer to a question such as
-// "Colour". Empty: it has one of them not.
-std::string sameness(const status::WorkItem& item,
-                     const std::vector<std::string>& by,
-                     const orders::Order& order) {
-    std::string same;
-    for (const auto& what : by) {
-        std::string value = what == "sku"     ? item.sku
-                            : what == "title" ? item.title
-                            : what == "listing"
-                                ? (item.listing_id ? std::to_string(*item.listing_id) : "")
-                                : "";
+// What the item has of this: its title, SKU, listing, or the answer to a question such as "Colour".
+// Empty: it has none.
+std::string
+value_of(const status::WorkItem& item, const std::string& what, const orders::Order& order) {
+    if (what == "listing") {
+        return item.listing_id ? std::to_string(*item.listing_id) : "";
+    }
+    std::string value = what == "sku" ? item.sku : what == "title" ? item.title : "";
+    for (const auto& one : order.items) {
+        for (const auto& answer : one.answers) {
+            if (value.empty() && one.id == item.item && answer.kind == orders::AnswerKind::option &&
+                base::ascii_lower(answer.question) == base::ascii_lower(what)) {
+                value = answer.text;
+            }
+        }
+    }
+    return value;
+}
+
+// What items are grouped by, and which of it any of them has.
+class Sameness {
+public:
+    explicit Sameness(const std::vector<std::string>& by) : by_(by), unseen_(by) {}
+
+    // All values of the item in one text; empty: it has one of them not.
+    std::string of(const status::WorkItem& item, const orders::Order& order) {
+        learn(item, order);
+        std::string same;
+        bool whole = true;
+        for (const auto& what : by_) {
+            const auto value = value_of(item, what, order);
+            whole = whole && !value.empty();
+            same += (same.empty() ? "" : ", ") + value;
+            if (!value.empty()) {
+                std::erase(unseen_, what);
+            }
+        }
+        return whole ? same : "";
+    }
+
+    // An option that none of the items has is a word that was mistyped. Throws Error of kind
+    // not_found.
+    void refuse_unseen() const {
+        if (!looked_ || unseen_.empty()) {
+            return;
+        }
+        const auto& what = unseen_.front();
+        std::vector<std::string> known{"sku", "title", "listing"};
+        std::erase_if(known, [&](const auto& one) {
+            return std::find(unseen_.begin(), unseen_.end(), one) != unseen_.end();
+        });
+        known.insert(known.end(), options_.begin(), options_.end());
+        const auto meant = base::nearest(what, known);
+        throw Error(ErrorKind::not_found,
+                    fmt::format("--by: no item that is to be made has \"{}\"", shortened(what)))
+            .hint(meant ? fmt::format("did you mean \"{}\"?", *meant)
+                        : fmt::format("there is {}", fmt::join(shown_of(known), ", ")));
+    }
+
+private:
+    static constexpr std::size_t kMostOptions = 1000;
+    static constexpr std::size_t kMostShown = 15;
+
+    void learn(const status::WorkItem& item, const orders::Order& order) {
+        looked_ = true;
         for (const auto& one : order.items) {
             for (const auto& answer : one.answers) {
-                if (value.empty() && one.id == item.item &&
-                    answer.kind == orders::AnswerKind::option &&
-                    base::ascii_lower(answer.question) == base::ascii_lower(what)) {
-                    value = answer.text;
+                if (one.id == item.item && answer.kind == orders::AnswerKind::option &&
+                    !answer.question.empty() && options_.size() < kMostOptions) {
+                    options_.insert(answer.question);
                 }
             }
         }
-        if (value.empty()) {
-            return "";
-        }
-        same += (same.empty() ? "" : ", ") + value;
     }
-    return same;
-}
+
+    static std::vector<std::string> shown_of(const std::vector<std::string>& known) {
+        std::vector<std::string> shown;
+        for (const auto& one : known) {
+            if (shown.size() < kMostShown) {
+                shown.push_back(shortened(one));
+            }
+        }
+        return shown;
+    }
+
+    const std::vector<std::string>& by_;
+    std::vector<std::string> unseen_;
+    std::set<std::string> options_; // of the listings of the items
+    bool looked_ = false;           // at any item
+};
 
 // Items in the same stage that are the same in what was asked.
 ExitCode list_groups(const BatchArgs& args, Services& services) {
@@ -102,9 +167,10 @@ ExitCode list_groups(const BatchArgs& args, Services& services) {
     };
     std::map<std::pair<std::string, std::string>, Group> groups;
     const orders::OrderRepository orders(database);
+    Sameness sameness(args.by);
     each_item(args.items, desk, services, database, [&](status::WorkItem&& item) {
         const auto order = orders.load(item.order);
-        const auto same = order ? sameness(item, args.by, *order) : std::string();
+        const auto same = order ? sameness.of(item, *order) : std::string();
         for (const auto& pieces : item.pieces) {
             if (!same.empty()) {
                 auto& group = groups[{pieces.stage, same}];
@@ -113,6 +179,7 @@ ExitCode list_groups(const BatchArgs& args, Services& services) {
             }
         }
     });
+    sameness.refuse_unseen();
     auto table = empty_groups();
     for (auto& [key, group] : groups) {
         if (group.items.size() > 1) {
