@@ -273,6 +273,34 @@ class Status(StatusCase):
         self.assertRegex(shown, "stage of item 2 +cutting +engraving")
         self.assertRegex(shown, "put on hold +item 1")
 
+    def test_a_limit_cuts_lists_and_says_so(self):
+        for item in ("1001.1", "1001.2", "1002.1"):
+            self.ok("status", "advance", item)
+            self.ok("status", "batch", "--name", f"of-{item[-3:].replace('.', '-')}", item)
+        for words, name, count in ((("list",), "items", 4), (("history",), "updates", 3), (("batch",), "batches", 3),
+                                   (("batch", "--by", "title"), "groups", 1)):
+            whole = self.json(name, "status", *words)
+            self.assertEqual(len(whole), count, words)
+            for limit, more in ((1, count > 1), (count or 1, False), ("all", False), (0, False)):
+                done = self.home.run("status", *words, "--limit", limit, "--json")
+                told = json.loads(done.stdout)
+                shown = min(count, limit) if isinstance(limit, int) and limit else count
+                self.assertEqual((told[name], told["more"]), (whole[:shown], more), (words, limit))
+                piped = self.home.run("status", *words, "--limit", limit)
+                self.assertEqual(("only the first 1:" in piped.stderr, len(piped.stdout.splitlines())), (more, shown))
+            self.assertIn("--limit", self.fails(USAGE, "status", *words, "--limit", "x"))
+        self.fails(USAGE, "status", "batch", "--name", "a", 1003, "--limit", 1)
+
+    def test_a_terminal_gets_fifty_lines_and_a_pipe_all(self):
+        connection = self.connect()
+        for number in range(5000, 5060):
+            add_order(connection, number)
+        connection.commit()
+        connection.close()
+        shown, _ = on_terminal(self.home, ["etsyorder", "status", "list"], NO_COLOR="1")
+        self.assertIn("only the first 50", shown)
+        self.assertEqual(len(self.ok("status", "list").splitlines()), 64)
+
     def test_what_a_person_is_forgotten_with_is_gone_from_the_history(self):
         self.ok("status", "block", 1002, "--reason", "Zebediah phoned", "--by", "Zebediah")
         self.ok("status", "advance", 1002, "--anyway", "--reason", "Zebediah agreed")

@@ -4,6 +4,7 @@
 #include "base/zone.hpp"
 #include "frame/command.hpp"
 #include "frame/relative.hpp"
+#include "frame/row_limit.hpp"
 #include "orders/list_rows.hpp"
 #include "orders/order_cell.hpp"
 #include "orders/order_queries.hpp"
@@ -16,8 +17,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <charconv>
-#include <limits>
 #include <unordered_map>
 #include <unordered_set>
 
@@ -25,11 +24,8 @@ namespace etsyorder {
 namespace {
 
 using frame::ExitCode;
+using frame::RowLimit;
 using frame::Services;
-
-constexpr int kMostOrders = 100'000;
-constexpr int kOnScreen = 50;
-constexpr int kNoLimit = std::numeric_limits<int>::max();
 
 // Etsy's statuses as they are stored. Source: ShopReceipt.status of Etsy's Open API v3; others may
 // come and are kept.
@@ -79,24 +75,8 @@ std::vector<std::string> queries_from(const ListArgs& args, Services& services) 
     return queries;
 }
 
-// Empty: no limit. Without a word about it a terminal gets as much as one reads there, and whatever
-// reads a pipe or a file all of it.
-std::optional<int> limit_from(const ListArgs& args, Services& services) {
-    if (!args.limit) {
-        return services.streams().out_is_terminal() ? std::optional(kOnScreen) : std::nullopt;
-    }
-    const std::string text = typed(*args.limit);
-    if (text == "all" || text == "0") {
-        return std::nullopt;
-    }
-    int limit = 0;
-    const auto* end = text.data() + text.size();
-    const auto [stop, problem] = std::from_chars(text.data(), end, limit);
-    if (problem != std::errc{} || stop != end || limit < 1 || limit > kMostOrders) {
-        throw base::Error(base::ErrorKind::usage, fmt::format("--limit: \"{}\" is no limit", text))
-            .because(fmt::format("it is a number up to {}, or \"all\"", kMostOrders));
-    }
-    return limit;
+RowLimit limit_from(const ListArgs& args, Services& services) {
+    return {args.limit ? std::optional(typed(*args.limit)) : std::nullopt, services.streams()};
 }
 
 // What is wrong whatever is stored.
@@ -162,8 +142,6 @@ orders::ListFilter filter_from(const ListArgs& args,
                   : args.sort == "updated" ? orders::Sort::updated
                   : args.sort == "placed"  ? orders::Sort::placed
                                            : natural_sort(filter);
-    const auto limit = limit_from(args, services);
-    filter.limit = limit && filter.receipts.empty() ? *limit : kNoLimit;
     return filter;
 }
 
@@ -225,17 +203,20 @@ ExitCode run_list(const ListArgs& args, Services& services) {
                                 : std::vector<OrderReference>();
     auto filter = filter_from(args, missing, services, database, zones);
     const auto names = shop_names(filter.shop, database);
-    const int limit = filter.limit;
-    filter.limit += limit == kNoLimit ? 0 : 1; // one more tells whether there are more
+    auto limit = filter.receipts.empty() ? limit_from(args, services) : RowLimit();
+    filter.limit = limit.most() == RowLimit::kNone
+                       ? RowLimit::kNone
+                       : limit.most() + 1; // one more tells whether there are more
     const auto now = services.now();
     std::unordered_set<orders::ReceiptId> listed;
     auto rows = services.output().rows(list_head());
     const auto freshness = // only JSON carries it: a table has a note below it
         services.output().json() ? ShopFreshness(services, database) : ShopFreshness();
     OrderRowFacts facts(services, database);
-    int count = 0;
+    bool any = false;
     const auto add = [&](const orders::OrderSummary& order) {
-        if (count++ < limit) {
+        any = true;
+        if (limit.takes()) {
             const auto name = order_name(database, order.id, order.receipt);
             rows.add(list_row(order, name, now, zones.of(order.shop), names, freshness), [&] {
                 return facts.of({order.id, order.receipt, name.value_or(""), order.buyer_name});
@@ -250,13 +231,12 @@ ExitCode run_list(const ListArgs& args, Services& services) {
     const bool every_shop_synced =
         names_none ? orders::OrderQueries(database).every_shop_synced()
                    : orders::OrderQueries(database).list(filter, add).every_shop_synced;
-    if (count == 0 && orders::OrderQueries(database).freshness().empty()) {
+    if (!any && orders::OrderQueries(database).freshness().empty()) {
         throw frame::nothing_synced(fmt::format("no shop was synced into {} so far",
                                                 services.folders().database_file().string()));
     }
-    const bool more = count > limit;
-    rows.end(more);
-    if (count == 0) {
+    rows.end(limit.cut());
+    if (!any) {
         tell_why_none(filter, services, database);
     }
     std::erase_if(missing, [&](const OrderReference& one) { return listed.contains(one.receipt); });
@@ -264,10 +244,7 @@ ExitCode run_list(const ListArgs& args, Services& services) {
     if (const auto found = find_orders(services, database, missing); !found.missing.empty()) {
         throw unknown_orders(database, found.missing);
     }
-    if (more) {
-        services.output().note(
-            fmt::format("only the first {}: --limit N shows more, --limit all shows all", limit));
-    }
+    limit.tell(services.output());
     if (!every_shop_synced) {
         services.output().warn(
             never_synced_to_the_end(database)); // a script too must not take these orders for all
@@ -312,10 +289,7 @@ void add_orders_list(frame::Command& orders) {
                 {0, 3650},
                 "open orders to ship within so many days; 0 is today",
                 {.shown = "DAYS"})
-        .value("--limit",
-               args->limit,
-               "at most so many (50 on a terminal, else all); all or 0: every one",
-               {.shown = "N"})
+        .value("--limit", args->limit, frame::kLimitText, {.shown = "N"})
         .value("--sort",
                args->sort,
                "ship-by, placed or updated; without it open orders by ship-by, others by placed",

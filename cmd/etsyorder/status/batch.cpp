@@ -2,6 +2,7 @@
 #include "base/ascii.hpp"
 #include "base/nearest.hpp"
 #include "frame/command.hpp"
+#include "frame/row_limit.hpp"
 #include "orders/order_cell.hpp"
 #include "orders/order_repository.hpp"
 #include "status/batches.hpp"
@@ -30,6 +31,7 @@ struct BatchArgs {
     ItemWords items;
     std::optional<std::string> name;
     std::vector<std::string> by;
+    std::optional<std::string> limit; // of lists
     bool remove = false;
     bool dry_run = false;
 };
@@ -156,9 +158,23 @@ private:
     bool looked_ = false;           // at any item
 };
 
+ExitCode show(frame::Table table, frame::RowLimit limit, Services& services) {
+    const auto all = table.rows.size();
+    std::size_t shown = 0;
+    while (shown < all && limit.takes()) {
+        ++shown;
+    }
+    table.rows.resize(shown, {});
+    table.more = limit.cut();
+    services.output().table(std::move(table));
+    limit.tell(services.output());
+    return ExitCode::done;
+}
+
 // Items in the same stage that are the same in what was asked.
 ExitCode list_groups(const BatchArgs& args, Services& services) {
     services.output().require_fields(frame::field_names(empty_groups()));
+    const frame::RowLimit limit(args.limit, services.streams());
     auto& database = services.database_for_reading();
     StatusDesk desk(services, database);
     struct Group {
@@ -193,18 +209,17 @@ ExitCode list_groups(const BatchArgs& args, Services& services) {
     std::stable_sort(table.rows.begin(), table.rows.end(), [](const auto& one, const auto& other) {
         return one[2].value.as_integer() > other[2].value.as_integer();
     });
-    services.output().table(table);
-    return ExitCode::done;
+    return show(std::move(table), limit, services);
 }
 
-ExitCode list_batches(Services& services) {
+ExitCode list_batches(const BatchArgs& args, Services& services) {
     services.output().require_fields(frame::field_names(empty_batches()));
+    const frame::RowLimit limit(args.limit, services.streams());
     auto table = empty_batches();
     for (const auto& batch : status::BatchRepository(services.database_for_reading()).all()) {
         table.rows.push_back({batch.name, batch.items, batch.pieces});
     }
-    services.output().table(table);
-    return ExitCode::done;
+    return show(std::move(table), limit, services);
 }
 
 ExitCode put(const BatchArgs& args, Services& services) {
@@ -250,12 +265,15 @@ ExitCode run_batch(const BatchArgs& args, Services& services) {
         return list_groups(args, services);
     }
     if (args.name || args.remove) {
+        if (args.limit) {
+            throw Error(ErrorKind::usage, "--limit is of lists: all items are put or taken out");
+        }
         return put(args, services);
     }
     if (args.items.names_any()) {
         throw Error(ErrorKind::usage, "into which batch?").hint("--name oak-7, or --remove");
     }
-    return list_batches(services);
+    return list_batches(args, services);
 }
 
 } // namespace
@@ -279,6 +297,7 @@ void add_status_batch(frame::Command& noun) {
                "list items in one stage that are the same in this: sku, title, listing, or an "
                "option such as Colour",
                {.shown = "WHAT", .with_commas = true, .offered = {"sku", "title", "listing"}})
+        .value("--limit", args->limit, frame::kLimitText, {.shown = "N"})
         .flag("--dry-run", args->dry_run, "say what would change, change nothing")
         .examples({"etsyorder status batch --by sku,Colour --where stage:cutting",
                    "etsyorder status batch --name oak-7 3512345678.1 3512345690",

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "frame/command.hpp"
 #include "frame/relative.hpp"
+#include "frame/row_limit.hpp"
 #include "status/item_rows.hpp"
 #include "status/update_words.hpp"
 
@@ -17,6 +18,11 @@ using frame::ExitCode;
 using frame::Services;
 using frame::Tone;
 using frame::Value;
+
+struct HistoryArgs {
+    ItemWords items;
+    std::optional<std::string> limit;
+};
 
 frame::Table empty_table() {
     return {.name = "updates",
@@ -36,13 +42,14 @@ frame::Table empty_table() {
             .when_empty = "nobody has moved it yet"};
 }
 
-ExitCode run_history(const ItemWords& words, Services& services) {
+ExitCode run_history(const HistoryArgs& args, Services& services) {
     services.output().require_fields(fields_of_status_history());
+    frame::RowLimit limit(args.limit, services.streams());
     auto& database = services.database_for_reading();
     StatusDesk desk(services, database);
     std::map<std::int64_t, status::WorkItem> items; // by our number, each once
     std::vector<orders::OrderId> orders;
-    each_item(words, desk, services, database, [&](status::WorkItem&& item) {
+    each_item(args.items, desk, services, database, [&](status::WorkItem&& item) {
         if (orders.empty() || orders.back() != item.order) {
             orders.push_back(item.order);
         }
@@ -51,10 +58,16 @@ ExitCode run_history(const ItemWords& words, Services& services) {
     auto rows = services.output().rows(empty_table());
     const ShopZones zones(services, database);
     for (const auto order : orders) {
+        if (limit.cut()) {
+            break;
+        }
         for (const auto& update : status::StatusRepository(database).history(order)) {
             const auto found = items.find(update.item.value());
             if (found == items.end()) {
                 continue; // of an item that is not meant
+            }
+            if (!limit.takes()) {
+                break;
             }
             const auto& item = found->second;
             rows.add({item_word(database, item),
@@ -72,7 +85,8 @@ ExitCode run_history(const ItemWords& words, Services& services) {
                       item.number});
         }
     }
-    rows.end();
+    rows.end(limit.cut());
+    limit.tell(services.output());
     return ExitCode::done;
 }
 
@@ -83,10 +97,11 @@ std::vector<std::string> fields_of_status_history() {
 }
 
 void add_status_history(frame::Command& noun) {
-    auto args = std::make_shared<ItemWords>();
+    auto args = std::make_shared<HistoryArgs>();
     auto verb = noun.verb("history", "List every status update of items, oldest first");
-    add_item_words(verb, *args);
-    verb.examples({"etsyorder status history 3512345678",
+    add_item_words(verb, args->items);
+    verb.value("--limit", args->limit, frame::kLimitText, {.shown = "N"})
+        .examples({"etsyorder status history 3512345678",
                    "etsyorder status history 3512345678.2 --json at,from,to,by"})
         .runs([args](Services& services) { return run_history(*args, services); });
 }

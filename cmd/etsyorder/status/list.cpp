@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "frame/command.hpp"
 #include "frame/relative.hpp"
+#include "frame/row_limit.hpp"
 #include "orders/order_cell.hpp"
 #include "status/item_rows.hpp"
 
@@ -22,6 +23,7 @@ struct ListArgs {
     ItemWords items;
     std::optional<std::string> stage;
     bool held = false;
+    std::optional<std::string> limit;
 };
 
 frame::Table empty_table() {
@@ -51,8 +53,9 @@ frame::Table empty_table() {
 class ItemList {
 public:
     ItemList(Services& services, db::Database& database, StatusDesk& desk, const ListArgs& args)
-        : rows_(services.output().rows(empty_table())), zones_(services, database),
-          services_(services), database_(database), desk_(desk), args_(args) {}
+        : limit_(args.limit, services.streams()), rows_(services.output().rows(empty_table())),
+          zones_(services, database), services_(services), database_(database), desk_(desk),
+          args_(args) {}
 
     void add(const status::WorkItem& item) {
         if (args_.held && !item.hold) {
@@ -62,6 +65,9 @@ public:
         for (const auto& pieces : item.pieces) {
             if (args_.stage && pieces.stage != *args_.stage) {
                 continue;
+            }
+            if (!limit_.takes()) {
+                return;
             }
             const auto* const stage = stage_of(item, pieces.stage, desk_.placing());
             rows_.add({item_word(database_, item),
@@ -89,9 +95,13 @@ public:
                        item.shop.value()});
         }
     }
-    void end() { rows_.end(); }
+    void end() {
+        rows_.end(limit_.cut());
+        limit_.tell(services_.output());
+    }
 
 private:
+    frame::RowLimit limit_;
     frame::Output::Rows rows_;
     ShopZones zones_;
     Services& services_;
@@ -132,6 +142,7 @@ void add_status_list(frame::Command& noun) {
                "only pieces in this stage",
                {.shown = "STAGE", .live = "stage"})
         .flag("--held", args->held, "only items that are on hold or wait for something")
+        .value("--limit", args->limit, frame::kLimitText, {.shown = "N"})
         .examples({"etsyorder status list",
                    "etsyorder status list --stage engraving --json item,title,quantity",
                    "etsyorder status list --where 'due:<3d tag:wedding'",
