@@ -119,26 +119,32 @@ void LocalShopRepository::move_file_rows(const Order& from, const Order& to) {
     }
 }
 
-// Pieces stand where they stood, unless somebody has moved those of the other order.
+// Pieces of an item stand where they stood, unless somebody has moved those of its twin in the
+// other order; so do its hold and its batch. An item has one twin, and no two have the same.
 void LocalShopRepository::move_status(const Order& from, const Order& to) {
     const auto twin_of = [](std::string_view item) {
         return fmt::format(
             "(SELECT t.item_id FROM items f JOIN items t ON t.order_id = :to AND (t.transaction_id "
             "= f.transaction_id OR (t.position = f.position AND NOT EXISTS (SELECT 1 FROM items x "
-            "WHERE x.order_id = :to AND x.transaction_id = f.transaction_id))) WHERE f.item_id = "
-            "{} LIMIT 1)",
+            "WHERE x.order_id = :to AND x.transaction_id = f.transaction_id) AND NOT EXISTS "
+            "(SELECT 1 "
+            "FROM items y WHERE y.order_id = :from AND y.transaction_id = t.transaction_id))) "
+            "WHERE "
+            "f.item_id = {} LIMIT 1)",
             item);
     };
     for (const auto* table : {"item_stages", "item_holds", "item_batches", "status_updates"}) {
         const bool is_history = std::string_view(table) == "status_updates";
+        const auto twin = twin_of(fmt::format("{}.item_id", table));
         run(fmt::format("UPDATE {0} SET item_id = {1}, order_id = :to, shop_id = :shop WHERE "
                         "order_id = :from AND {1} IS NOT NULL{2}",
                         table,
-                        twin_of(fmt::format("{}.item_id", table)),
+                        twin,
                         is_history ? ""
                                    : fmt::format(" AND NOT EXISTS (SELECT 1 FROM {} o WHERE "
-                                                 "o.order_id = :to)",
-                                                 table)),
+                                                 "o.order_id = :to AND o.item_id = {})",
+                                                 table,
+                                                 twin)),
             from,
             to);
     }

@@ -35,7 +35,10 @@ struct Shops : StatusWorld {
         return count;
     }
     Moved move_local(std::int64_t number, const Move& what) {
-        const std::vector<ItemChoice> choice{{local(), number}};
+        return move_one(local(), number, what);
+    }
+    Moved move_one(orders::OrderId order, std::int64_t number, const Move& what) {
+        const std::vector<ItemChoice> choice{{order, number}};
         const auto plan = plan_moves(database, choice, what, placing);
         return move_items(database, choice, what, placing, plan, false, now).items.at(0);
     }
@@ -105,6 +108,37 @@ TEST_CASE("where both shops have moved an order, Etsy's stands") {
     CHECK(shops.where(1) == Texts{"3 two"});
     CHECK(StatusRepository(shops.database).history(shops.stored(1).id).size() == 2);
     CHECK(shops.count("pragma_foreign_key_check") == 0);
+}
+
+TEST_CASE("an item that was moved here does not keep the others of its order from standing there") {
+    Shops shops;
+    shops.import({10, 11, 12});
+    shops.move_local(1, to("three"));
+    shops.move_local(2, so_many(to("two"), 1));
+    shops.move_local(3, to("two"));
+    for (const auto number : {1, 2}) {
+        hold_items(shops.database,
+                   {{shops.local(), number}},
+                   {Hold{"buyer", "which font?", {}}, {}},
+                   shops.placing,
+                   shops.now);
+    }
+    shops.sync({10, 11, 12});
+    shops.move_one(shops.stored(1).id, 1, to("two"));
+    hold_items(shops.database,
+               {{shops.stored(1).id, 1}},
+               {Hold{"material", "oak", {}}, {}},
+               shops.placing,
+               shops.now);
+    CHECK(shops.take_in() == 1);
+    CHECK(shops.where(1, 1) == Texts{"3 two"}); // Etsy's stands
+    CHECK(shops.where(1, 2) == Texts{"2 one", "1 two"});
+    CHECK(shops.where(1, 3) == Texts{"3 two"});
+    CHECK(shops.item(1, 1).hold->reason == "oak");
+    REQUIRE(shops.item(1, 2).hold);
+    CHECK(shops.item(1, 2).hold->reason == "which font?");
+    CHECK(shops.count("pragma_foreign_key_check") == 0);
+    CHECK(shops.count("item_stages WHERE shop_id < 0") == 0);
 }
 
 TEST_CASE("items that no longer go together do not stop the shop from being taken in") {
