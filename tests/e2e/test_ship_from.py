@@ -1,11 +1,12 @@
 # SPDX-License-Identifier: MIT
 """`etsyorder orders ship --from`: lists of carriers and label shops, row by row."""
 import json
+import os
 import subprocess
 import time
 import unittest
 
-from sandbox import BIN
+from sandbox import BIN, SANITIZERS
 from ship_case import FAILED, FINDINGS, NOT_FOUND, USAGE, USPS, USPS_WRONG, OnTerminal, ShipCase
 from terminal import on_terminal
 
@@ -119,6 +120,31 @@ class From(ShipCase):
         self.assertEqual([outcome for _, outcome in self.by_row("--from", path, "--by-hand", "--yes")],
                          ["recorded as shipped by hand"] * 2)
         self.assertEqual(self.etsy.requests(), [])
+
+    @unittest.skipIf(SANITIZERS, "sanitizers keep what is freed")
+    def test_a_long_list_needs_little_memory(self):
+        rows = 15_000
+        path = self.file("Tracking Number,Order ID\n" + "".join(f"ZX-{at:08d},{self.order}\n" for at in range(rows)))
+        process = subprocess.Popen([str(BIN / "etsyorder"), "orders", "ship", "--from", str(path), "--carrier", "other",
+                                    "--dry-run"], stdout=subprocess.PIPE, env=self.home.environment)
+        told = process.stdout.read()
+        _, status, usage = os.wait4(process.pid, 0)
+        process.stdout.close()
+        process.returncode = os.waitstatus_to_exitcode(status)
+        self.assertEqual((process.returncode, told.count(b"would be shipped")), (0, rows))
+        self.assertLess(usage.ru_maxrss / 1024, 70)  # MiB; a whole order for each row took 130
+
+    def test_a_note_is_made_for_each_row(self):
+        folder = self.home.path / "config" / "templates"
+        folder.mkdir(parents=True)
+        (folder / "bye.liquid").write_text("Parcel {{ order.tracking.code }}")
+        path = self.pirate_ship(*zip(self.orders[:2], MORE))
+        plan = self.parcels("--from", path, "--note-template", "bye", "--dry-run")
+        notes = [f"Parcel {number}" for number in MORE[:2]]
+        self.assertEqual([one["note"] for one in plan], notes)
+        self.ship("--from", path, "--note-template", "bye", "--yes")
+        self.assertEqual([mail[3] for mail in self.mails()], notes)
+        self.assertEqual(sorted(one["text"] for one in self.home.json("templates", "log")), notes)
 
     def test_odd_files_and_words_are_refused(self):
         path = self.pirate_ship((self.order, USPS))

@@ -163,7 +163,7 @@ private:
     static std::vector<ShippedParcel> untried(const ShipJob& job, const char* outcome) {
         std::vector<ShippedParcel> rows;
         for (const auto& step : job.steps) {
-            rows.push_back({job.order,
+            rows.push_back({named(job.order),
                             step.parcel,
                             step.kind == Kind::already ? "already" : outcome,
                             step.why,
@@ -223,7 +223,7 @@ private:
         }
         auto table = shipped_table();
         for (const auto& one : parcels) {
-            add_row(table, one, args_.dry_run, services_.database_for_reading());
+            table.rows.push_back(row_of(one, args_.dry_run, services_.database_for_reading()));
         }
         services_.output().table(table);
         if (failed) {

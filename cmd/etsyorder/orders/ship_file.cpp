@@ -3,6 +3,7 @@
 
 #include "imports/carrier_file.hpp"
 #include "orders/input_file.hpp"
+#include "orders/order_repository.hpp"
 #include "orders/parcel_repository.hpp"
 #include "orders/references.hpp"
 
@@ -52,12 +53,11 @@ public:
         }
         (void)services_.database_for_reading(); // before anything is read
         read();
-        const auto work = std::ranges::count_if(jobs_, has_work);
-        if (wish_.mode.dry_run || work == 0) {
+        if (wish_.mode.dry_run || waiting_.empty()) {
             return show();
         }
         services_.end_reading();
-        if (!may_go_on(static_cast<std::size_t>(work))) {
+        if (!may_go_on(waiting_.size())) {
             return ExitCode::done;
         }
         ship();
@@ -77,25 +77,35 @@ private:
         }
     }
 
+    // What a row needs once the seller has said yes. The order and the note are made anew then: a
+    // file may have as many rows as there are orders.
+    struct Waiting {
+        orders::OrderId order{0};
+        orders::ParcelWish wish; // without a note
+        std::size_t row = 0;     // of rows_
+    };
+
     void add(const ParcelRow& row) {
-        ShipJob job;
-        job.row = row.line;
         ShippedParcel shown;
         shown.row = row.line;
         shown.parcel.tracking_code = row.tracking;
         try {
+            ShipJob job;
+            job.row = row.line;
             job.order = order_of(row);
-            shown.order = job.order;
-            job.wishes.push_back(wish_of(row, job.order));
-            shown.parcel.tracking_code = job.wishes.front().tracking_code;
-            shown.parcel.carrier = job.wishes.front().carrier;
-            job.notes.push_back(make_note(wish_.note, job.order, job.wishes.front(), services_));
+            shown.order = named(job.order);
+            auto wish = wish_of(row, job.order);
+            shown.parcel.tracking_code = wish.tracking_code;
+            shown.parcel.carrier = wish.carrier;
+            job.wishes.push_back(wish);
+            job.notes.push_back(make_note(wish_.note, job.order, wish, services_));
             shown = shipping_.plan(job).front();
-            if (!seen_.emplace(job.order.id.value(), job.wishes.front().tracking_code).second) {
+            if (!seen_.emplace(job.order.id.value(), wish.tracking_code).second) {
                 shown.outcome = "already";
                 shown.why = "in_file";
-                rows_.push_back(std::move(shown));
-                return;
+            } else if (has_work(job)) {
+                shops_.insert(job.order.shop.value());
+                waiting_.push_back({job.order.id, std::move(wish), rows_.size()});
             }
         } catch (const Error& error) {
             if (error.kind() != ErrorKind::usage && error.kind() != ErrorKind::not_found &&
@@ -104,12 +114,8 @@ private:
             }
             shown.outcome = "refused";
             shown.error = error;
-            rows_.push_back(std::move(shown));
-            return;
         }
-        row_of_job_.push_back(rows_.size());
         rows_.push_back(std::move(shown));
-        jobs_.push_back(std::move(job));
     }
 
     orders::Order order_of(const ParcelRow& row) {
@@ -161,10 +167,8 @@ private:
         if (wish_.mode.by_hand) {
             tell_by_hand();
         } else {
-            for (const auto& job : jobs_) {
-                if (has_work(job)) {
-                    door_->make_ready(job.order.shop);
-                }
+            for (const auto shop : shops_) {
+                door_->make_ready(orders::ShopId{shop});
             }
         }
         const bool yes = services_.confirm(
@@ -180,28 +184,23 @@ private:
     }
 
     void tell_by_hand() {
-        for (const auto& job : jobs_) {
-            if (has_work(job)) {
-                services_.output().note(fmt::format("{}  {}",
-                                                    etsy_order_url(job.order.receipt),
-                                                    in_words(job.steps.front().parcel)));
-            }
+        for (const auto& one : waiting_) {
+            const auto& row = rows_[one.row];
+            services_.output().note(
+                fmt::format("{}  {}", etsy_order_url(row.order.receipt), in_words(row.parcel)));
         }
     }
 
     void ship() {
         const bool tells = services_.streams().err_is_terminal();
-        for (std::size_t at = 0; at < jobs_.size(); ++at) {
-            auto& shown = rows_[row_of_job_[at]];
-            if (!has_work(jobs_[at])) {
-                continue;
-            }
+        for (const auto& one : waiting_) {
+            auto& shown = rows_[one.row];
             if (stopped_) {
                 shown.outcome = "not tried";
                 continue;
             }
             try {
-                shown = shipping_.ship(jobs_[at]).front();
+                shown = shipping_.ship(job_of(one)).front();
             } catch (const Error& error) { // it changed meanwhile
                 shown.outcome = "refused";
                 shown.error = error;
@@ -216,15 +215,34 @@ private:
         }
     }
 
+    // As it was planned, with the order as it is now.
+    ShipJob job_of(const Waiting& one) {
+        const auto& shown = rows_[one.row];
+        auto order = orders::OrderRepository(services_.database_for_writing()).load(one.order);
+        if (!order) {
+            throw Error(
+                ErrorKind::conflict,
+                fmt::format("order {} was forgotten meanwhile", shown.order.receipt.value()));
+        }
+        ShipJob job{*std::move(order), {one.wish}, {}, {}, shown.row};
+        job.notes.push_back(make_note(wish_.note, job.order, one.wish, services_));
+        services_.end_reading(); // a template has read; Etsy is asked next
+        job.wishes.front().note = job.notes.front().note;
+        job.steps.push_back({orders::ParcelStep::Kind::to_tell, shown.parcel, "", false});
+        return job;
+    }
+
     ExitCode show() {
-        auto table = shipped_table();
+        auto head = shipped_table();
+        head.when_empty = "the file has no rows";
+        auto rows = services_.output().rows(std::move(head));
+        auto& database = services_.database_for_reading();
         bool found = false;
         for (const auto& one : rows_) {
-            add_row(table, one, wish_.mode.dry_run, services_.database_for_reading());
+            rows.add(row_of(one, wish_.mode.dry_run, database));
             found = found || one.error.has_value();
         }
-        table.when_empty = "the file has no rows";
-        services_.output().table(table);
+        rows.end();
         if (stopped_) {
             throw *stopped_;
         }
@@ -235,9 +253,9 @@ private:
     ShipmentDoor* door_;
     Services& services_;
     Shipping shipping_;
-    std::vector<ShippedParcel> rows_; // in the order of the file
-    std::vector<ShipJob> jobs_;       // of those that are not refused
-    std::vector<std::size_t> row_of_job_;
+    std::vector<ShippedParcel> rows_;                     // in the order of the file
+    std::vector<Waiting> waiting_;                        // what there is to do, in that order
+    std::set<std::int64_t> shops_;                        // of those
     std::map<std::int64_t, std::string> countries_;       // by shop
     std::set<std::pair<std::int64_t, std::string>> seen_; // order, number
     std::optional<Error> stopped_;                        // by what

@@ -127,7 +127,7 @@ std::vector<ShippedParcel> Shipping::plan(ShipJob& job) {
                               : mode_.by_hand               ? "to be shipped by hand"
                                                             : "would be shipped";
         planned.push_back(
-            {job.order, step.parcel, outcome, step.why, std::nullopt, false, job.row});
+            {named(job.order), step.parcel, outcome, step.why, std::nullopt, false, job.row});
     }
     return planned;
 }
@@ -169,7 +169,7 @@ std::vector<ShippedParcel> Shipping::ship(const ShipJob& job) {
     for (const auto& step : steps) {
         if (step.kind == Kind::already) {
             shipped.push_back(
-                {job.order, step.parcel, "already", step.why, std::nullopt, false, job.row});
+                {named(job.order), step.parcel, "already", step.why, std::nullopt, false, job.row});
         } else {
             shipped.push_back(mode_.by_hand ? record_by_hand(job, step) : tell(job, step));
         }
@@ -178,7 +178,8 @@ std::vector<ShippedParcel> Shipping::ship(const ShipJob& job) {
 }
 
 ShippedParcel Shipping::tell(const ShipJob& job, const orders::ParcelStep& step) {
-    ShippedParcel shipped{job.order, step.parcel, "not sent", "", std::nullopt, false, job.row};
+    ShippedParcel shipped{
+        named(job.order), step.parcel, "not sent", "", std::nullopt, false, job.row};
     try {
         auto told = door_->tell(step.parcel, job.order, mode_.in_doubt);
         shipped.outcome = outcome_of(told.state);
@@ -215,8 +216,13 @@ ParcelState Shipping::stored_state(orders::ParcelId id) {
 }
 
 ShippedParcel Shipping::record_by_hand(const ShipJob& job, const orders::ParcelStep& step) {
-    ShippedParcel recorded{
-        job.order, step.parcel, outcome_of(ParcelState::by_hand), "", std::nullopt, false, job.row};
+    ShippedParcel recorded{named(job.order),
+                           step.parcel,
+                           outcome_of(ParcelState::by_hand),
+                           "",
+                           std::nullopt,
+                           false,
+                           job.row};
     try {
         db::UnitOfWork work(services_.database_for_writing());
         orders::settle_parcel(
@@ -227,6 +233,10 @@ ShippedParcel Shipping::record_by_hand(const ShipJob& job, const orders::ParcelS
         recorded.error = error;
     }
     return recorded;
+}
+
+NamedOrder named(const orders::Order& order) {
+    return {order.id, order.receipt, order.buyer_name};
 }
 
 bool stops_all(const ShippedParcel& one) {
@@ -266,31 +276,28 @@ frame::Table shipped_table() {
                         {.field = "name"}}};
 }
 
-void add_row(frame::Table& table,
-             const ShippedParcel& shipped,
-             bool dry_run,
-             db::Database& database) {
+std::vector<frame::Cell>
+row_of(const ShippedParcel& shipped, bool dry_run, db::Database& database) {
     const auto& order = shipped.order;
     const auto& parcel = shipped.parcel;
     if (order.receipt.value() == 0) { // a row that names none that is here
-        table.rows.push_back(row_without_order(shipped, dry_run));
-        return;
+        return row_without_order(shipped, dry_run);
     }
-    table.rows.push_back({order_cell(database, order.id, order.receipt),
-                          order.buyer_name,
-                          shipped.outcome,
-                          Value::text_or_null(shipped.why),
-                          Value::text_or_null(parcel.carrier),
-                          Value::text_or_null(parcel.tracking_code),
-                          Value::text_or_null(link_of(parcel)),
-                          parcel.number == 0 ? Value() : Value(parcel.number),
-                          Value::text_or_null(parcel.note.text),
-                          parcel.note.template_name,
-                          Value::text_or_null(cause_of(shipped)),
-                          etsy_order_url(order.receipt),
-                          shipped.row == 0 ? Value() : Value(shipped.row),
-                          dry_run,
-                          name_value(database, order.id, order.receipt)});
+    return {order_cell(database, order.id, order.receipt),
+            order.buyer_name,
+            shipped.outcome,
+            Value::text_or_null(shipped.why),
+            Value::text_or_null(parcel.carrier),
+            Value::text_or_null(parcel.tracking_code),
+            Value::text_or_null(link_of(parcel)),
+            parcel.number == 0 ? Value() : Value(parcel.number),
+            Value::text_or_null(parcel.note.text),
+            parcel.note.template_name,
+            Value::text_or_null(cause_of(shipped)),
+            etsy_order_url(order.receipt),
+            shipped.row == 0 ? Value() : Value(shipped.row),
+            dry_run,
+            name_value(database, order.id, order.receipt)};
 }
 
 } // namespace etsyorder

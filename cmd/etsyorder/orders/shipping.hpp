@@ -25,9 +25,17 @@ struct ShipJob {
     std::uint64_t row = 0;                 // line of the file it stood in; 0: of none
 };
 
+// What is told of an order. A file has one for each row, so it is no whole order.
+struct NamedOrder {
+    orders::OrderId id{0};
+    orders::ReceiptId receipt{0}; // 0: there is no such order here
+    std::string buyer_name;
+};
+[[nodiscard]] NamedOrder named(const orders::Order& order);
+
 // One parcel, as it is told.
 struct ShippedParcel {
-    orders::Order order;
+    NamedOrder order;
     orders::Parcel parcel;
     std::string outcome;              // "shipped", "already", ...: docs/json-output.md
     std::string why;                  // of "already"
@@ -78,10 +86,8 @@ private:
 // "USPS 9400..., with a note", for a question.
 [[nodiscard]] std::string in_words(const orders::Parcel& parcel);
 
-[[nodiscard]] frame::Table shipped_table();
-void add_row(frame::Table& table,
-             const ShippedParcel& shipped,
-             bool dry_run,
-             db::Database& database);
+[[nodiscard]] frame::Table shipped_table(); // without rows
+[[nodiscard]] std::vector<frame::Cell>
+row_of(const ShippedParcel& shipped, bool dry_run, db::Database& database);
 
 } // namespace etsyorder
