@@ -1,9 +1,10 @@
 # SPDX-License-Identifier: MIT
 """`etsyorder status board`: it fits the terminal, and what strangers write does nothing to it."""
+import re
 import unicodedata
 import unittest
 
-from status_case import StatusCase
+from status_case import PIPELINES, StatusCase
 from store import add_order
 from terminal import on_terminal
 
@@ -12,7 +13,8 @@ HOSTILE = ["\x1b[31mred\x1b]0;title\x07", "right\u202eleft", "line\nbreak\r\ttab
 
 
 def width(line):
-    """Columns at least: marks and joiners take none."""
+    """Columns at least: marks take none, and nor does what is joined to the sign before it."""
+    line = re.sub("\u200d.", "", line)
     return sum(0 if unicodedata.category(c) in ("Mn", "Me", "Cf") else 2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in line)
 
 
@@ -31,7 +33,10 @@ class Board(StatusCase):
     def test_no_line_is_wider_than_the_terminal(self):
         self.ok("status", "advance", "1001.1", "--quantity", 2)
         self.ok("status", "hold", 1002, "--reason", "x" * 400)
-        for columns in (40, 80, 200):
+        self.pipelines(PIPELINES.replace("pipelines:\n", "pipelines:\n- name: carved-with-great-care\n  match: {tag: rare}\n"
+                                         "  stages: [whittling-for-days, ready]\n"))
+        self.ok("orders", "tag", 1003, "+rare")
+        for columns in (1, 2, 7, 19, 20, 40, 80, 200):
             for words in ((), ("--cards", "100"), ("--cards", "0")):
                 for line in self.shown(*words, columns=columns).splitlines():
                     self.assertLessEqual(width(line), columns, repr(line))

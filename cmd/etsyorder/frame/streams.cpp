@@ -17,7 +17,6 @@ namespace etsyorder::frame {
 namespace {
 
 constexpr int kUsualWidth = 80;
-constexpr int kNarrowest = 20;
 constexpr std::size_t kLongestLine = 1 << 20; // of standard input; more is no list of ids
 
 // Zero: all written. Otherwise errno.
@@ -103,13 +102,13 @@ int ProcessStreams::width() const {
     if (const char* columns = std::getenv("COLUMNS"); columns != nullptr) { // as POSIX asks
         int value = 0;
         std::from_chars(columns, columns + std::strlen(columns), value);
-        if (value >= kNarrowest) {
+        if (value > 0) {
             return value;
         }
     }
     winsize size{};
     for (const int descriptor : {STDOUT_FILENO, STDERR_FILENO}) {
-        if (::ioctl(descriptor, TIOCGWINSZ, &size) == 0 && size.ws_col >= kNarrowest) {
+        if (::ioctl(descriptor, TIOCGWINSZ, &size) == 0 && size.ws_col > 0) {
             return size.ws_col;
         }
     }

@@ -31,7 +31,7 @@ public:
     [[nodiscard]] virtual bool out_is_terminal() const = 0;
     [[nodiscard]] virtual bool err_is_terminal() const = 0;
     [[nodiscard]] virtual bool terminal_knows_colors() const = 0; // false with TERM=dumb
-    // Columns of the terminal; 80 when it does not say.
+    // Columns of the terminal, 1 and more; 80 when it does not say.
     [[nodiscard]] virtual int width() const = 0;
 };
 

@@ -30,6 +30,12 @@ struct LintArgs {
     std::optional<std::string> explain;
 };
 
+// Marks below a line of an answer need some room, however narrow the terminal is.
+int page_width(Services& services) {
+    constexpr int kNarrowest = 20;
+    return std::max(kNarrowest, services.streams().width());
+}
+
 lint::Severity severity_from(const std::string& level) {
     return level == "error"     ? lint::Severity::error
            : level == "warning" ? lint::Severity::warning
@@ -62,7 +68,7 @@ ExitCode list_codes(Services& services) {
 
 ExitCode explain(const std::string& name, Services& services) {
     const auto& code = lint::info(code_from(name));
-    services.output().page("code", code_value(code), code_page(code, services.streams().width()));
+    services.output().page("code", code_value(code), code_page(code, page_width(services)));
     return ExitCode::done;
 }
 
@@ -125,7 +131,7 @@ report(const lint::LintOptions& options, Services& services, db::Database& datab
     }
     frame::Page page;
     const ShopZones zones(services, database);
-    const int width = services.streams().width();
+    const int width = page_width(services);
     bool any = false;
     const auto totals = lint::lint_orders(
         database,

@@ -112,7 +112,7 @@ void add_board(frame::Page& page, const std::vector<BoardStrip>& board, int widt
             }
         }
         if (pipelines.size() > 1) {
-            page.heading(pipeline);
+            page.heading(frame::fitted(frame::for_terminal(pipeline), width));
         }
         // Bands of about the same number of stages.
         const auto bands = (columns.size() + beside - 1) / beside;
