@@ -5,7 +5,8 @@
 #   ./advance-batch.sh engraving batch-7
 #
 # moves all items in the stage engraving of orders that have the tag batch-7. It may run twice: what has gone on
-# already is in that stage no more. A tag that no order has ends it with 3. Set ETSYORDER_HOME where the job does not run as you.
+# already is in that stage no more. A tag that no order has ends it with 3. Set ETSYORDER_HOME where the job does not run
+# as you.
 set -euo pipefail
 
 if [ $# != 2 ]; then
