@@ -100,6 +100,20 @@ std::vector<StageWord> stage_words(const query::Node& query) {
     return words;
 }
 
+bool every_branch_names_stage(const query::Node& query) {
+    switch (query.kind) {
+    case query::Node::Kind::term:
+        return is_stage(query);
+    case query::Node::Kind::any:
+        return std::all_of(query.parts.begin(), query.parts.end(), every_branch_names_stage);
+    case query::Node::Kind::all:
+        return std::any_of(query.parts.begin(), query.parts.end(), every_branch_names_stage);
+    case query::Node::Kind::negation:
+        return false;
+    }
+    return false;
+}
+
 bool mentions_stage(const query::Node& query) {
     return is_stage(query) || std::any_of(query.parts.begin(), query.parts.end(), mentions_stage);
 }

@@ -60,6 +60,10 @@ struct StageWord {
 [[nodiscard]] std::vector<StageWord> stage_words(const query::Node& query);
 [[nodiscard]] bool mentions_stage(const query::Node& query);
 
+// Does every order that the query finds stand in a stage it names? Not where a branch of an `or`
+// names none: "stage:cutting or tag:rush" finds orders by their tag alone, too.
+[[nodiscard]] bool every_branch_names_stage(const query::Node& query);
+
 // Where pieces stand is not known to this room: a query that mentions a stage asks this temporary
 // table when it runs. Whoever runs it makes the table and fills it.
 inline constexpr const char* kStageOrdersTable =

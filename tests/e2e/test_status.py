@@ -273,6 +273,17 @@ class Status(StatusCase):
         self.assertRegex(shown, "stage of item 2 +cutting +engraving")
         self.assertRegex(shown, "put on hold +item 1")
 
+    def test_pieces_are_picked_only_where_every_side_of_an_or_names_a_stage(self):
+        self.ok("status", "advance", 1002)
+        self.ok("status", "advance", "1001.1", "--quantity", 2)
+        listed = lambda query: sorted(line.split("\t")[0] + " " + line.split("\t")[4]
+                                      for line in self.ok("status", "list", "--where", query).splitlines())
+        self.assertEqual(listed("stage:engraving or tag:batch-7"),
+                         ["1001.1 cutting", "1001.1 engraving", "1001.2 cutting", "1002.1 engraving"])
+        self.assertEqual(listed("stage:engraving tag:batch-7"), ["1001.1 engraving"])
+        self.assertEqual(listed("stage:engraving (tag:batch-7 or order:1002)"), ["1001.1 engraving", "1002.1 engraving"])
+        self.assertEqual(listed("stage:engraving or stage:ready"), ["1001.1 engraving", "1002.1 engraving"])
+
     def test_a_limit_cuts_lists_and_says_so(self):
         for item in ("1001.1", "1001.2", "1002.1"):
             self.ok("status", "advance", item)

@@ -74,7 +74,7 @@ class LettersAboutStages(StatusCase):
         self.write("plain", "{{ order.name }}")
         for text, said in ((PIPELINES.replace("days: 2", "dayz: 2"), 'pipelines.yaml:5: there is no key "dayz"'),
                            (PIPELINES.replace("- name: signs", "- name: odd\n  match: {query: 'tga:x'}\n  stages: [a]\n- name: signs"),
-                            'pipelines.yaml: there is no field "tga"')):
+                            'pipelines.yaml:3: "query": there is no field "tga"')):
             with self.subTest(said):
                 self.pipelines(text)
                 self.assertIn(said, self.fails(USAGE, "templates", "render", "progress", "--order", "1001"))

@@ -193,8 +193,9 @@ ChosenItems choose_items(const ItemWords& words,
         const auto query =
             query::parse(*words.where, orders::query_vocabulary(), saved_queries(database));
         const auto names = stages_anywhere(desk, database);
-        for (const auto& word :
-             query ? orders::stage_words(*query) : std::vector<orders::StageWord>()) {
+        for (const auto& word : query&& orders::every_branch_names_stage(*query)
+                                    ? orders::stage_words(*query)
+                                    : std::vector<orders::StageWord>()) {
             for (const auto& name : names) {
                 if (is_meant(word, name)) {
                     chosen.stages.push_back(name);
