@@ -69,6 +69,18 @@ private:
         return true;
     }
 
+    // `take` is given each key of a map once, with what stands behind it; "" for one that is no
+    // text.
+    template <class Take>
+    void each_key(const YAML::Node& map, const Take& take) {
+        std::set<std::string> seen;
+        for (const auto& pair : map) {
+            if (is_first(pair.first, seen)) {
+                take(pair.first.IsScalar() ? pair.first.Scalar() : std::string(), pair);
+            }
+        }
+    }
+
     std::string text_of(const YAML::Node& node, const char* key) {
         if (!node.IsScalar() || node.Scalar().empty() || node.Scalar().size() > kLongestText) {
             problem(node.Mark(),
@@ -113,12 +125,7 @@ private:
             problem(root.Mark(), "wrong_shape", "expected `pipelines:` and a list below it");
             return;
         }
-        std::set<std::string> seen;
-        for (const auto& pair : root) {
-            const auto key = pair.first.IsScalar() ? pair.first.Scalar() : std::string();
-            if (!is_first(pair.first, seen)) {
-                continue;
-            }
+        each_key(root, [&](const std::string& key, const auto& pair) {
             if (key == "ship_by") {
                 ship_by_ = read_ship_by_rules(pair.second, problems_);
             } else if (key != "pipelines") {
@@ -133,7 +140,7 @@ private:
                         "\"pipelines\" takes a list",
                         "each pipeline begins with `- name: ...`");
             }
-        }
+        });
     }
 
     void read_pipeline(const YAML::Node& node) {
@@ -147,12 +154,7 @@ private:
             return;
         }
         const auto before = problems_.count();
-        std::set<std::string> seen;
-        for (const auto& pair : node) {
-            const auto key = pair.first.IsScalar() ? pair.first.Scalar() : std::string();
-            if (!is_first(pair.first, seen)) {
-                continue;
-            }
+        each_key(node, [&](const std::string& key, const auto& pair) {
             if (key == "name") {
                 draft.name = name_of(pair.second, "pipeline");
             } else if (key == "match") {
@@ -162,7 +164,7 @@ private:
             } else {
                 unknown_key(pair.first, {"name", "match", "stages"});
             }
-        }
+        });
         if (problems_.count() == before && (draft.name.empty() || draft.steps.empty())) {
             problem(node.Mark(),
                     "missing",
@@ -183,12 +185,7 @@ private:
                     "{listing: 1234567890, sku: \"OAK-*\", tag: wedding, query: \"total:>100\"}");
             return;
         }
-        std::set<std::string> seen;
-        for (const auto& pair : node) {
-            const auto key = pair.first.IsScalar() ? pair.first.Scalar() : std::string();
-            if (!is_first(pair.first, seen)) {
-                continue;
-            }
+        each_key(node, [&](const std::string& key, const auto& pair) {
             if (key == "listing") {
                 read_listings(pair.second, match);
             } else if (key == "sku") {
@@ -201,7 +198,7 @@ private:
             } else {
                 unknown_key(pair.first, {"listing", "sku", "tag", "query"});
             }
-        }
+        });
         if (match.is_everything()) {
             problem(node.Mark(),
                     "wrong_shape",
@@ -267,13 +264,10 @@ private:
     }
 
     void read_stage(const YAML::Node& node, Stage& stage) {
-        std::set<std::string> seen;
-        for (const auto& pair : node) {
-            const auto key = pair.first.IsScalar() ? pair.first.Scalar() : std::string();
-            if (!is_first(pair.first, seen)) {
-                continue;
-            }
+        bool says_name = false;
+        each_key(node, [&](const std::string& key, const auto& pair) {
             if (key == "name") {
+                says_name = true;
                 stage.name = name_of(pair.second, "stage");
             } else if (key == "public") {
                 stage.public_name = text_of(pair.second, "public");
@@ -288,8 +282,8 @@ private:
             } else {
                 unknown_key(pair.first, {"name", "public", "days", "needs", "owner", "was"});
             }
-        }
-        if (stage.name.empty() && !seen.contains("name")) {
+        });
+        if (stage.name.empty() && !says_name) {
             problem(node.Mark(), "missing", "this stage has no name");
         }
     }

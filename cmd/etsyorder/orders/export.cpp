@@ -230,7 +230,7 @@ ExitCode run_export(const ExportArgs& args, Services& services) {
     }
     db::Database& database = services.database_for_reading();
     ExportTarget target(args.file(),
-                        args.force ? base::IfThere::replace : base::IfThere::refuse,
+                        args.force,
                         writer->is_text() ? ExportTarget::Content::text
                                           : ExportTarget::Content::binary,
                         services.streams());

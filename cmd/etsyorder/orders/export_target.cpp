@@ -26,12 +26,12 @@ std::string harmless(std::string_view text) {
 } // namespace
 
 ExportTarget::ExportTarget(const std::string& path,
-                           base::IfThere if_there,
+                           bool force,
                            Content content,
                            frame::Streams& streams)
-    : if_there_(if_there), streams_(streams) {
-    if (!path.empty()) {
-        base::require_free(path, if_there);
+    : if_there_(force ? base::IfThere::replace : base::IfThere::refuse), streams_(streams) {
+    if (!path.empty() && path != "-") {
+        base::require_free(path, if_there_);
         file_.emplace(path, base::FileAccess::owner_only);
         return;
     }

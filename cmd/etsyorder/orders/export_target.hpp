@@ -16,12 +16,9 @@ class ExportTarget {
 public:
     enum class Content { text, binary };
 
-    // `path` empty: standard output. Throws Error of kind conflict when the file is there and must
-    // not be replaced, of kind usage for a binary content on a terminal.
-    ExportTarget(const std::string& path,
-                 base::IfThere if_there,
-                 Content content,
-                 frame::Streams& streams);
+    // `path` empty or "-": standard output. Throws Error of kind conflict when the file is there
+    // and `force` does not let it be replaced, of kind usage for a binary content on a terminal.
+    ExportTarget(const std::string& path, bool force, Content content, frame::Streams& streams);
 
     void write(std::string_view some); // on a terminal without what could harm it
     void commit();

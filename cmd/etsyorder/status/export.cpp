@@ -69,10 +69,7 @@ ExitCode run_export(const ExportArgs& args, Services& services) {
         csv.plain(column);
     }
     csv.end_row();
-    ExportTarget target(args.out == "-" ? "" : args.out,
-                        args.force ? base::IfThere::replace : base::IfThere::refuse,
-                        ExportTarget::Content::text,
-                        services.streams());
+    ExportTarget target(args.out, args.force, ExportTarget::Content::text, services.streams());
     const ShopZones zones(services, database);
     std::int64_t count = 0;
     each_item(args.items, desk, services, database, [&](status::WorkItem&& item) {

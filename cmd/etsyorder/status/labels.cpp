@@ -63,10 +63,7 @@ ExitCode run_labels(const LabelArgs& args, Services& services) {
     }
     const auto paper = args.paper.empty() ? services.config().text("slips.paper") : args.paper;
     const auto sheet = draw_labels(labels, paper, services);
-    ExportTarget target(args.out == "-" ? "" : args.out,
-                        args.force ? base::IfThere::replace : base::IfThere::refuse,
-                        ExportTarget::Content::binary,
-                        services.streams());
+    ExportTarget target(args.out, args.force, ExportTarget::Content::binary, services.streams());
     target.write(sheet.pdf);
     target.commit();
     services.output().note(fmt::format("{} label{} on {} page{}",

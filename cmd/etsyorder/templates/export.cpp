@@ -190,10 +190,7 @@ ExitCode run_export(const ExportArgs& args, Services& services) {
         return end;
     }
     if (!args.dry_run) {
-        ExportTarget target(file,
-                            args.force ? base::IfThere::replace : base::IfThere::refuse,
-                            ExportTarget::Content::text,
-                            services.streams());
+        ExportTarget target(file, args.force, ExportTarget::Content::text, services.streams());
         target.write(args.to == "csv" ? as_csv(texts) : as_json(texts));
         target.commit();
         if (file.empty()) {
