@@ -30,6 +30,9 @@ struct Uses {
     std::vector<Use> variables;
     // Those that name their partial by a text; others are known only while rendering.
     std::vector<PartialUse> partials;
+    // What is printed by another name: "items[].title" of `{{ item.title }}` in a loop over items,
+    // and of what was assigned. Not of captured texts. Sorted, each once, where it stands first.
+    std::vector<Use> printed_by_name;
 };
 
 [[nodiscard]] Uses uses_of(const Template& source);

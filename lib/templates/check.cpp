@@ -203,8 +203,14 @@ private:
     // Names that are no variable at all. False: a part does not exist.
     bool
     look_at_uses(const TemplateFileName& name, const Text& text, const liquid::Template& source) {
-        for (const auto& use : liquid::uses_of(source).variables) {
+        const auto uses = liquid::uses_of(source);
+        for (const auto& use : uses.variables) {
             if (auto found = look_at_use(use, name, *text.source)) {
+                add(found->kind, name, std::move(found->problem), {});
+            }
+        }
+        for (const auto& use : uses.printed_by_name) {
+            if (auto found = look_at_printed(use, name, *text.source)) {
                 add(found->kind, name, std::move(found->problem), {});
             }
         }

@@ -50,7 +50,12 @@ look_at_use(const liquid::Use& use, const TemplateFileName& name, const Template
     if (!is_known) {
         return UseFinding{Kind::unknown, unknown_variable(use, is_fact(root), root)};
     }
-    if (use.printed_at && !is_part && source.audience() == Audience::buyer &&
+    return look_at_printed(use, name, source);
+}
+
+std::optional<UseFinding>
+look_at_printed(const liquid::Use& use, const TemplateFileName& name, const Template& source) {
+    if (use.printed_at && !is_part_name(name.name) && source.audience() == Audience::buyer &&
         is_internal_fact(use.path)) {
         return UseFinding{Kind::internal, internal_word(use)};
     }

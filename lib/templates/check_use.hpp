@@ -20,4 +20,8 @@ struct UseFinding {
 [[nodiscard]] std::optional<UseFinding>
 look_at_use(const liquid::Use& use, const TemplateFileName& name, const Template& source);
 
+// The same of what is printed by another name.
+[[nodiscard]] std::optional<UseFinding>
+look_at_printed(const liquid::Use& use, const TemplateFileName& name, const Template& source);
+
 } // namespace etsyorder::templates

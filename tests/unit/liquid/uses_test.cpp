@@ -62,3 +62,31 @@ TEST_CASE("what is printed is told from what is only asked about or handed on") 
     CHECK(found.size() == 6);
     CHECK(printed == Names{"a@19", "c@74", "d@87"});
 }
+
+TEST_CASE("what is printed by a name of the template's own is known by what the name stands for") {
+    const auto printed = [](const std::string& text) {
+        Names names;
+        for (const auto& use : uses(text.c_str()).printed_by_name) {
+            names.push_back(use.path + "@" + std::to_string(use.printed_at->column));
+        }
+        return names;
+    };
+    CHECK(printed("{% for i in items %}{{ i.a.b }}{{ i.a.b }}{% endfor %}") ==
+          Names{"items[].a.b@24"});
+    CHECK(printed("{% for i in items %}{% for p in i.ps %}{{ p.q }}{% endfor %}{% endfor %}") ==
+          Names{"items[].ps[].q@43"});
+    CHECK(printed("{% assign s = a.b %}{% assign t = s %}{{ t }}") == Names{"a.b@42"});
+    CHECK(printed("{% assign s = a %}{% assign s = b %}{{ s }}") == Names{"a@40", "b@40"});
+    CHECK(printed("{% assign s = a.b %}{% if s == 1 %}{% endif %}").empty());
+    CHECK(printed("{% capture s %}{{ a }}{% endcapture %}{{ s }}").empty());
+    CHECK(printed("{% assign s = s.t %}{{ s }}").empty());
+    CHECK(printed("{% for i in (1..3) %}{{ i }}{{ forloop.index }}{% endfor %}").empty());
+}
+
+TEST_CASE("names that stand for each other many times over end") {
+    std::string text;
+    for (int i = 0; i < 300; ++i) {
+        text += "{% assign x = x.y %}{% assign x = a %}{{ x }}";
+    }
+    CHECK_FALSE(uses(text.c_str()).printed_by_name.empty());
+}

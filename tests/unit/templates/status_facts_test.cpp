@@ -280,5 +280,10 @@ TEST_CASE("a letter to buyers that prints the seller's own words of a stage is f
     CHECK(look("{{ status.public | default: item.status.owner }}") ==
           Words{"item.status.owner@29"});
     CHECK(look("---\nsubject: '{{ status.note }}'\n---\nx") == Words{"status.note@14"});
+    CHECK(look("{% for item in items %}{{ item.status.stage }}{% endfor %}") ==
+          Words{"items[].status.stage@27"});
+    CHECK(look("{% for p in status.pieces %}{{ p.quantity }} {{ p.stage }}{% endfor %}") ==
+          Words{"status.pieces[].stage@49"});
+    CHECK(look("{% assign s = status.stage %}{{ s }}") == Words{"status.stage@33"});
     CHECK(look("---\naudience: seller\n---\n{{ status.stage }}") == Words{});
 }
