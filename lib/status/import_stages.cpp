@@ -5,9 +5,12 @@
 #include "status/status_kind.hpp"
 #include "status/write_move.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <map>
 #include <numeric>
+#include <set>
 #include <tuple>
 
 namespace etsyorder::status {
@@ -59,6 +62,38 @@ Move move_of(const StageRow& row, std::optional<std::int64_t> quantity, bool any
     return move;
 }
 
+// How many pieces the rows of an item ask for in all.
+class Asked {
+public:
+    // False: the rows ask for more pieces than there are.
+    bool add(const WorkItem& item, const Move& move) {
+        if (stages_.emplace(item.item.value(), move.to).second) {
+            pieces_[item.item.value()] += move.quantity.value_or(item.quantity);
+        }
+        return pieces_[item.item.value()] <= item.quantity;
+    }
+    [[nodiscard]] std::int64_t pieces(const WorkItem& item) const {
+        return pieces_.at(item.item.value());
+    }
+
+private:
+    std::set<std::pair<std::int64_t, std::string>> stages_;
+    std::map<std::int64_t, std::int64_t> pieces_;
+};
+
+Moved too_many(const WorkItem& item, std::int64_t asked) {
+    Moved moved;
+    moved.before = item;
+    moved.after = item;
+    moved.fate = Fate::refused;
+    moved.why = fmt::format("the rows of this item say where {} pieces are, and it has {} piece{}",
+                            asked,
+                            item.quantity,
+                            item.quantity == 1 ? "" : "s");
+    moved.hint = "a row without a quantity means all pieces";
+    return moved;
+}
+
 } // namespace
 
 bool StageImport::any_refused() const {
@@ -84,12 +119,14 @@ StageImport import_stages(db::Database& database,
     const StatusRepository repository(work.database());
     Gates gates(work.database());
     const auto sums = sums_of(rows);
+    Asked asked;
     std::map<std::int64_t, std::pair<WorkItem, WorkItem>> changed; // before and after
     for (const auto at : in_order(rows, placing.pipelines())) {
         const auto move = move_of(rows[at], sums.at(key_of(rows[at])), anyway);
         std::vector<ItemChoice> missing;
         for (const auto& item : chosen_items(work.database(), {rows[at].item}, placing, missing)) {
-            auto moved = plan_move(item, move, placing, gates);
+            auto moved = asked.add(item, move) ? plan_move(item, move, placing, gates)
+                                               : too_many(item, asked.pieces(item));
             if (moved.fate == Fate::moved) {
                 write_move(repository, move, moved, now);
                 changed.try_emplace(item.item.value(), item, moved.after).first->second.second =

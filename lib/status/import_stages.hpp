@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
 // The use case "my spreadsheet says where everything is": one unit of work for all rows, and one
 // act that takes it back. Rows of one item that have a quantity say together how its pieces are
-// spread; a row without one means all of them.
+// spread, those of one stage added up; a row without one means all of them. Rows that ask for more
+// pieces than there are are refused.
 #pragma once
 
 #include "status/move_items.hpp"

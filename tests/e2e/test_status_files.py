@@ -32,6 +32,14 @@ class Files(StatusCase):
         self.assertEqual(done.returncode, 0, done.stderr)
         self.assertEqual(self.stages("1001.1"), {"cutting": 1, "engraving": 2, "packing": 2})
 
+    def test_rows_that_ask_for_more_pieces_than_there_are_are_refused(self):
+        for rows in (("packing,4", "cutting,2"), ("packing,3", "packing,3"), ("packing,", "cutting,1")):
+            with self.subTest(rows):
+                done = self.run_import("item,stage,quantity\n" + "".join(f"1001.1,{row}\n" for row in rows))
+                self.assertEqual(done.returncode, CONFLICT, done.stdout)
+                self.assertIn("it has 5 pieces", done.stderr)
+                self.assertEqual(self.stages("1001.1"), {"cutting": 5})
+
     def test_one_wrong_row_changes_nothing_and_is_named(self):
         for row, why in (("1002,packin,", "no stage"), ("77,packing,", "no order"), ("1002.9,packing,", "no such item"),
                          ("1002,packing,x", "number of pieces"), ("1001.1,packing,6", "5 pieces"), ("1002,ready,", "tracking")):
