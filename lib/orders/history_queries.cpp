@@ -70,9 +70,10 @@ void HistoryQueries::of_order(OrderId order,
     hand_out(rows, take);
 }
 
-std::optional<std::int64_t> HistoryQueries::item_number(ItemId item) const {
-    auto row = database_->statement("SELECT position + 1 FROM items WHERE item_id = :item");
-    row.bind(":item", item.value());
+std::optional<std::int64_t> HistoryQueries::item_number(OrderId order, ItemId item) const {
+    auto row = database_->statement(
+        "SELECT position + 1 FROM items WHERE item_id = :item AND order_id = :order");
+    row.bind(":item", item.value()).bind(":order", order.value());
     return row.step() ? std::optional(row.integer(0)) : std::nullopt;
 }
 

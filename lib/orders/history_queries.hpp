@@ -29,7 +29,7 @@ public:
     void of_order(OrderId order, std::optional<base::Instant> since, const Take& take) const;
 
     // Which item of its order it is, from 1, as `orders show` counts; empty: it is not here.
-    [[nodiscard]] std::optional<std::int64_t> item_number(ItemId item) const;
+    [[nodiscard]] std::optional<std::int64_t> item_number(OrderId order, ItemId item) const;
 
 private:
     db::Database* database_;

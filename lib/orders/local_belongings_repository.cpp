@@ -37,6 +37,15 @@ std::string with_later_notes(const std::string& data, std::int64_t by) {
     return said.dump(-1, ' ', false, nlohmann::ordered_json::error_handler_t::replace);
 }
 
+std::string with_item(const std::string& data, std::int64_t item) {
+    auto said = nlohmann::ordered_json::parse(data, nullptr, false);
+    if (!said.is_object() || !said.contains("item")) {
+        return data;
+    }
+    said["item"] = item;
+    return said.dump(-1, ' ', false, nlohmann::ordered_json::error_handler_t::replace);
+}
+
 } // namespace
 
 void LocalShopRepository::move_belongings(const Order& from, const Order& to) {
@@ -147,6 +156,18 @@ void LocalShopRepository::move_status(const Order& from, const Order& to) {
                                                  twin)),
             from,
             to);
+    }
+    const auto told_of = twin_of("events.subject_id");
+    run(fmt::format("UPDATE events SET subject_id = {0} WHERE order_id = :from AND name LIKE "
+                    "'status.%' AND {0} IS NOT NULL",
+                    told_of),
+        from,
+        to);
+    for (const auto& event : events::EventLog(*database_).of_order(from.id.value())) {
+        if (event.name.starts_with("status.") && event.subject_id) {
+            ForgetRepository(*database_)
+                .replace_event_data(event.id, with_item(event.data, *event.subject_id));
+        }
     }
     // So that what was done can still be undone.
     const auto twin = twin_of("CAST(act_steps.thing AS INTEGER)");

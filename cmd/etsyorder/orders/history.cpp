@@ -117,7 +117,9 @@ private:
                               ? order_name(database_, orders::OrderId{*event.order_id}, receipt)
                               : std::nullopt;
         const auto item = item_of(event);
-        const auto number = item ? queries_.item_number(*item) : std::nullopt;
+        const auto number = item && event.order_id
+                                ? queries_.item_number(orders::OrderId{*event.order_id}, *item)
+                                : std::nullopt;
         rows_.add(
             {order_cell(receipt, name),
              Cell(event.occurred_at, frame::local_time(event.occurred_at, zone)),

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // A shop that was filled from files and then signed in: what was done to its items goes with them.
+#include "orders/history_queries.hpp"
 #include "orders/local_shops.hpp"
 #include "status_world.hpp"
 
@@ -83,6 +84,7 @@ TEST_CASE("items that were moved before the shop signed in stand where they stoo
     CHECK(shops.where(1, 2) == Texts{"1 one", "2 three"});
     CHECK(shops.item(1, 2).shop == shops.shop);
     CHECK(StatusRepository(shops.database).history(shops.stored(1).id).size() == 2);
+    CHECK(shops.open_work_differences() == Texts{});
 }
 
 TEST_CASE("an order that both shops have takes over where the pieces of its items stood") {
@@ -96,6 +98,17 @@ TEST_CASE("an order that both shops have takes over where the pieces of its item
     CHECK(shops.count("pragma_foreign_key_check") == 0);
     CHECK(shops.count("item_stages WHERE shop_id < 0") == 0);
     CHECK(shops.count("status_updates WHERE shop_id < 0") == 0);
+    CHECK(shops.open_work_differences() == Texts{});
+    // What is told of it names the item of the order that stays.
+    const auto order = shops.stored(1);
+    for (const auto& event : events::EventLog(shops.database).of_order(order.id.value())) {
+        if (event.name == "status.moved") {
+            const auto item = orders::ItemId{event.subject_id.value_or(0)};
+            CHECK(orders::HistoryQueries(shops.database).item_number(order.id, item) == 1);
+            CHECK(event.data.find(fmt::format("\"item\":{}", item.value())) != std::string::npos);
+        }
+    }
+    CHECK(shops.count("events WHERE name = 'status.moved'") == 1);
 }
 
 TEST_CASE("where both shops have moved an order, Etsy's stands") {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "orders/forget_orders.hpp"
+#include "db/migrations.hpp"
 #include "status/board.hpp"
 #include "status/open_work.hpp"
 #include "status_world.hpp"
@@ -13,20 +13,7 @@ using namespace etsyorder::test;
 
 namespace {
 
-// What `open_work` would be if it were made anew, and what it is. Both empty: it is up to date.
-Texts differences(StatusWorld& world) {
-    Texts all;
-    for (const auto* sql : {"SELECT * FROM work_on_hand EXCEPT SELECT * FROM open_work",
-                            "SELECT * FROM open_work EXCEPT SELECT * FROM work_on_hand"}) {
-        auto rows = world.database.statement(sql);
-        while (rows.step()) {
-            all.push_back(fmt::format("item {} in \"{}\"", rows.integer(2), rows.text(3)));
-        }
-    }
-    return all;
-}
-
-// "receipt pieces stage", as the counting sees it.
+// "item pieces pipeline stage", as the counting sees it.
 Texts counted(StatusWorld& world) {
     Texts all;
     status::each_open_pieces(
@@ -151,7 +138,7 @@ TEST_CASE(
         Life life(world, seed);
         for (int i = 0; i < 60; ++i) {
             life.step();
-            REQUIRE(differences(world) == Texts{});
+            REQUIRE(world.open_work_differences() == Texts{});
         }
         CHECK(counted(world) == listed(world));
     }
@@ -171,7 +158,7 @@ TEST_CASE("work on hand follows orders that close, go to another shop or are tak
           "= 1"}) {
         CAPTURE(sql);
         world.database.execute(sql);
-        CHECK(differences(world) == Texts{});
+        CHECK(world.open_work_differences() == Texts{});
     }
     CHECK(counted(world) == Texts{"2 5 plain two"});
 }
@@ -222,4 +209,31 @@ TEST_CASE("a board counts items, pieces, late and held ones, and shows the most 
     CHECK_FALSE(columns[4].is_known);
     board.keep_only("other");
     CHECK(board.columns().empty());
+}
+
+TEST_CASE("a store from before the table was there gets it filled") {
+    TempFolder folder;
+    db::Database database(folder.path() / "store.db", db::Open::for_writing);
+    const auto all = db::embedded_migrations();
+    const auto before = std::find_if(
+        all.begin(), all.end(), [](const auto& one) { return one.name == "0014_open_work"; });
+    REQUIRE(before != all.end());
+    db::migrate(database, {all.begin(), before});
+    database.execute(
+        "INSERT INTO shops (shop_id) VALUES (1); INSERT INTO orders (shop_id, order_id, "
+        "receipt_id, is_open, placed_at_utc_s, updated_at_utc_s, content_hash, fetched_at_utc_s) "
+        "VALUES (1, 1, 1, 1, 0, 0, x'00', 0), (1, 2, 2, 0, 0, 0, x'00', 0); INSERT INTO items "
+        "(shop_id, item_id, order_id, transaction_id, position, quantity, is_digital) VALUES (1, "
+        "1, 1, 1, 0, 3, 0), (1, 2, 1, 2, 1, 1, 1), (1, 3, 2, 3, 0, 1, 0), (1, 4, 1, 4, 2, 2, 0); "
+        "INSERT INTO item_stages VALUES (1, 1, 1, 'a', 'p', 1, 0), (1, 1, 1, 'b', 'p', 2, 0); "
+        "INSERT INTO item_holds VALUES (1, 1, 4, '', '', 0)");
+    db::migrate(database);
+    auto rows = database.statement(
+        "SELECT item_id, stage, quantity, is_held FROM open_work ORDER BY item_id, stage");
+    Texts all_rows;
+    while (rows.step()) {
+        all_rows.push_back(fmt::format(
+            "{} {} {} {}", rows.integer(0), rows.text(1), rows.integer(2), rows.integer(3)));
+    }
+    CHECK(all_rows == Texts{"1 a 1 0", "1 b 2 0", "4  2 1"});
 }

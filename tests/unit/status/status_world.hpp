@@ -136,6 +136,18 @@ struct StatusWorld : OrdersWorld {
         auto row = database.statement("SELECT count(*) FROM " + what);
         return row.step() ? row.integer(0) : -1;
     }
+    // What `open_work` would be if it were made anew, and what it is. Empty: it is up to date.
+    Texts open_work_differences() {
+        Texts all;
+        for (const auto* sql : {"SELECT * FROM work_on_hand EXCEPT SELECT * FROM open_work",
+                                "SELECT * FROM open_work EXCEPT SELECT * FROM work_on_hand"}) {
+            auto rows = database.statement(sql);
+            while (rows.step()) {
+                all.push_back(fmt::format("item {} in \"{}\"", rows.integer(2), rows.text(3)));
+            }
+        }
+        return all;
+    }
     // All there is of a table, to see that nothing was changed.
     std::string dump() {
         std::string all;
