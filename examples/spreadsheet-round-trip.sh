@@ -12,6 +12,9 @@ if [ $# != 2 ]; then
     echo "usage: $0 FROM TO" >&2
     exit 2
 fi
+for stage in "$@"; do
+    etsyorder status list --stage "$stage" --limit 1 >/dev/null 2>&1 || etsyorder status list --stage "$stage"
+done
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
 
@@ -23,6 +26,11 @@ awk -F '\t' -v OFS='\t' -v from="$1" -v to="$2" '
     FNR == 1 { print }
     $2 == from { $2 = to; $3 += there[$1]; $4 = "from the spreadsheet"; print }
 ' "$folder/work.csv" "$folder/work.csv" >"$folder/edited.csv"
+
+if [ "$(wc -l <"$folder/edited.csv")" = 1 ]; then
+    echo "nothing is in $1"
+    exit 0
+fi
 
 # 6: a row cannot be used. The list above says which and why, and nothing is imported.
 etsyorder status import "$folder/edited.csv" --dry-run

@@ -122,6 +122,16 @@ class Recipes(unittest.TestCase):
         self.assertRegex(done.stdout, r"(?m)^\d+\t1003\.1\t.*\trefused\t")
         self.assertEqual(self.stages(), before)
 
+    def test_a_spreadsheet_about_a_stage_that_there_is_not_or_that_is_empty_changes_nothing(self):
+        before = self.stages()
+        for words in (("nope", "packing"), ("new", "nope")):
+            done = self.recipe("spreadsheet-round-trip.sh", *words)
+            self.assertEqual((done.returncode, done.stdout), (USAGE, ""), words)
+            self.assertIn('no stage "nope"', done.stderr)
+        done = self.recipe("spreadsheet-round-trip.sh", "ready", "packing")
+        self.assertEqual((done.returncode, done.stdout), (0, "nothing is in ready\n"), done.stderr)
+        self.assertEqual(self.stages(), before)
+
     def test_wrong_arguments_tell_the_usage_and_the_folder_of_a_run_is_removed(self):
         for name in ("advance-batch.sh", "scan-at-the-bench.sh", "spreadsheet-round-trip.sh"):
             done = self.recipe(name, "new")
