@@ -1,8 +1,14 @@
 // SPDX-License-Identifier: MIT
 #include "events/event_log.hpp"
 
+#include "base/error.hpp"
+#include "events/event_names.hpp"
+
 namespace etsyorder::events {
 void EventLog::append(const Event& event) {
+    if (!is_event_name(event.name)) {
+        throw base::Error(base::ErrorKind::bug, "there is no event \"" + event.name + '"');
+    }
     auto insert = database_->statement(
         "INSERT INTO events (shop_id, name, order_id, subject_id, occurred_at_utc_s, "
         "recorded_at_utc_s, source, data) "

@@ -14,7 +14,8 @@ class EventLog {
 public:
     explicit EventLog(db::Database& database) : database_(&database) {}
 
-    // Inside the caller's unit of work; the event's id is given by the log.
+    // Inside the caller's unit of work; the event's id is given by the log. Throws
+    // Error of kind bug for a name that is not one of event_names().
     void append(const Event& event);
 
     // It is known better by now when that happened. Inside the caller's unit of work.
