@@ -49,6 +49,8 @@ void add_status_export(frame::Command& noun);
 void add_status_labels(frame::Command& noun);
 void add_status_pipelines(frame::Command& noun);
 void add_status_undo(frame::Command& noun);
+void add_events_list(frame::Command& noun);
+void add_events_follow(frame::Command& noun);
 void add_config_show(frame::Command& noun);
 void add_config_check(frame::Command& noun);
 void add_init(frame::Command& cmd);
@@ -102,6 +104,8 @@ std::vector<std::string> fields_of_status_history();
 std::vector<std::string> fields_of_status_import();
 std::vector<std::string> fields_of_status_pipelines();
 std::vector<std::string> fields_of_status_undo();
+std::vector<std::string> fields_of_events_list();
+std::vector<std::string> fields_of_events_follow();
 std::vector<std::string> fields_of_config_show();
 std::vector<std::string> fields_of_config_check();
 std::vector<std::string> fields_of_init();
@@ -164,6 +168,10 @@ const std::vector<frame::Noun>& offline_commands() {
           {"labels", add_status_labels},
           {"pipelines", add_status_pipelines, false, fields_of_status_pipelines},
           {"undo", add_status_undo, false, fields_of_status_undo}}},
+        {"events",
+         "Read what happened, event by event, and follow what comes",
+         {{"list", add_events_list, false, fields_of_events_list},
+          {"follow", add_events_follow, false, fields_of_events_follow}}},
         {"config",
          "See what is configured, where it came from, and what is wrong with it",
          {{"show", add_config_show, false, fields_of_config_show},

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "backup/places.hpp"
 #include "commands.hpp"
+#include "events/event_names.hpp"
 #include "frame/services.hpp"
 #include "orders/act_repository.hpp"
 #include "orders/carriers.hpp"
@@ -216,6 +217,17 @@ std::vector<frame::Candidate> carriers() {
     return result;
 }
 
+std::vector<frame::Candidate> event_names() {
+    std::vector<frame::Candidate> result;
+    for (auto& pattern : events::subject_patterns()) {
+        result.push_back({std::move(pattern), "all of them"});
+    }
+    for (const auto& one : events::event_names()) {
+        result.push_back({std::string(one.name), std::string(one.when)});
+    }
+    return result;
+}
+
 // A query may also be order numbers.
 std::vector<frame::Candidate>
 queries(db::Database& database, std::string_view what, const std::string& start) {
@@ -236,6 +248,9 @@ std::vector<frame::Candidate>
 live_values(frame::Services& services, std::string_view what, const std::string& start) {
     if (what == "zone") {
         return zones(start);
+    }
+    if (what == "event name") {
+        return event_names();
     }
     if (what == "carrier") {
         return carriers();

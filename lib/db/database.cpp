@@ -142,6 +142,12 @@ std::int64_t Database::version() {
     return row.step() ? row.integer(0) : 0;
 }
 
+std::int64_t Database::last_number_of(std::string_view table) {
+    auto row = statement("SELECT seq FROM sqlite_sequence WHERE name = :table");
+    row.bind(":table", table);
+    return row.step() ? row.integer(0) : 0;
+}
+
 void Database::define(const char* name, bool (*answer)(std::string_view, std::string_view)) {
     auto& defined = state_->defined;
     if (std::ranges::find(defined, std::string_view(name)) != defined.end()) {

@@ -65,6 +65,10 @@ public:
     // Another number once somebody else has changed what is stored, and the same until then.
     [[nodiscard]] std::int64_t version();
 
+    // The greatest number that a table of growing numbers (AUTOINCREMENT) ever gave to a row, even
+    // if that row is gone; 0: none. Seen together with the rows, as they are committed.
+    [[nodiscard]] std::int64_t last_number_of(std::string_view table);
+
     // Runs text without parameters; several statements are allowed.
     void execute(const std::string& sql);
 

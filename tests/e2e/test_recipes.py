@@ -4,6 +4,7 @@ import json
 import os
 import pathlib
 import subprocess
+import time
 import unittest
 
 import store
@@ -131,6 +132,34 @@ class Recipes(unittest.TestCase):
         done = self.recipe("spreadsheet-round-trip.sh", "ready", "packing")
         self.assertEqual((done.returncode, done.stdout), (0, "nothing is in ready\n"), done.stderr)
         self.assertEqual(self.stages(), before)
+
+    def test_a_file_of_events_goes_on_behind_its_last_whole_line(self):
+        file = self.home.path / "events.jsonl"
+        expected = []
+        for number in range(3):
+            self.ok("orders", "tag", 1001, f"+tag{number}")
+            expected.append(["order.tagged", 1001])
+            for _ in range(2):  # the second has nothing to add
+                done = self.recipe("follow-events.sh", file, "once")
+                self.assertEqual((done.returncode, done.stderr), (0, ""))
+            with file.open("a", encoding="utf-8") as cut:
+                cut.write('{"id":99,"na')  # a disk was full
+        lines = file.read_text().splitlines()
+        self.assertEqual([[json.loads(line)["name"], json.loads(line)["order"]] for line in lines[:-1]], expected)
+
+        self.ok("orders", "tag", 1002, "+last")
+        path = f"{store.BIN}:{os.environ['PATH']}"
+        with subprocess.Popen([EXAMPLES / "follow-events.sh", file], env=self.home.environment(PATH=path),
+                              stderr=subprocess.PIPE) as following:
+            deadline = time.monotonic() + 30
+            while file.read_text().count("\n") < 4:
+                self.assertLess(time.monotonic(), deadline)
+                time.sleep(0.02)
+            following.terminate()
+            self.assertEqual(following.wait(30), 130)
+        ids = [json.loads(line)["id"] for line in file.read_text().splitlines()]
+        self.assertEqual(ids, sorted(set(ids)))
+        self.assertEqual(len(ids), 4)
 
     def test_wrong_arguments_tell_the_usage_and_the_folder_of_a_run_is_removed(self):
         for name in ("advance-batch.sh", "scan-at-the-bench.sh", "spreadsheet-round-trip.sh"):

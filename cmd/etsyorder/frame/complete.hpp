@@ -21,8 +21,8 @@ struct Candidate {
 // Values out of the store that begin with `start`: of the kinds "order", "shop", "act", "backup",
 // "template" (letters), "template or part", "own template" (parts too), "template language", "own
 // template language", "template tag",
-// "tag", "order or tag" for a word that is an order number or +TAG, and "tag of": the tags that the
-// orders among the words of `start` have, all tags where it names none.
+// "event name", "tag", "order or tag" for a word that is an order number or +TAG, and "tag of": the
+// tags that the orders among the words of `start` have, all tags where it names none.
 using LiveValues = std::function<std::vector<Candidate>(
     Services& services, std::string_view what, const std::string& start)>;
 

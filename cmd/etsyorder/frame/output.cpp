@@ -191,6 +191,48 @@ Output::Rows Output::rows(Table head) {
     return {*this, std::move(head)};
 }
 
+Output::Lines Output::lines(Table head) {
+    if (json()) {
+        const auto fields = field_names(head);
+        require_fields(fields, head.name);
+        require_filter();
+    }
+    return {*this, std::move(head)};
+}
+
+Output::Lines::Lines(Output& output, Table head)
+    : output_(output), format_(output.format()), head_(std::move(head)) {
+    if (!output_.json() && !output_.streams_.out_is_terminal() && output_.flags_.header) {
+        output_.streams_.out(pipe_table(head_, true));
+    }
+}
+
+void Output::Lines::add(const std::vector<Cell>& row) {
+    const auto text = text_of(row);
+    if (format_ != nullptr) {
+        output_.write_formatted(text);
+    } else {
+        output_.streams_.out(text);
+    }
+}
+
+std::string Output::Lines::text_of(const std::vector<Cell>& row) {
+    std::string text;
+    if (format_ != nullptr) {
+        const auto noun = name_of_one(head_.name);
+        const RowFacts none;
+        format_->append(text, as_format_row(head_, row, noun, none));
+    } else if (output_.flags_.json) {
+        text = chosen(row_value(head_, row), output_.flags_.fields).json();
+        text = output_.filter_ == nullptr ? text + '\n' : output_.filter_->run(text);
+    } else if (output_.streams_.out_is_terminal()) {
+        text = terminal_line(head_, row, widths_, output_.streams_.width(), output_.color());
+    } else {
+        append_to_pipe(head_, row, text);
+    }
+    return text;
+}
+
 void Output::table(Table table) {
     auto given = std::move(table.rows);
     const auto more = table.more;

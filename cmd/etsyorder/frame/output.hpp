@@ -47,6 +47,10 @@ public:
     class Rows;
     [[nodiscard]] Rows rows(Table head);
 
+    // Rows of a list without an end, each written at once.
+    class Lines;
+    [[nodiscard]] Lines lines(Table head);
+
     // {"schema":1,"order":{...}}; people get the page. A format is rendered once, or once for each
     // value of a list, which `facts` are about.
     void
@@ -119,6 +123,24 @@ private:
     Table table_;          // with rows only when they are collected
     std::string pending_;  // not written yet
     bool any_ = false;
+};
+
+// Rows as lines, each written when it is added: one JSON object a line without a list around them,
+// or what --jq or a format makes of it; tab-separated text in a pipe; on a terminal a line without
+// headings.
+class Output::Lines {
+public:
+    Lines(Output& output, Table head);
+
+    void add(const std::vector<Cell>& row); // one cell a column, same order
+
+private:
+    [[nodiscard]] std::string text_of(const std::vector<Cell>& row);
+
+    Output& output_;
+    const Format* format_; // null: none was asked for
+    Table head_;
+    std::vector<int> widths_; // on a terminal
 };
 
 } // namespace etsyorder::frame

@@ -3,6 +3,7 @@
 
 #include "base/error.hpp"
 
+#include <poll.h>
 #include <sys/ioctl.h>
 #include <unistd.h>
 
@@ -49,6 +50,11 @@ void ProcessStreams::out(std::string_view text) {
 
 void ProcessStreams::err(std::string_view text) {
     (void)write_all(STDERR_FILENO, text);
+}
+
+bool ProcessStreams::out_is_closed() const {
+    pollfd out{STDOUT_FILENO, 0, 0}; // asked for nothing, it still tells of these two
+    return ::poll(&out, 1, 0) == 1 && (out.revents & (POLLERR | POLLHUP)) != 0;
 }
 
 std::optional<std::string> ProcessStreams::read_line() {

@@ -24,6 +24,9 @@ public:
     virtual void out(std::string_view text) = 0;
     // Everything that is no result. Never throws: there is nowhere left to complain.
     virtual void err(std::string_view text) = 0;
+    // Whoever read our output has stopped, as out() would throw: for those who wait long before
+    // they write. False where that cannot be known.
+    [[nodiscard]] virtual bool out_is_closed() const = 0;
     // One line of standard input without its newline; empty: no more.
     [[nodiscard]] virtual std::optional<std::string> read_line() = 0;
 
@@ -40,6 +43,7 @@ public:
     ProcessStreams();
     void out(std::string_view text) override;
     void err(std::string_view text) override;
+    [[nodiscard]] bool out_is_closed() const override;
     [[nodiscard]] std::optional<std::string> read_line() override;
     [[nodiscard]] bool in_is_terminal() const override;
     [[nodiscard]] bool out_is_terminal() const override;

@@ -166,6 +166,28 @@ TerminalTable terminal_table(const Table& table, int width, bool color) {
     return result;
 }
 
+std::string terminal_line(const Table& head,
+                          const std::vector<Cell>& row,
+                          std::vector<int>& widths,
+                          int width,
+                          bool color) {
+    const auto visible = visible_columns(head, Place::terminal);
+    widths.resize(visible.size());
+    std::string line;
+    int left = width;
+    for (std::size_t i = 0; i < visible.size() && left > 0; ++i) {
+        const auto cell = shown(row[visible[i]]);
+        widths[i] = std::max(widths[i], cell.width);
+        const bool last = i + 1 == visible.size();
+        const int room = std::min(left, last ? cell.width : widths[i]);
+        line += padded(cell, room, head.columns[visible[i]].right, last, color);
+        left -= room + kGap;
+        line += last ? "" : std::string(kGap, ' ');
+    }
+    line.erase(line.find_last_not_of(' ') + 1);
+    return line + '\n';
+}
+
 void append_to_pipe(const Table& table, const std::vector<Cell>& row, std::string& out) {
     const char* before = "";
     for (const std::size_t column : visible_columns(table, Place::pipe)) {

@@ -63,6 +63,14 @@ struct TerminalTable {
 // the columns that must stay are.
 [[nodiscard]] TerminalTable terminal_table(const Table& table, int width, bool color);
 
+// One line for a terminal, of a list that grows without end: cells stand below those of the lines
+// before it, as wide as the widest so far in `widths`, which begins empty.
+[[nodiscard]] std::string terminal_line(const Table& head,
+                                        const std::vector<Cell>& row,
+                                        std::vector<int>& widths,
+                                        int width,
+                                        bool color);
+
 // One tab-separated line.
 void append_to_pipe(const Table& table, const std::vector<Cell>& row, std::string& out);
 

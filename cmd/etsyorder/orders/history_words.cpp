@@ -120,6 +120,22 @@ std::string change_in_words(const ToldChange& change) {
                        change.after.empty() ? "(not known)" : change.after);
 }
 
+std::string event_in_one_line(const events::Event& event) {
+    std::string more;
+    for (const auto& change : changes_of(event)) {
+        more += (more.empty() ? "" : "; ") + change_in_words(change);
+    }
+    if (more.empty()) {
+        const auto data = Json::parse(event.data, nullptr, false);
+        const auto rating = data.is_object() ? data.find("rating") : data.end();
+        more = rating != data.end() && rating->is_number_integer()
+                   ? fmt::format("rating {}", rating->get<std::int64_t>())
+                   : text_of(data, "title");
+    }
+    const auto words = event_in_words(event.name);
+    return more.empty() ? words : fmt::format("{} ({})", words, more);
+}
+
 std::string source_in_words(std::string_view source) {
     constexpr std::string_view kFile = "import ";
     if (source.starts_with(kFile)) {

@@ -31,6 +31,10 @@ struct ToldChange {
 // "status: paid -> canceled", "+urgent"
 [[nodiscard]] std::string change_in_words(const ToldChange& change);
 
+// All that an event says, in one line: "canceled (status: paid -> canceled)". It may hold foreign
+// text.
+[[nodiscard]] std::string event_in_one_line(const events::Event& event);
+
 // Who said so: "Etsy" of sync, "a file" of import, "you" of user.
 [[nodiscard]] std::string source_in_words(std::string_view source);
 

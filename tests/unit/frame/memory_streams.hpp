@@ -13,6 +13,7 @@ class MemoryStreams final : public Streams {
 public:
     void out(std::string_view text) override { written += text; }
     void err(std::string_view text) override { told += text; }
+    [[nodiscard]] bool out_is_closed() const override { return false; }
     [[nodiscard]] std::optional<std::string> read_line() override {
         if (lines.empty()) {
             return std::nullopt;
