@@ -13,7 +13,8 @@ import store
 
 def on_terminal(home, words, columns=100, typed="", asked=None, **extra):
     """What the terminal shows (with line ends as in a file), and the exit code. `typed` waits on its keyboard. `asked`: a question
-    and what to do once it stands there, which returns what is typed then."""
+    and what to do once it stands there, which returns what is typed then; or a list of such pairs, one after the other."""
+    asked = [asked] if isinstance(asked, tuple) else list(asked or [])
     environment = home.environment(**{"TERM": "xterm", "PATH": f"{store.BIN}:{os.environ['PATH']}", **extra})
     controller, terminal = pty.openpty()
     fcntl.ioctl(terminal, termios.TIOCSWINSZ, struct.pack("HHHH", 40, columns, 0, 0))
@@ -35,9 +36,8 @@ def on_terminal(home, words, columns=100, typed="", asked=None, **extra):
             if not piece:
                 break
             shown += piece
-            if asked and asked[0].encode() in shown:
-                os.write(controller, asked[1]().encode())
-                asked = None
+            if asked and asked[0][0].encode() in shown:
+                os.write(controller, asked.pop(0)[1]().encode())
     os.close(controller)
     _, status = os.waitpid(pid, 0)
     return shown.decode().replace("\r\n", "\n"), os.waitstatus_to_exitcode(status)

@@ -75,6 +75,15 @@ class Board(StatusCase):
         rows = {row["stage"]: row["known"] for row in self.json("board", "status", "board")}
         self.assertEqual(rows, {"cutting": True, "packing": True, "engraving": False})
 
+    def test_a_board_that_is_watched_is_drawn_anew_when_another_process_changes_anything(self):
+        def move():
+            self.ok("status", "set", "packing", 1003)
+            return ""
+
+        _, code = on_terminal(self.home, ["etsyorder", "status", "board", "--watch", "--where", "1001 OR 1002 OR 1003"],
+                              NO_COLOR="1", asked=[("cutting 4", move), ("packing 1", lambda: "\x03")])
+        self.assertEqual(code, 130)
+
     def test_an_empty_board_has_its_stages(self):
         self.sql("UPDATE orders SET is_open = 0, status = 'completed'")
         shown = self.shown()

@@ -179,15 +179,19 @@ ExitCode watch(const BoardArgs& args, Services& services) {
     base::StopSignal stop;
     const SignalWatch signals(stop);
     base::SystemSleeper sleeper(stop);
-    auto& database = services.database_for_reading();
+    (void)services.database_for_reading(); // throws where there is none
+    // In what a command reads from nothing ever changes, so each drawing begins anew, and whether
+    // there is anything new is asked of a database in which nothing was begun.
+    db::Database watched(services.folders().database_file(), db::Open::existing_for_reading);
     std::int64_t drawn = -1;
     for (int looks = 0; !stop.requested(); ++looks) {
-        const auto version = database.version();
+        const auto version = watched.version();
         if (version != drawn || looks % kLooks == 0) {
             drawn = version;
-            services.streams().out(
-                "\x1b[H\x1b[2J" +
-                page_of(args, services, database).text(services.output().color()));
+            services.end_reading();
+            const auto page = page_of(args, services, services.database_for_reading());
+            services.end_reading();
+            services.streams().out("\x1b[H\x1b[2J" + page.text(services.output().color()));
         }
         (void)sleeper.wait(kBetween);
     }
