@@ -209,6 +209,21 @@ class Follow(EventsCase):
         _, lines = self.follow("--since", "0", "--order", "1001", "--jq", ".name")
         self.assertEqual(lines.next(), "status.held\n")
 
+    def test_more_events_than_are_read_at_once_come_all_and_once(self):
+        count = 1203
+        connection = self.connect()
+        connection.executemany("INSERT INTO events (shop_id, name, occurred_at_utc_s, recorded_at_utc_s, source, data) "
+                               "VALUES (77, ?, 0, 0, 'sync', '{}')",
+                               [("listing.added" if number % 3 else "listing.changed",) for number in range(count)])
+        connection.commit()
+        connection.close()
+        expected = self.rows("SELECT event_id, name FROM events ORDER BY event_id")
+        for words, wanted in (((), expected), (("--name", "*.added"), [row for row in expected if row[1] == "listing.added"])):
+            process, lines = self.follow("--since", "0", "--json", "id,name", *words)
+            self.assertEqual([tuple(json.loads(lines.next()).values()) for _ in wanted], wanted)
+            process.send_signal(signal.SIGINT)
+            self.assertIsNone(lines.next())
+
     def test_it_ends_when_its_reader_does_though_nothing_comes(self):
         process = self.home.start("events", "follow")
         self.addCleanup(process.stderr.close)

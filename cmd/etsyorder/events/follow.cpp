@@ -5,6 +5,9 @@
 
 #include <fmt/format.h>
 
+#include <functional>
+#include <vector>
+
 namespace etsyorder {
 
 std::vector<std::string> fields_of_events_follow();
@@ -53,11 +56,11 @@ private:
         look([&](db::Database& database) {
             const events::EventQueries queries(database);
             const auto newest = queries.newest();
-            refuse_unknown_event(filter_.after, newest); // it was restored meanwhile
             if (newest == filter_.after) {
                 return;
             }
-            // The order is one of another number where a shop was taken in.
+            // It may have been restored meanwhile, and the order may be one of another number,
+            // where a shop was taken in.
             complete_filter(filter_, words_, services_, database);
             const EventRows shown(ShownTime::local, services_, database);
             auto last = filter_.after;
