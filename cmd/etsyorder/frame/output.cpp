@@ -202,6 +202,7 @@ Output::Lines Output::lines(Table head) {
 
 Output::Lines::Lines(Output& output, Table head)
     : output_(output), format_(output.format()), head_(std::move(head)) {
+    head_.rows.clear();
     if (!output_.json() && !output_.streams_.out_is_terminal() && output_.flags_.header) {
         output_.streams_.out(pipe_table(head_, true));
     }

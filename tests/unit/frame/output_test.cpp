@@ -120,3 +120,38 @@ TEST_CASE("text of a server in an error cannot reach the terminal raw") {
     const base::Error error(base::ErrorKind::failed, "Etsy said \x1b[2J");
     CHECK(error_text(error, ErrorForm::text) == "error: Etsy said <U+001B>[2J\n");
 }
+
+TEST_CASE("lines are written one by one, each an object of its own in JSON") {
+    MemoryStreams streams;
+    const auto flags = json_flags({"order"});
+    Output output(streams, flags, [] { return std::string("never"); });
+    auto lines = output.lines(orders());
+    CHECK(streams.written.empty());
+    lines.add({1042, "Ann"});
+    CHECK(streams.written == "{\"order\":1042}\n");
+    lines.add({1043, "Bob"});
+    CHECK(streams.written == "{\"order\":1042}\n{\"order\":1043}\n");
+}
+
+TEST_CASE("lines in a pipe are separated by tabs, with the names first when wanted") {
+    MemoryStreams streams;
+    GlobalFlags flags;
+    flags.header = true;
+    Output output(streams, flags, [] { return std::string("never"); });
+    auto lines = output.lines(orders());
+    lines.add({1042, "Ann\tB"});
+    CHECK(streams.written == "order\tbuyer\n1042\tAnn\\tB\n");
+}
+
+TEST_CASE("lines on a terminal stand below those before them and fit its width") {
+    MemoryStreams streams;
+    streams.terminal = true;
+    streams.columns = 12;
+    const GlobalFlags flags;
+    Output output(streams, flags, [] { return std::string("never"); });
+    auto lines = output.lines(orders());
+    lines.add({1042, "Ann"});
+    lines.add({7, "Bob\x1b"});
+    lines.add({8, "Ann Example"});
+    CHECK(streams.written == "1042  Ann\n7     Bob<U…\n8     Ann E…\n");
+}
