@@ -8,6 +8,8 @@ import threading
 import unittest
 
 import store
+from sandbox_shop import Home as SyncHome
+from sandbox_shop import Sandbox
 from status_case import NOT_FOUND, USAGE, StatusCase
 from terminal import on_terminal
 from test_import_others import CSV, MAP
@@ -253,6 +255,23 @@ class Follow(EventsCase):
         line = next(line for line in shown.splitlines() if "order.noted" in line)
         self.assertRegex(line, r"^\d+  2026-11-22 10:00  order\.noted  1001  noted \(")
         self.assertLessEqual(len(line), 60)
+
+
+class Synced(unittest.TestCase):
+    def test_what_a_sync_brings_is_told_once_and_what_the_next_one_finds_comes_after_it(self):
+        with Sandbox("--shop", "small") as etsy, SyncHome(etsy) as home:
+            home.json("sync")
+            first = home.json("events", "list")
+            placed = sorted(one["order"] for one in first if one["name"] == "order.placed")
+            self.assertEqual(placed, sorted(number for number, in home.rows("SELECT receipt_id FROM orders")))
+            self.assertLessEqual({"listing.added", "review.received"}, {one["name"] for one in first})
+            self.assertEqual({one["shop"] for one in first}, {etsy.shop})
+            number, = home.rows("SELECT receipt_id FROM orders WHERE is_open = 1 LIMIT 1")[0]
+            etsy.door("POST", f"orders/{number}/cancel", {})
+            home.json("sync", ETSYORDER_NOW="2026-11-22T16:00:01Z")
+            found = home.json("events", "list", "--since", first[-1]["id"], "--name", "order.*")
+            self.assertEqual([(one["name"], one["order"], one["source"]) for one in found], [("order.canceled", number, "sync")])
+            self.assertTrue(found[0]["what"].startswith("canceled (status: paid -> canceled"), found[0]["what"])
 
 
 class Resume(EventsCase):
