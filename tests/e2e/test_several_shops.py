@@ -59,6 +59,15 @@ class SeveralShops(unittest.TestCase):
         self.assertEqual(both["plan"]["shops"], [FIRST, BIRCH])
         self.assertGreater(both["plan"]["calls"], one["plan"]["calls"])
 
+    def test_an_order_of_the_other_shop_is_told_to_be_one(self):
+        self.home.json("sync")
+        number = self.home.json("orders", "list", "--shop", str(BIRCH))[1]["orders"][0]["order"]
+        for words in (("orders", "show"), ("status", "advance")):
+            done = self.home.run(*words, number, "--shop", str(FIRST))
+            self.assertEqual(done.returncode, 3, done.err)
+            self.assertIn(f"order {number} is another shop's", done.err)
+            self.assertNotIn("did you mean", done.err)
+
     def test_people_see_which_is_which(self):
         done = self.home.run("sync")
         self.assertEqual(done.returncode, 0, done.err)

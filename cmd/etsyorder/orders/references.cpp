@@ -217,6 +217,10 @@ Error unknown_orders(db::Database& database, const std::vector<OrderReference>& 
     // A mistyped digit in front makes a number far away: the distance of words finds it only among
     // the nearest numbers, which is where most slips are.
     const auto meant = base::nearest(std::to_string(first.receipt.value()), known);
+    if (meant == std::to_string(first.receipt.value())) {
+        return Error(ErrorKind::not_found, fmt::format("order {} is another shop's", *meant))
+            .hint("leave --shop out, or name that shop");
+    }
     const bool has_key = has_etsy_shop(database);
     const std::string remedy = has_key ? "etsyorder sync" : "etsyorder orders import FILE.csv";
     return Error(ErrorKind::not_found,
