@@ -7,7 +7,7 @@ import time
 import unittest
 
 from sandbox import BIN, SANITIZERS
-from ship_case import FAILED, FINDINGS, NOT_FOUND, USAGE, USPS, USPS_WRONG, OnTerminal, ShipCase
+from ship_case import CONFLICT, FAILED, FINDINGS, NOT_FOUND, USAGE, USPS, USPS_WRONG, OnTerminal, ShipCase
 from terminal import on_terminal
 
 MORE = ["9405500206790001234573", "9405500206790001234580", "9405500206790001234597"]  # right check digits, too
@@ -51,6 +51,27 @@ class From(ShipCase):
         rows = self.parcels("--from", path, "--dry-run", code=FINDINGS)
         self.assertEqual([(one["outcome"], one["why"]) for one in rows],
                          [("would be shipped", None), ("refused", None), ("already", "in_file")])
+        self.assertEqual((self.home.dump(), self.etsy.requests()), (before, []))
+
+    def test_a_doubt_is_worse_than_a_refused_row(self):
+        path = self.pirate_ship((self.orders[0], MORE[0]), (77, MORE[1]), (self.orders[1], MORE[2]))
+        self.fault("shipment:drop:x1")
+        for outcomes in (["in doubt", "refused", "shipped"], ["in doubt", "refused", "already"]):
+            done = self.ship("--from", path, "--yes", "--json", code=CONFLICT)
+            self.assertEqual([one["outcome"] for one in json.loads(done.stdout)["parcels"]], outcomes)
+            self.assertIn("--retry", done.stderr)
+        self.assertEqual([mail[0] for mail in self.mails()], [self.orders[1]])
+
+    def test_a_plan_with_a_doubt_ends_as_the_run_would(self):
+        path = self.pirate_ship((self.order, MORE[0]))
+        self.fault("shipment:drop:x1")
+        self.ship("--from", path, "--yes", code=CONFLICT)
+        before = self.home.dump()
+        self.etsy.forget_requests()
+        self.assertEqual(self.by_row("--from", path, "--dry-run", code=CONFLICT), [(2, "in doubt")])
+        self.refused(CONFLICT, self.order, "--tracking", MORE[0], "--dry-run", says="not known whether")
+        for words in (("--retry",), ("--by-hand",)):  # these would settle it
+            self.assertEqual(self.by_row("--from", path, "--dry-run", *words), [(2, "in doubt")])
         self.assertEqual((self.home.dump(), self.etsy.requests()), (before, []))
 
     def test_two_numbers_of_one_order_are_two_parcels(self):

@@ -238,13 +238,20 @@ private:
         auto rows = services_.output().rows(std::move(head));
         auto& database = services_.database_for_reading();
         bool found = false;
+        std::optional<Error> doubt; // the first
         for (const auto& one : rows_) {
             rows.add(row_of(one, wish_.mode.dry_run, database));
             found = found || one.error.has_value();
+            if (!doubt && one.outcome == "in doubt") {
+                doubt = one.error;
+            }
         }
         rows.end();
         if (stopped_) {
             throw *stopped_;
+        }
+        if (doubt) { // worse than a refused row: the buyer may have been mailed
+            throw *doubt;
         }
         return found ? ExitCode::findings : ExitCode::done;
     }

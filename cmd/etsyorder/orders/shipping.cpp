@@ -128,8 +128,20 @@ std::vector<ShippedParcel> Shipping::plan(ShipJob& job) {
                                                             : "would be shipped";
         planned.push_back(
             {named(job.order), step.parcel, outcome, step.why, std::nullopt, false, job.row});
+        if (step.kind == Kind::in_doubt && stays_in_doubt()) {
+            planned.back().error = in_doubt(
+                job.order,
+                step.parcel,
+                Error(ErrorKind::conflict,
+                      step.parcel.problem.empty() ? "the call was cut off" : step.parcel.problem));
+        }
     }
     return planned;
+}
+
+// A run that asks Etsy may find the parcel; a plan must not count on that.
+bool Shipping::stays_in_doubt() const {
+    return mode_.dry_run && !mode_.by_hand && mode_.in_doubt == InDoubt::leave;
 }
 
 void Shipping::warn_of_holds(const orders::Order& order) {

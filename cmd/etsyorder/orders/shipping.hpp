@@ -65,6 +65,7 @@ public:
     [[nodiscard]] std::vector<ShippedParcel> ship(const ShipJob& job);
 
 private:
+    [[nodiscard]] bool stays_in_doubt() const;
     void warn_of_holds(const orders::Order& order);
     [[nodiscard]] ShippedParcel tell(const ShipJob& job, const orders::ParcelStep& step);
     [[nodiscard]] orders::ParcelState stored_state(orders::ParcelId id);
