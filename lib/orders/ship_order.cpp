@@ -58,6 +58,11 @@ Parcel wished(const Order& order, const ParcelWish& wish) {
     return parcel;
 }
 
+// A call went out, or is under way, and its answer is not known.
+bool is_open(ParcelState state) {
+    return state == ParcelState::sending || state == ParcelState::in_doubt;
+}
+
 // The one there is, whatever the spelling of its code.
 std::optional<Parcel> stored(const std::vector<Parcel>& parcels, const std::string& code) {
     const auto found = std::ranges::find_if(
@@ -79,7 +84,7 @@ step_for(const Order& order, const ParcelWish& wish, const std::vector<Parcel>& 
     if (wish.tracking_code.empty() && told != parcels.end()) {
         return {ParcelStep::Kind::already, *told, std::string(to_string(told->state)), false};
     }
-    if (known && (known->state == ParcelState::sending || known->state == ParcelState::in_doubt)) {
+    if (known && is_open(known->state)) {
         return {ParcelStep::Kind::in_doubt, *known, "", false};
     }
     auto parcel = wished(order, wish);
@@ -114,22 +119,34 @@ bool leads_to(ParcelState from, ParcelState to) {
 
 } // namespace
 
-void refuse_unfit(const Order& order) {
+std::optional<Error> why_unfit(const Order& order) {
     const auto refusal = [&](const char* what) {
         return Error(ErrorKind::conflict, fmt::format("order {} {}", order.receipt.value(), what));
     };
     if (order.forgotten_at) {
-        throw refusal("is of a person who was forgotten");
+        return refusal("is of a person who was forgotten");
     }
     if (order.gone_at) {
-        throw refusal("is not known to Etsy any more")
+        return refusal("is not known to Etsy any more")
             .hint("etsyorder orders show tells since when");
     }
     if (order.status == "canceled" || order.status == "fully refunded") {
-        throw refusal(order.status == "canceled" ? "is canceled" : "was refunded as a whole")
+        return refusal(order.status == "canceled" ? "is canceled" : "was refunded as a whole")
             .because("nothing is to be shipped")
             .hint("etsyorder sync, where that changed");
     }
+    return std::nullopt;
+}
+
+void refuse_unfit(const Order& order) {
+    if (auto error = why_unfit(order)) {
+        throw *std::move(error);
+    }
+}
+
+bool is_in_doubt(db::Database& database, OrderId order, const std::string& tracking_code) {
+    const auto known = stored(ParcelRepository(database).of_order(order), tracking_code);
+    return known && is_open(known->state);
 }
 
 bool etsy_knows(const Order& order, const std::string& tracking_code) {
@@ -160,9 +177,13 @@ plan_parcels(db::Database& database, const Order& order, const std::vector<Parce
                 {ParcelStep::Kind::already, wished(now, wishes[at]), "named_twice", false});
         }
     }
-    const bool all_known = std::ranges::all_of(
-        steps, [](const ParcelStep& step) { return step.kind == ParcelStep::Kind::already; });
-    if (!all_known) {
+    // What is in doubt is only looked up, which a canceled order does not stand in the way of; but
+    // Etsy's answer would bring back a person who was forgotten.
+    const bool any_refused = std::ranges::any_of(steps, [&](const ParcelStep& step) {
+        return step.kind == ParcelStep::Kind::to_tell ||
+               (step.kind == ParcelStep::Kind::in_doubt && now.forgotten_at);
+    });
+    if (any_refused) {
         refuse_unfit(now);
     }
     return steps;

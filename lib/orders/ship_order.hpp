@@ -9,10 +9,12 @@
 #pragma once
 
 #include "base/clock.hpp"
+#include "base/error.hpp"
 #include "db/database.hpp"
 #include "db/lease.hpp"
 #include "orders/parcel.hpp"
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -40,10 +42,17 @@ struct ParcelStep {
     bool further = false; // of to_tell: the order is shipped, and the buyer gets another mail
 };
 
-// Throws Error of kind conflict when the order is canceled, refunded as a whole, gone or forgotten.
-void refuse_unfit(const Order& order);
+// Of kind conflict when the order is canceled, refunded as a whole, gone or forgotten; empty: it
+// may be shipped.
+[[nodiscard]] std::optional<base::Error> why_unfit(const Order& order);
+void refuse_unfit(const Order& order); // throws that
 
-// Throws what refuse_unfit() does, where anything is to be told.
+// Is it not known whether Etsy was told of this parcel?
+[[nodiscard]] bool
+is_in_doubt(db::Database& database, OrderId order, const std::string& tracking_code);
+
+// Throws what refuse_unfit() does, where anything is to be told. What is in doubt is to be looked
+// up for such an order, too, unless it is forgotten.
 [[nodiscard]] std::vector<ParcelStep>
 plan_parcels(db::Database& database, const Order& order, const std::vector<ParcelWish>& wishes);
 

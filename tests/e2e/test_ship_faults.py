@@ -123,6 +123,41 @@ class Doubt(ShipCase):
         calls = self.calls()
         self.refused(CONFLICT, self.order, "--tracking", USPS, "--yes", "--retry", says="is canceled")
         self.assertEqual((self.calls(), self.states(), self.mails()), (calls, ["in_doubt"], []))
+        words = (self.order, "--tracking", USPS)
+        for more in ((), ("--note-template", "shipped-note")):  # the cancel is known here now
+            self.etsy.forget_requests()
+            self.refused(CONFLICT, *words, "--yes", *more, says=("not known whether", "--retry"))
+            self.assertEqual(len(self.etsy.requests(f"/receipts/{self.order}")), 1)
+        self.etsy.forget_requests()
+        for more in (("--dry-run",), ("--dry-run", "--retry"), ("--yes", "--retry"), ("--yes", "--by-hand")):
+            self.refused(CONFLICT, *words, *more)
+        self.refused(CONFLICT, *words, "--retry", "--yes", says="is canceled")
+        self.assertEqual((self.calls(), self.states(), self.mails()), (0, ["in_doubt"], []))
+
+    def test_a_row_in_doubt_of_a_canceled_order_says_so_and_is_looked_up(self):
+        self.start()
+        path = self.home.path / "parcels.csv"
+        path.write_text(f"Tracking Number,Order ID\n{USPS},{self.order}\n")
+        self.fault("shipment:drop:x1")
+        self.ship("--from", path, "--yes", code=CONFLICT)
+        self.etsy.door("POST", f"orders/{self.order}/cancel")
+        self.assertEqual(self.home.run("sync").returncode, 0)
+        self.etsy.forget_requests()
+        for more in (("--yes",), ("--yes", "--retry"), ("--yes", "--note-template", "shipped-note"), ("--dry-run",)):
+            self.assertEqual(self.outcomes("--from", path, *more, code=CONFLICT), ["in doubt"], more)
+        self.assertEqual(len(self.etsy.requests(f"/receipts/{self.order}")), 3)
+        self.assertEqual((self.calls(), self.states(), self.mails()), (0, ["in_doubt"], []))
+
+    def test_what_stops_a_list_leaves_a_doubt_a_doubt(self):
+        self.start()
+        path = self.home.path / "parcels.csv"
+        path.write_text("Tracking Number,Order ID\n" + "".join(
+            f"{number},{order}\n" for number, order in zip(("9405500206790001234573", USPS), self.orders)))
+        self.fault("shipment:drop:x1")
+        self.refused(CONFLICT, self.orders[1], "--tracking", USPS, "--yes")
+        self.etsy.process.terminate()
+        self.etsy.process.wait()
+        self.assertEqual(self.outcomes("--from", path, "--yes", code=TRY_LATER), ["not sent", "in doubt"])
 
     def test_a_server_in_trouble_leaves_a_doubt(self):
         self.start()

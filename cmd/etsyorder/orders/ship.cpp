@@ -165,7 +165,9 @@ private:
         for (const auto& step : job.steps) {
             rows.push_back({named(job.order),
                             step.parcel,
-                            step.kind == Kind::already ? "already" : outcome,
+                            step.kind == Kind::already    ? "already"
+                            : step.kind == Kind::in_doubt ? "in doubt" // as it was
+                                                          : outcome,
                             step.why,
                             std::nullopt,
                             false,

@@ -195,14 +195,15 @@ private:
         const bool tells = services_.streams().err_is_terminal();
         for (const auto& one : waiting_) {
             auto& shown = rows_[one.row];
+            const bool doubted = shown.outcome == "in doubt"; // and is, unless it is looked up
             if (stopped_) {
-                shown.outcome = "not tried";
+                shown.outcome = doubted ? shown.outcome : "not tried";
                 continue;
             }
             try {
                 shown = shipping_.ship(job_of(one)).front();
             } catch (const Error& error) { // it changed meanwhile
-                shown.outcome = "refused";
+                shown.outcome = doubted ? shown.outcome : "refused";
                 shown.error = error;
             }
             if (stops_all(shown)) {

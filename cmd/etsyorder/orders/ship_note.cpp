@@ -97,10 +97,15 @@ MadeNote make_note(const NoteWish& wish,
                    const orders::Order& order,
                    const orders::ParcelWish& parcel,
                    frame::Services& services) {
+    MadeNote made;
     if (wish.template_name) {
+        made.left_out =
+            orders::is_in_doubt(services.database_for_reading(), order.id, parcel.tracking_code);
+        if (made.left_out) {
+            return made;
+        }
         return letter_for(*wish.template_name, order, parcel, services);
     }
-    MadeNote made;
     made.note.text = wish.text ? orders::tidied_note(*wish.text) : "";
     return made;
 }

@@ -27,10 +27,13 @@ struct MadeNote {
     orders::ParcelNote note;
     std::optional<templates::Letter> letter;
     templates::UsedFacts used;
+    bool left_out = false; // the parcel is in doubt, and keeps the note it went out with
 };
 
-// For the order with this parcel among its shipments. Throws Error: not_found (no such template),
-// conflict (the template is not for this order), findings (a hole), usage (the template is wrong).
+// For the order with this parcel among its shipments. A template for open orders says nothing of a
+// parcel that is in doubt, so none is asked for its note then. Throws Error: not_found (no such
+// template), conflict (the template is not for this order), findings (a hole), usage (the template
+// is wrong).
 [[nodiscard]] MadeNote make_note(const NoteWish& wish,
                                  const orders::Order& order,
                                  const orders::ParcelWish& parcel,

@@ -3,6 +3,7 @@
 
 #include "orders/carriers.hpp"
 #include "orders/order_cell.hpp"
+#include "orders/order_repository.hpp"
 #include "orders/parcel_repository.hpp"
 #include "orders/references.hpp"
 #include "orders/surroundings.hpp"
@@ -117,6 +118,7 @@ std::vector<ShippedParcel> Shipping::plan(ShipJob& job) {
             .because("only a file told of it");
     }
     job.steps = orders::plan_parcels(database, job.order, job.wishes);
+    refuse_by_hand(database, job.order, job.steps);
     if (has_work(job)) {
         warn_of_holds(job.order);
     }
@@ -128,20 +130,38 @@ std::vector<ShippedParcel> Shipping::plan(ShipJob& job) {
                                                             : "would be shipped";
         planned.push_back(
             {named(job.order), step.parcel, outcome, step.why, std::nullopt, false, job.row});
-        if (step.kind == Kind::in_doubt && stays_in_doubt()) {
-            planned.back().error = in_doubt(
-                job.order,
-                step.parcel,
-                Error(ErrorKind::conflict,
-                      step.parcel.problem.empty() ? "the call was cut off" : step.parcel.problem));
+        if (step.kind == Kind::in_doubt) {
+            planned.back().error = planned_doubt(job.order, step.parcel);
         }
     }
     return planned;
 }
 
-// A run that asks Etsy may find the parcel; a plan must not count on that.
-bool Shipping::stays_in_doubt() const {
-    return mode_.dry_run && !mode_.by_hand && mode_.in_doubt == InDoubt::leave;
+// How a plan's parcel will stay in doubt; empty: the run settles it, or is behind this. A run that
+// asks Etsy may find the parcel; a plan must not count on that.
+std::optional<Error> Shipping::planned_doubt(const orders::Order& order,
+                                             const orders::Parcel& parcel) const {
+    if (!mode_.dry_run || mode_.by_hand) {
+        return std::nullopt;
+    }
+    if (mode_.in_doubt == InDoubt::send_again) {
+        return orders::why_unfit(order);
+    }
+    return in_doubt(order,
+                    parcel,
+                    Error(ErrorKind::conflict,
+                          parcel.problem.empty() ? "the call was cut off" : parcel.problem));
+}
+
+// By hand nothing is looked up: what is in doubt would be typed into Etsy's page.
+void Shipping::refuse_by_hand(db::Database& database,
+                              const orders::Order& order,
+                              const std::vector<orders::ParcelStep>& steps) {
+    const bool is_told = std::ranges::any_of(
+        steps, [](const orders::ParcelStep& step) { return step.kind != Kind::already; });
+    if (mode_.by_hand && is_told) {
+        orders::refuse_unfit(orders::OrderRepository(database).load(order.id).value_or(order));
+    }
 }
 
 void Shipping::warn_of_holds(const orders::Order& order) {
@@ -170,8 +190,15 @@ std::vector<ShippedParcel> Shipping::ship(const ShipJob& job) {
     {
         db::UnitOfWork work(database);
         steps = orders::prepare_parcels(work.database(), job.order, job.wishes, services_.now());
+        refuse_by_hand(work.database(), job.order, steps);
         for (std::size_t at = 0; at < steps.size(); ++at) {
             if (steps[at].kind == Kind::to_tell) {
+                if (job.notes.at(at).left_out) { // another process found out that it did not arrive
+                    throw Error(ErrorKind::conflict,
+                                fmt::format("order {} is being shipped by another process",
+                                            job.order.receipt.value()))
+                        .retry_later();
+                }
                 log_note(job.notes.at(at), job.order, work.database(), services_.now());
             }
         }

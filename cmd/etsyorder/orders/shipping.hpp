@@ -65,7 +65,11 @@ public:
     [[nodiscard]] std::vector<ShippedParcel> ship(const ShipJob& job);
 
 private:
-    [[nodiscard]] bool stays_in_doubt() const;
+    [[nodiscard]] std::optional<base::Error> planned_doubt(const orders::Order& order,
+                                                           const orders::Parcel& parcel) const;
+    void refuse_by_hand(db::Database& database,
+                        const orders::Order& order,
+                        const std::vector<orders::ParcelStep>& steps);
     void warn_of_holds(const orders::Order& order);
     [[nodiscard]] ShippedParcel tell(const ShipJob& job, const orders::ParcelStep& step);
     [[nodiscard]] orders::ParcelState stored_state(orders::ParcelId id);

@@ -161,6 +161,25 @@ TEST_CASE("a parcel whose call was cut off is in doubt, not to be told") {
     CHECK(desk.parcels().front().problem == "the call was cut off");
 }
 
+TEST_CASE("what is in doubt is looked up for a canceled order, too, and nothing is told for it") {
+    Desk desk;
+    const auto id = desk.prepare({usps("9400")})[0].parcel.id;
+    CHECK_FALSE(is_in_doubt(desk.database, desk.order().id, "9400"));
+    CHECK(claim_parcel(desk.database, id, desk.now));
+    CHECK(is_in_doubt(desk.database, desk.order().id, "94 00"));
+    desk.settle(id, ParcelState::in_doubt, "cut off");
+    auto received = test::bare_order(1, 2);
+    received.status = "canceled";
+    desk.record(received);
+    CHECK(why_unfit(desk.order()).has_value());
+    CHECK(desk.prepare({usps("9400")})[0].kind == Kind::in_doubt);
+    CHECK(is_in_doubt(desk.database, desk.order().id, "9400"));
+    CHECK_THROWS_AS(desk.prepare({usps("9500")}), base::Error);
+    CHECK_THROWS_AS(desk.prepare({usps("9400"), usps("9500")}), base::Error);
+    desk.mark_gone(1);
+    CHECK(desk.prepare({usps("9400")})[0].kind == Kind::in_doubt);
+}
+
 TEST_CASE("what is told stays told, whatever a slower process thinks") {
     Desk desk;
     const auto id = desk.prepare({usps("9400")})[0].parcel.id;
