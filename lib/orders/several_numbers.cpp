@@ -110,6 +110,30 @@ bool holds_several(std::string_view text, const CandidatesOf& candidates_of) {
     return false;
 }
 
+std::optional<TrackingCandidate> number_within(std::string_view text,
+                                               const CandidatesOf& candidates_of) {
+    const auto words = groups_of(text);
+    if (words.size() < 2) {
+        return std::nullopt;
+    }
+    const auto whole = candidates_of(joined(words.begin(), words.end()));
+    if (!whole.empty() && whole.front().check == CheckDigit::right) {
+        return std::nullopt;
+    }
+    for (auto first = words.begin(); first != words.end(); ++first) {
+        for (auto end = first + 1; end <= words.end(); ++end) {
+            const auto bare = joined(first, end);
+            if (bare.size() > kLongestTracking) {
+                break;
+            }
+            if (how_sure(bare, candidates_of) == Sure::yes) {
+                return candidates_of(bare).front();
+            }
+        }
+    }
+    return std::nullopt;
+}
+
 bool holds_several_addresses(std::string_view text) {
     for (auto at = text.find_first_of(" \t\r\n,;"); at != std::string_view::npos;
          at = text.find_first_of(" \t\r\n,;", at + 1)) {

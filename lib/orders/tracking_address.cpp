@@ -166,7 +166,7 @@ bool is_web_address(std::string_view text) {
     return head.starts_with("http://") || head.starts_with("https://") || head.starts_with("www.");
 }
 
-std::optional<std::string> bare_number(std::string_view text) {
+std::string_view without_label(std::string_view text) {
     if (const auto colon = text.rfind(':'); colon != std::string_view::npos) {
         text.remove_prefix(colon + 1);
     }
@@ -174,6 +174,30 @@ std::optional<std::string> bare_number(std::string_view text) {
     if (text.starts_with('#')) {
         text.remove_prefix(1);
     }
+    return text;
+}
+
+std::vector<std::string> groups_of(std::string_view text) {
+    std::vector<std::string> groups;
+    text = without_label(text);
+    for (bool apart = true; !text.empty();) {
+        if (const auto bytes = ornament_in_front(text); bytes > 0) {
+            text.remove_prefix(bytes);
+            apart = true;
+            continue;
+        }
+        if (std::exchange(apart, false)) {
+            groups.emplace_back();
+        }
+        const char c = base::ascii_lower(text.front());
+        groups.back() += c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
+        text.remove_prefix(1);
+    }
+    return groups;
+}
+
+std::optional<std::string> bare_number(std::string_view text) {
+    text = without_label(text);
     std::string bare;
     while (!text.empty()) {
         if (const auto bytes = ornament_in_front(text); bytes > 0) {

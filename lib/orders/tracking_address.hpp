@@ -7,6 +7,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace etsyorder::orders {
 
@@ -15,6 +16,12 @@ namespace etsyorder::orders {
 
 // Begins like one: "https://", "www.".
 [[nodiscard]] bool is_web_address(std::string_view text);
+
+// Without what stands in front of a colon ("Tracking: 1Z...") or a "#" in front.
+[[nodiscard]] std::string_view without_label(std::string_view text);
+
+// In capital letters, without the label: what stands between spaces, dashes and dots.
+[[nodiscard]] std::vector<std::string> groups_of(std::string_view text);
 
 // Capital letters and digits alone: spaces, dashes and dots are left out, and what stands in front
 // of a colon ("Tracking: 1Z..."). Empty: it has other characters.

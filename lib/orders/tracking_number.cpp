@@ -277,11 +277,13 @@ base::Result<TrackingNumber, TrackingProblem> read_tracking(std::string_view typ
     if (bare->empty()) {
         return base::Unexpected<TrackingProblem>(TrackingProblem::empty);
     }
-    return TrackingNumber{std::string(text), candidates_of(*bare, between)};
+    return TrackingNumber{std::string(without_label(text)),
+                          candidates_of(*bare, between),
+                          number_within(text, whose)};
 }
 
 Settled settle_said(const TrackingNumber& read, const Carrier& said) {
-    TrackingNumber own{read.number, {}};
+    TrackingNumber own{read.number, {}, {}};
     for (const auto& candidate : read.candidates) {
         if (same_house(candidate.slug, said.slug)) {
             own.candidates.push_back(candidate);

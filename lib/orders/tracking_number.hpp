@@ -10,6 +10,7 @@
 #include "base/result.hpp"
 #include "orders/carriers.hpp"
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -42,8 +43,12 @@ struct ShippedBetween {
 };
 
 struct TrackingNumber {
-    std::string number; // as typed, but for space around it; out of an address: the number in it
+    std::string number; // as typed, but for space around it and a label in front ("Tracking:"); out
+                        // of an address: the number in it
     std::vector<TrackingCandidate> candidates; // the likeliest first; empty: no carrier is known
+    // Its number with a right check digit, where something else stands beside that: as a whole it
+    // is nobody's. Empty: nothing does.
+    std::optional<TrackingCandidate> within = {};
 };
 
 enum class TrackingProblem {

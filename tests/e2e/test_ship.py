@@ -134,6 +134,22 @@ class Numbers(ShipCase):
         self.assertEqual((done.returncode, done.stdout), (2, ""), done.stderr)
         self.assertIn("--tracking is empty", done.stderr)
 
+    def test_a_number_with_something_beside_it_is_refused_and_forced(self):
+        self.start()
+        for typed, number in ((f"{USPS} 12345678", USPS), ("LX473124829GB 20261122", "LX473124829GB"),
+                              ("1Z12345E0205271686 FedEx 2Day 12345678", "1Z12345E0205271686")):
+            for carrier in ((), ("--carrier", "other"), ("--carrier", "gls"), ("--carrier", "usps")):
+                self.refused(USAGE, self.order, "--tracking", typed, *carrier, "--dry-run",
+                             says=("more than a tracking number", number, "--force"))
+        path = self.home.path / "parcels.csv"
+        path.write_text(f"Tracking Number,Order ID\n{USPS} 12345678,{self.order}\n")
+        row, = self.parcels("--from", path, "--carrier", "other", "--yes", code=FINDINGS)
+        self.assertEqual(row["outcome"], "refused")
+        self.assertIn(f"{USPS} in it", row["problem"])
+        self.assertEqual(self.mails(), [])
+        self.ship(self.order, "--tracking", f"{USPS} 12345678", "--carrier", "other", "--force", "--yes")
+        self.assertEqual(self.mails(), [(self.order, "other", f"{USPS} 12345678", "")])
+
     def test_a_wrong_check_digit_is_refused_and_forced(self):
         self.refused(USAGE, self.order, "--tracking", USPS_WRONG, "--yes", says=("check digit", "--force"))
         self.assertEqual(self.calls(), 0)

@@ -296,7 +296,9 @@ void add_orders_ship(frame::Command& orders) {
         .flag("--by-hand",
               args->by_hand,
               "show what to type into Etsy's page, and keep that it was done; needs no key")
-        .flag("--force", args->force, "take a number whose check digit is wrong")
+        .flag("--force",
+              args->force,
+              "take a number whose check digit is wrong, or that holds a carrier's whole number")
         .flag("--retry",
               args->retry,
               "send again what is in doubt, though the buyer may get a second mail")

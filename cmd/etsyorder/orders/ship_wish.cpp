@@ -46,6 +46,15 @@ Error wrong_digit(const Settled& settled) {
         .hint("look at the label again; --force takes the number as it is");
 }
 
+Error more_than_a_number(const std::string& typed, const TrackingCandidate& within) {
+    return Error(ErrorKind::usage,
+                 fmt::format("\"{}\" is more than a tracking number", shortened(typed)))
+        .because(fmt::format("{} in it is a whole number of {}", within.number, within.name))
+        .hint(fmt::format("--tracking {}, or in a file that alone; --force takes all of it as one "
+                          "number",
+                          within.number));
+}
+
 Error several_fit(const Settled& settled) {
     return Error(ErrorKind::usage,
                  fmt::format("{} may be a number of several carriers",
@@ -170,6 +179,9 @@ ParcelWish wish_for(const TypedParcel& typed,
         orders::read_tracking(typed.code, {shop_country, order.address.country.value_or("")});
     if (!read) {
         throw no_number(typed.code, read.error());
+    }
+    if (read->within && rules.wrong_digit == WrongDigit::refuse) {
+        throw more_than_a_number(typed.code, *read->within);
     }
     const auto* named = orders::find_carrier(given.carrier);
     const auto* said = typed.said.empty() ? nullptr : orders::carrier_in_words(typed.said);

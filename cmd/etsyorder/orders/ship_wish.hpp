@@ -18,8 +18,8 @@ struct TypedParcel {
     std::string said;    // what a file says of carrier and service; the number may know better
 };
 
-enum class WrongDigit { refuse, take };
-enum class Asking { allowed, never }; // a file has nobody to ask
+enum class WrongDigit { refuse, take }; // take: also what holds more than a number
+enum class Asking { allowed, never };   // a file has nobody to ask
 
 // Each --tracking with its --carrier, or the only one. Empty: one parcel without a code. Throws
 // Error of kind usage.
@@ -34,8 +34,9 @@ struct WishRules {
     Asking asking = Asking::allowed;
 };
 
-// `shop_country` may be empty. Throws Error of kind usage: no number, a wrong check digit, or
-// several carriers that have such numbers, and nobody to ask.
+// `shop_country` may be empty. Throws Error of kind usage: no number, a carrier's whole number with
+// something beside it, a wrong check digit, or several carriers that have such numbers, and nobody
+// to ask.
 [[nodiscard]] orders::ParcelWish wish_for(const TypedParcel& typed,
                                           const orders::Order& order,
                                           const std::string& shop_country,

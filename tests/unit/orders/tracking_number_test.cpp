@@ -253,6 +253,39 @@ TEST_CASE("one number in groups, with a label or with a slip is one number") {
     }
 }
 
+TEST_CASE("a carrier's whole number with something beside it is told apart from a number") {
+    const auto within = [](const std::string& typed) {
+        const auto found = read(typed, {"US", "US"}).within;
+        return found ? found->number : "";
+    };
+    const std::string usps = "9405500206790001234566";
+    CHECK(within(usps + " 12345678") == usps);
+    CHECK(within("9405 5002 0679 0001 2345 66 12345678") == usps);
+    CHECK(within(usps + "-12345678") == usps);
+    CHECK(within("USPS " + usps) == usps);
+    CHECK(within("2 x 9405-5002-0679-0001-2345-66") == usps);
+    CHECK(within("42090210 " + usps + " Box 2") == usps);
+    CHECK(within("LX473124829GB 20261122") == "LX473124829GB");
+    CHECK(within("LX 473 124 829 GB\xC2\xA0"
+                 "2") == "LX473124829GB");
+    CHECK(within("1Z12345E0205271686 FedEx 2Day 12345678") == "1Z12345E0205271686");
+    CHECK(within("Parcel: 1Z12345E0205271686 2Day") == "1Z12345E0205271686");
+    CHECK(within("https://www.ups.com/track?tracknum=1Z12345E0205271686%202Day") ==
+          "1Z12345E0205271686");
+    for (const std::string whole : {"9405 5002 0679 0001 2345 66",
+                                    "9405-5002-0679-0001-2345-66",
+                                    "420 12345 9405 5002 0679 0001 2345 66",
+                                    "Order 3512345678: 1Z12345E0205271686",
+                                    "USPS: 9405500206790001234566",
+                                    "#1Z 123 45E 02 0527 1686",
+                                    "9405500206790001234567 12345678", // with a slip
+                                    "774455667782 12345678",           // nobody's by its beginning
+                                    "abc-77 12345678"}) {
+        CAPTURE(whole);
+        CHECK(within(whole).empty());
+    }
+}
+
 TEST_CASE("a slip in a number that only one carrier has is a slip whoever is said to bring it") {
     const auto* ups = orders::find_carrier("ups");
     const auto* dhl = orders::find_carrier("dhl");
@@ -277,6 +310,7 @@ TEST_CASE("a slip in a number that only one carrier has is a slip whoever is sai
     CHECK(digits.candidates.front().check == CheckDigit::none);
     CHECK(orders::settle_other(read("1Z12345E0205271686")).kind == Settled::Kind::one);
     CHECK(orders::settle_other(read("abc-77")).candidates.front().number == "abc-77");
+    CHECK(orders::settle_other(read("Parcel: #abc-77")).candidates.front().number == "abc-77");
 }
 
 TEST_CASE("what a file says of the carrier is refined by the number, or believed") {
