@@ -3,7 +3,6 @@
 #include "etsy/own_server.hpp"
 #include "etsy/shipment_sender.hpp"
 #include "etsy_access.hpp"
-#include "orders/local_shops.hpp"
 #include "orders/shipment_door.hpp"
 
 #include <fmt/format.h>
@@ -36,12 +35,6 @@ private:
         auto& access = accesses_[shop.value()];
         if (access) {
             return *access;
-        }
-        if (orders::is_local(shop)) {
-            throw base::Error(
-                base::ErrorKind::sign_in_needed,
-                "this order is known from files only, and its shop was never signed in")
-                .hint("etsyorder auth login and etsyorder sync; or --by-hand, which needs no key");
         }
         auto made = std::make_unique<EtsyAccess>(services_, std::to_string(shop.value()));
         etsy::refuse_other_server(services_.database_for_writing(), made->server().name);

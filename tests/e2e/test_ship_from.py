@@ -7,7 +7,7 @@ import time
 import unittest
 
 from sandbox import BIN, SANITIZERS
-from ship_case import CONFLICT, FAILED, FINDINGS, NOT_FOUND, USAGE, USPS, USPS_WRONG, OnTerminal, ShipCase
+from ship_case import CONFLICT, FAILED, FINDINGS, NOT_FOUND, SIGN_IN_NEEDED, USAGE, USPS, USPS_WRONG, OnTerminal, ShipCase
 from terminal import on_terminal
 
 MORE = ["9405500206790001234573", "9405500206790001234580", "9405500206790001234597"]  # right check digits, too
@@ -28,6 +28,23 @@ class From(ShipCase):
 
     def by_row(self, *words, **extra):
         return [(one["row"], one["outcome"]) for one in self.parcels(*words, **extra)]
+
+    def test_an_order_of_a_shop_that_never_signed_in_does_not_keep_the_others_from_being_shipped(self):
+        sold = self.file("Sale Date,Item Name,Buyer,Quantity,Price,Transaction ID,Order ID\n"
+                         "11/20/26,Sign,ann,1,45.00,29000003880,2900000388\n", "sold.csv")
+        done = self.home.run("orders", "import", sold, "--shop", "Pine")
+        self.assertEqual(done.returncode, 0, done.stderr)
+        path = self.pirate_ship((2900000388, MORE[0]), (self.orders[0], MORE[1]))
+        for words, outcome in ((("--dry-run",), "would be shipped"), (("--yes",), "shipped")):
+            done = self.home.run("orders", "ship", "--from", path, *words, "--json", ETSYORDER_SHOP_ID=None)
+            self.assertEqual(done.returncode, FINDINGS, done.stderr)
+            rows = json.loads(done.stdout)["parcels"]
+            self.assertEqual([(one["row"], one["outcome"]) for one in rows], [(2, "refused"), (3, outcome)])
+            self.assertIn("known from files only", json.dumps(rows[0]))
+        self.assertEqual([mail[0] for mail in self.mails()], [self.orders[0]])
+        done = self.home.run("orders", "ship", 2900000388, "--tracking", MORE[0], "--yes", ETSYORDER_SHOP_ID=None)
+        self.assertEqual(done.returncode, SIGN_IN_NEEDED)
+        self.assertIn("order 2900000388 is known from files only", done.stderr)
 
     def test_every_row_is_shipped_and_a_second_run_sends_nothing(self):
         path = self.pirate_ship(*zip(self.orders[:3], MORE))

@@ -109,7 +109,8 @@ private:
             }
         } catch (const Error& error) {
             if (error.kind() != ErrorKind::usage && error.kind() != ErrorKind::not_found &&
-                error.kind() != ErrorKind::conflict && error.kind() != ErrorKind::findings) {
+                error.kind() != ErrorKind::conflict && error.kind() != ErrorKind::findings &&
+                error.kind() != ErrorKind::sign_in_needed) { // of a shop that never signed in
                 throw;
             }
             shown.outcome = "refused";

@@ -19,9 +19,9 @@ struct ShipFileWish {
     ShipMode mode;
 };
 
-// `door`: as Shipping takes it. One bad row does not stop others: exit code findings. After the rows
-// were told it throws Error for what no other row would survive (no sign-in, no network, a key that
-// may not, a stop), and else for the first row in doubt.
+// `door`: as Shipping takes it. One bad row does not stop others: exit code findings. After the
+// rows were told it throws Error for what no other row would survive (no sign-in, no network, a key
+// that may not, a stop), and else for the first row in doubt.
 [[nodiscard]] frame::ExitCode
 ship_file(const ShipFileWish& wish, ShipmentDoor* door, frame::Services& services);
 

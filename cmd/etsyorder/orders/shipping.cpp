@@ -2,6 +2,7 @@
 #include "orders/shipping.hpp"
 
 #include "orders/carriers.hpp"
+#include "orders/local_shops.hpp"
 #include "orders/order_cell.hpp"
 #include "orders/order_repository.hpp"
 #include "orders/parcel_repository.hpp"
@@ -120,6 +121,7 @@ std::vector<ShippedParcel> Shipping::plan(ShipJob& job) {
     job.steps = orders::plan_parcels(database, job.order, job.wishes);
     refuse_by_hand(database, job.order, job.steps);
     if (has_work(job)) {
+        refuse_unknown_shop(database, job.order);
         warn_of_holds(job.order);
     }
     std::vector<ShippedParcel> planned;
@@ -161,6 +163,17 @@ void Shipping::refuse_by_hand(db::Database& database,
         steps, [](const orders::ParcelStep& step) { return step.kind != Kind::already; });
     if (mode_.by_hand && is_told) {
         orders::refuse_unfit(orders::OrderRepository(database).load(order.id).value_or(order));
+    }
+}
+
+// A shop that never signed in has nobody whom Etsy would let in; by hand needs no key.
+void Shipping::refuse_unknown_shop(db::Database& database, const orders::Order& order) const {
+    if (!mode_.by_hand && orders::is_local(order.shop)) {
+        throw Error(ErrorKind::sign_in_needed,
+                    fmt::format("order {} is known from files only",
+                                order_word(database, order.id, order.receipt)))
+            .because("its shop was never signed in")
+            .hint("etsyorder auth login and etsyorder sync; or --by-hand, which needs no key");
     }
 }
 

@@ -70,6 +70,7 @@ private:
     void refuse_by_hand(db::Database& database,
                         const orders::Order& order,
                         const std::vector<orders::ParcelStep>& steps);
+    void refuse_unknown_shop(db::Database& database, const orders::Order& order) const;
     void warn_of_holds(const orders::Order& order);
     [[nodiscard]] ShippedParcel tell(const ShipJob& job, const orders::ParcelStep& step);
     [[nodiscard]] orders::ParcelState stored_state(orders::ParcelId id);
