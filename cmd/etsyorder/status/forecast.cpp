@@ -66,7 +66,8 @@ Value value_of(const status::Forecast& found, const StatusDesk& desk) {
 void add_queue(frame::Page& page, const status::Forecast& found) {
     const auto& queue = found.queue;
     if (!queue.p50_days) {
-        page.line("nothing was finished in these weeks before today: what a queue means is not known yet");
+        page.line("nothing was finished in these weeks before today: what a queue means is not "
+                  "known yet");
         return;
     }
     page.line(fmt::format("{:.1f} items were finished a business day, in {} week{} with work",
