@@ -61,9 +61,11 @@ class SeveralShops(unittest.TestCase):
 
     def test_an_order_of_the_other_shop_is_told_to_be_one(self):
         self.home.json("sync")
-        number = self.home.json("orders", "list", "--shop", str(BIRCH))[1]["orders"][0]["order"]
+        first, birch = ({one["order"] for one in self.home.json("orders", "list", "--all", "--shop", str(shop))[1]["orders"]}
+                        for shop in (FIRST, BIRCH))
+        number = str(min(first - birch))
         for words in (("orders", "show"), ("status", "advance")):
-            done = self.home.run(*words, number, "--shop", str(FIRST))
+            done = self.home.run(*words, number, "--shop", str(BIRCH))
             self.assertEqual(done.returncode, 3, done.err)
             self.assertIn(f"order {number} is another shop's", done.err)
             self.assertNotIn("did you mean", done.err)
