@@ -2,97 +2,35 @@
 #include "status/pipeline_drafts.hpp"
 
 #include "base/nearest.hpp"
-#include "config/yaml_documents.hpp"
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
 #include <algorithm>
 #include <charconv>
-#include <set>
 
 namespace etsyorder::status {
 namespace {
 
-constexpr std::size_t kLongestText = 200; // bytes
 constexpr int kMostDays = 365;
-constexpr std::size_t kMostThings = 100'000; // keys, texts and stages: aliases multiply them
 
 class Reader {
 public:
-    explicit Reader(Problems& problems) : problems_(problems) {}
+    explicit Reader(Problems& problems) : problems_(problems), reader_(problems) {}
 
     DraftFile read(const std::string& text) {
-        if (const auto second = config::second_document(text)) {
-            problem(*second,
-                    "wrong_shape",
-                    "a second document begins here",
-                    "remove the line `---` before it");
-        }
-        try {
-            read_root(YAML::Load(text));
-        } catch (const TooMuch& end) {
-            problem(end.at,
-                    "too_long",
-                    fmt::format("the file says more than {} things", kMostThings),
-                    "an alias (*) says again all that its anchor (&) holds");
-        }
+        reader_.read(text, [this](const YAML::Node& root) { read_root(root); });
         return {std::move(drafts_), std::move(ship_by_)};
     }
 
 private:
-    struct TooMuch {
-        YAML::Mark at;
-    };
-    void count(const YAML::Node& node) {
-        if (++things_ > kMostThings) {
-            throw TooMuch{node.Mark()};
-        }
-    }
-
     template <class... Words>
     void problem(const YAML::Mark& mark, const char* code, Words... words) {
         problems_.add(mark, code, std::move(words)...);
     }
 
-    void unknown_key(const YAML::Node& key, const std::vector<std::string>& known) {
-        add_unknown_key(key, known, problems_);
-    }
-
-    // Is the key new? One that stands twice would hide the first one.
-    bool is_first(const YAML::Node& key, std::set<std::string>& seen) {
-        count(key);
-        if (key.IsScalar() && !seen.insert(key.Scalar()).second) {
-            problem(key.Mark(), "twice", fmt::format("\"{}\" is there twice", key.Scalar()));
-            return false;
-        }
-        return true;
-    }
-
-    // `take` is given each key of a map once, with what stands behind it; "" for one that is no
-    // text.
-    template <class Take>
-    void each_key(const YAML::Node& map, const Take& take) {
-        std::set<std::string> seen;
-        for (const auto& pair : map) {
-            if (is_first(pair.first, seen)) {
-                take(pair.first.IsScalar() ? pair.first.Scalar() : std::string(), pair);
-            }
-        }
-    }
-
-    std::string text_of(const YAML::Node& node, const char* key) {
-        if (!node.IsScalar() || node.Scalar().empty() || node.Scalar().size() > kLongestText) {
-            problem(node.Mark(),
-                    "wrong_shape",
-                    fmt::format("\"{}\" takes a text of up to {} bytes", key, kLongestText));
-            return {};
-        }
-        return node.Scalar();
-    }
-
     std::string name_of(const YAML::Node& node, const char* what) {
-        auto name = text_of(node, "name");
+        auto name = reader_.text_of(node, "name");
         if (!name.empty() && !is_stage_name(name)) {
             problem(node.Mark(),
                     "bad_name",
@@ -103,20 +41,6 @@ private:
         return name;
     }
 
-    // One text is a list of one.
-    std::vector<std::string> texts_of(const YAML::Node& node, const char* key) {
-        std::vector<std::string> all;
-        if (node.IsSequence()) {
-            for (const auto& one : node) {
-                count(one);
-                all.push_back(text_of(one, key));
-            }
-        } else {
-            all.push_back(text_of(node, key));
-        }
-        return all;
-    }
-
     void read_root(const YAML::Node& root) {
         if (root.IsNull()) {
             return;
@@ -125,11 +49,11 @@ private:
             problem(root.Mark(), "wrong_shape", "expected `pipelines:` and a list below it");
             return;
         }
-        each_key(root, [&](const std::string& key, const auto& pair) {
+        reader_.each_key(root, [&](const std::string& key, const auto& pair) {
             if (key == "ship_by") {
                 ship_by_ = read_ship_by_rules(pair.second, problems_);
             } else if (key != "pipelines") {
-                unknown_key(pair.first, {"pipelines", "ship_by"});
+                problems_.add_unknown_key(pair.first, {"pipelines", "ship_by"});
             } else if (pair.second.IsSequence()) {
                 for (const auto& one : pair.second) {
                     read_pipeline(one);
@@ -154,7 +78,7 @@ private:
             return;
         }
         const auto before = problems_.count();
-        each_key(node, [&](const std::string& key, const auto& pair) {
+        reader_.each_key(node, [&](const std::string& key, const auto& pair) {
             if (key == "name") {
                 draft.name = name_of(pair.second, "pipeline");
             } else if (key == "match") {
@@ -162,7 +86,7 @@ private:
             } else if (key == "stages") {
                 read_stages(pair.second, draft.steps);
             } else {
-                unknown_key(pair.first, {"name", "match", "stages"});
+                problems_.add_unknown_key(pair.first, {"name", "match", "stages"});
             }
         });
         if (problems_.count() == before && (draft.name.empty() || draft.steps.empty())) {
@@ -185,18 +109,18 @@ private:
                     "{listing: 1234567890, sku: \"OAK-*\", tag: wedding, query: \"total:>100\"}");
             return;
         }
-        each_key(node, [&](const std::string& key, const auto& pair) {
+        reader_.each_key(node, [&](const std::string& key, const auto& pair) {
             if (key == "listing") {
                 read_listings(pair.second, match);
             } else if (key == "sku") {
-                match.skus = texts_of(pair.second, "sku");
+                match.skus = reader_.texts_of(pair.second, "sku");
             } else if (key == "tag") {
-                match.tags = texts_of(pair.second, "tag");
+                match.tags = reader_.texts_of(pair.second, "tag");
             } else if (key == "query") {
-                match.queries = texts_of(pair.second, "query");
+                match.queries = reader_.texts_of(pair.second, "query");
                 check_queries(pair.second);
             } else {
-                unknown_key(pair.first, {"listing", "sku", "tag", "query"});
+                problems_.add_unknown_key(pair.first, {"listing", "sku", "tag", "query"});
             }
         });
         if (match.is_everything()) {
@@ -209,7 +133,8 @@ private:
 
     void check_queries(const YAML::Node& node) {
         const auto check = [this](const YAML::Node& one) {
-            if (one.IsScalar() && !one.Scalar().empty() && one.Scalar().size() <= kLongestText) {
+            if (one.IsScalar() && !one.Scalar().empty() &&
+                one.Scalar().size() <= config::YamlReader::kLongestText) {
                 check_match_query(one.Mark(), one.Scalar(), problems_);
             }
         };
@@ -222,7 +147,7 @@ private:
     }
 
     void read_listings(const YAML::Node& node, Match& match) {
-        for (const auto& word : texts_of(node, "listing")) {
+        for (const auto& word : reader_.texts_of(node, "listing")) {
             std::int64_t number = 0;
             const auto* end = word.data() + word.size();
             const auto [stop, wrong] = std::from_chars(word.data(), end, number);
@@ -244,7 +169,7 @@ private:
             return;
         }
         for (const auto& one : node) {
-            count(one);
+            reader_.count(one);
             Step step;
             step.at = one.Mark();
             if (one.IsMap() && one.size() == 1 && one["include"]) {
@@ -265,22 +190,23 @@ private:
 
     void read_stage(const YAML::Node& node, Stage& stage) {
         bool says_name = false;
-        each_key(node, [&](const std::string& key, const auto& pair) {
+        reader_.each_key(node, [&](const std::string& key, const auto& pair) {
             if (key == "name") {
                 says_name = true;
                 stage.name = name_of(pair.second, "stage");
             } else if (key == "public") {
-                stage.public_name = text_of(pair.second, "public");
+                stage.public_name = reader_.text_of(pair.second, "public");
             } else if (key == "days") {
                 stage.days = days_of(pair.second);
             } else if (key == "needs") {
                 read_needs(pair.second, stage);
             } else if (key == "owner") {
-                stage.owner = text_of(pair.second, "owner");
+                stage.owner = reader_.text_of(pair.second, "owner");
             } else if (key == "was") {
                 stage.was = name_of(pair.second, "stage");
             } else {
-                unknown_key(pair.first, {"name", "public", "days", "needs", "owner", "was"});
+                problems_.add_unknown_key(pair.first,
+                                          {"name", "public", "days", "needs", "owner", "was"});
             }
         });
         if (stage.name.empty() && !says_name) {
@@ -303,7 +229,7 @@ private:
     }
 
     void read_needs(const YAML::Node& node, Stage& stage) {
-        for (const auto& word : texts_of(node, "needs")) {
+        for (const auto& word : reader_.texts_of(node, "needs")) {
             if (const auto need = need_from(word)) {
                 stage.needs.push_back(*need);
             } else if (!word.empty()) {
@@ -319,55 +245,15 @@ private:
     }
 
     Problems& problems_;
+    config::YamlReader reader_;
     std::vector<Draft> drafts_;
     ShipByRules ship_by_;
-    std::size_t things_ = 0;
 };
 
 } // namespace
 
-void Problems::add(const YAML::Mark& mark,
-                   const char* code,
-                   std::string text,
-                   std::string hint,
-                   std::string reason) {
-    if (!full()) {
-        const int line = std::max(mark.line, 0) + 1; // yaml-cpp counts from 0
-        all_.push_back({fmt::format("{}:{}", file_->string(), line),
-                        line,
-                        code,
-                        std::move(text),
-                        std::move(reason),
-                        std::move(hint)});
-    }
-}
-
-std::vector<config::Problem> Problems::take() {
-    std::stable_sort(all_.begin(), all_.end(), [](const auto& one, const auto& other) {
-        return one.line < other.line;
-    });
-    return std::move(all_);
-}
-
-void add_unknown_key(const YAML::Node& key,
-                     const std::vector<std::string>& known,
-                     Problems& problems) {
-    const auto word = key.IsScalar() ? key.Scalar() : std::string("?");
-    const auto meant = base::nearest(word, known);
-    problems.add(key.Mark(),
-                 "unknown_key",
-                 fmt::format("there is no key \"{}\" here", word),
-                 meant ? fmt::format("did you mean \"{}\"?", *meant)
-                       : fmt::format("known are: {}", fmt::join(known, ", ")));
-}
-
 DraftFile read_drafts(const std::string& text, Problems& problems) {
-    try {
-        return Reader(problems).read(text);
-    } catch (const YAML::Exception& wrong) {
-        problems.add(wrong.mark, "not_yaml", "this is no YAML", "", wrong.msg);
-        return {};
-    }
+    return Reader(problems).read(text);
 }
 
 } // namespace etsyorder::status

@@ -2,10 +2,9 @@
 // Pipelines as they are written, before what they include is put in. For this room alone.
 #pragma once
 
-#include "config/problem.hpp"
+#include "config/yaml_reader.hpp"
 #include "status/pipeline.hpp"
 
-#include <filesystem>
 #include <optional>
 #include <string>
 #include <vector>
@@ -28,27 +27,7 @@ struct Draft {
     std::vector<Step> steps;
 };
 
-// What is wrong with one file, so far.
-class Problems {
-public:
-    static constexpr std::size_t kMost = 20;
-
-    // The file must outlive this.
-    explicit Problems(const std::filesystem::path& file) : file_(&file) {}
-
-    void add(const YAML::Mark& mark,
-             const char* code,
-             std::string text,
-             std::string hint = {},
-             std::string reason = {});
-    [[nodiscard]] bool full() const { return all_.size() >= kMost; }
-    [[nodiscard]] std::size_t count() const { return all_.size(); }
-    [[nodiscard]] std::vector<config::Problem> take(); // in the order of their lines
-
-private:
-    const std::filesystem::path* file_;
-    std::vector<config::Problem> all_;
-};
+using config::Problems;
 
 struct DraftFile {
     std::vector<Draft> pipelines;
@@ -62,11 +41,6 @@ struct DraftFile {
 // Adds what is wrong with the text of a `query:`, which must ask for no stage. Saved queries that
 // it names are taken on trust.
 void check_match_query(const YAML::Mark& at, const std::string& text, Problems& problems);
-
-// Adds what is wrong with a key that is not known here.
-void add_unknown_key(const YAML::Node& key,
-                     const std::vector<std::string>& known,
-                     Problems& problems);
 
 // With what they include. Only for drafts with which nothing is wrong.
 [[nodiscard]] Pipelines put_together(const std::vector<Draft>& drafts, Problems& problems);

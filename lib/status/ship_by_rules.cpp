@@ -91,9 +91,8 @@ ShipByRules read_ship_by_rules(const YAML::Node& node, Problems& problems) {
         } else if (key == "holidays") {
             read_holidays(pair.second, rules.holidays, problems);
         } else if (days == nullptr) {
-            add_unknown_key(pair.first,
-                            {"holidays", "extension_days", "warn_days", "buyer_wait_days"},
-                            problems);
+            problems.add_unknown_key(
+                pair.first, {"holidays", "extension_days", "warn_days", "buyer_wait_days"});
         } else {
             const auto given =
                 pair.second.IsScalar() ? number(pair.second.Scalar()) : std::optional<int>();
