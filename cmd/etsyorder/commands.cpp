@@ -49,6 +49,10 @@ void add_status_export(frame::Command& noun);
 void add_status_labels(frame::Command& noun);
 void add_status_pipelines(frame::Command& noun);
 void add_status_undo(frame::Command& noun);
+void add_rules_list(frame::Command& noun);
+void add_rules_lint(frame::Command& noun);
+void add_rules_plan(frame::Command& noun);
+void add_rules_test(frame::Command& noun);
 void add_events_list(frame::Command& noun);
 void add_events_follow(frame::Command& noun);
 void add_config_show(frame::Command& noun);
@@ -104,6 +108,10 @@ std::vector<std::string> fields_of_status_history();
 std::vector<std::string> fields_of_status_import();
 std::vector<std::string> fields_of_status_pipelines();
 std::vector<std::string> fields_of_status_undo();
+std::vector<std::string> fields_of_rules_list();
+std::vector<std::string> fields_of_rules_lint();
+std::vector<std::string> fields_of_rules_plan();
+std::vector<std::string> fields_of_rules_test();
 std::vector<std::string> fields_of_events_list();
 std::vector<std::string> fields_of_events_follow();
 std::vector<std::string> fields_of_config_show();
@@ -168,6 +176,12 @@ const std::vector<frame::Noun>& offline_commands() {
           {"labels", add_status_labels},
           {"pipelines", add_status_pipelines, false, fields_of_status_pipelines},
           {"undo", add_status_undo, false, fields_of_status_undo}}},
+        {"rules",
+         "Look at what is told or done when, before it happens",
+         {{"list", add_rules_list, false, fields_of_rules_list},
+          {"lint", add_rules_lint, false, fields_of_rules_lint},
+          {"plan", add_rules_plan, false, fields_of_rules_plan},
+          {"test", add_rules_test, false, fields_of_rules_test}}},
         {"events",
          "Read what happened, event by event, and follow what comes",
          {{"list", add_events_list, false, fields_of_events_list},

@@ -3,6 +3,7 @@
 #include "commands.hpp"
 #include "events/event_names.hpp"
 #include "frame/services.hpp"
+#include "notify/rules_file.hpp"
 #include "orders/act_repository.hpp"
 #include "orders/carriers.hpp"
 #include "orders/complete_query.hpp"
@@ -85,6 +86,14 @@ std::vector<frame::Candidate> stages(frame::Services& services) {
         }
     }
     return result;
+}
+
+std::vector<frame::Candidate> rules(frame::Services& services) {
+    std::vector<frame::Candidate> found;
+    for (const auto& rule : notify::read_rules(services.folders().config).all) {
+        found.push_back({rule.name, notify::deed_in_words(rule)});
+    }
+    return found;
 }
 
 std::vector<frame::Candidate> pipelines(frame::Services& services) {
@@ -266,6 +275,9 @@ live_values(frame::Services& services, std::string_view what, const std::string&
     }
     if (what == "pipeline") {
         return pipelines(services);
+    }
+    if (what == "rule") {
+        return rules(services);
     }
     auto& database = services.database_for_reading();
     if (what == "item or stage") {

@@ -88,7 +88,12 @@ Instant Zone::at(Date day, std::chrono::seconds since_midnight) const {
     if (const auto skipped = missing(guess); skipped > std::chrono::seconds{0}) {
         guess += skipped;
     }
-    return guess;
+    // As clocks went the day before: of two times that show the same, the first one.
+    const Instant day_before = guess - std::chrono::days{1};
+    const auto seen = local(day_before);
+    const auto offset = std::chrono::sys_days{seen.date} + seen.since_midnight - day_before;
+    const Instant earlier = wall - offset;
+    return earlier < guess && missing(earlier) == std::chrono::seconds{0} ? earlier : guess;
 }
 
 int days_between(Date from, Date to) {

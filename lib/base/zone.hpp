@@ -34,7 +34,8 @@ public:
     // The first instant of the day; where clocks are set at midnight, the first one that exists.
     [[nodiscard]] Instant start_of(Date day) const { return at(day, {}); }
 
-    // When the wall clock shows that time of the day: the next one that exists where it is skipped.
+    // When the wall clock shows that time of the day: the first time where it does so twice; where
+    // it is skipped, as much later as clocks were set forward.
     [[nodiscard]] Instant at(Date day, std::chrono::seconds since_midnight) const;
 
 private:

@@ -98,6 +98,10 @@ public:
     [[nodiscard]] liquid::Value without_order(std::optional<orders::ShopId> shop,
                                               const Wanted& wanted);
 
+    // From here on it is that moment: for letters of another time. What was made before is not used
+    // any more.
+    void go_to(base::Instant now) { now_ = now; }
+
     [[nodiscard]] const ShopFacts& shop(orders::ShopId shop);
 
     // For the facts of this room.

@@ -4,6 +4,7 @@
 #include "base/atomic_file.hpp"
 #include "config/config_file.hpp"
 #include "frame/command.hpp"
+#include "notify/rules_file.hpp"
 #include "status/pipelines_file.hpp"
 
 #include <fmt/format.h>
@@ -106,6 +107,11 @@ Looked look(const CheckArgs& args, Services& services) {
     const auto pipelines = services.folders().config / status::kPipelinesFile;
     if (const auto text = base::read_file(pipelines, config::kMaxFileBytes)) {
         std::ranges::move(status::read_pipelines_text(*text, pipelines).problems,
+                          std::back_inserter(looked.problems));
+    }
+    const auto rules = services.folders().config / notify::kRulesFile;
+    if (const auto text = base::read_file(rules, config::kMaxFileBytes)) {
+        std::ranges::move(notify::read_rules_text(*text, rules).problems,
                           std::back_inserter(looked.problems));
     }
     return looked;

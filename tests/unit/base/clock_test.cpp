@@ -53,3 +53,20 @@ TEST_CASE("a shop's calendar day follows its zone over a clock change") {
     CHECK(berlin.local(*parse_instant("2026-03-29T01:30:00Z")).since_midnight ==
           std::chrono::minutes{210});
 }
+
+TEST_CASE("a time that the clock shows twice is the first one, and a skipped one comes later") {
+    const auto at = [](const char* zone, Date day, std::chrono::minutes time) {
+        return format_instant(Zone::named(zone).at(day, time));
+    };
+    const Date autumn = std::chrono::year{2026} / std::chrono::October / std::chrono::day{25};
+    const Date spring = std::chrono::year{2026} / std::chrono::March / std::chrono::day{29};
+    using std::chrono::minutes;
+    CHECK(at("Europe/Berlin", autumn, minutes{119}) == "2026-10-24T23:59:00Z");
+    CHECK(at("Europe/Berlin", autumn, minutes{150}) == "2026-10-25T00:30:00Z");
+    CHECK(at("Europe/Berlin", autumn, minutes{180}) == "2026-10-25T02:00:00Z");
+    CHECK(at("Europe/Berlin", spring, minutes{150}) == "2026-03-29T01:30:00Z");
+    CHECK(at("Europe/Berlin", spring, minutes{180}) == "2026-03-29T01:00:00Z");
+    // Half an hour, and at the other end of the world.
+    const Date april = std::chrono::year{2026} / std::chrono::April / std::chrono::day{5};
+    CHECK(at("Australia/Lord_Howe", april, minutes{105}) == "2026-04-04T14:45:00Z");
+}
