@@ -53,6 +53,17 @@ void add_rules_list(frame::Command& noun);
 void add_rules_lint(frame::Command& noun);
 void add_rules_plan(frame::Command& noun);
 void add_rules_test(frame::Command& noun);
+void add_rules_run(frame::Command& noun);
+void add_rules_release(frame::Command& noun);
+void add_rules_pause(frame::Command& noun);
+void add_rules_resume(frame::Command& noun);
+void add_outbox_list(frame::Command& noun);
+void add_outbox_show(frame::Command& noun);
+void add_outbox_next(frame::Command& noun);
+void add_outbox_done(frame::Command& noun);
+void add_outbox_cancel(frame::Command& noun);
+void add_outbox_hold(frame::Command& noun);
+void add_outbox_release(frame::Command& noun);
 void add_events_list(frame::Command& noun);
 void add_events_follow(frame::Command& noun);
 void add_config_show(frame::Command& noun);
@@ -112,6 +123,12 @@ std::vector<std::string> fields_of_rules_list();
 std::vector<std::string> fields_of_rules_lint();
 std::vector<std::string> fields_of_rules_plan();
 std::vector<std::string> fields_of_rules_test();
+std::vector<std::string> fields_of_rules_run();
+std::vector<std::string> fields_of_rules_decided();
+std::vector<std::string> fields_of_outbox_list();
+std::vector<std::string> fields_of_outbox_show();
+std::vector<std::string> fields_of_outbox_next();
+std::vector<std::string> fields_of_outbox_settled();
 std::vector<std::string> fields_of_events_list();
 std::vector<std::string> fields_of_events_follow();
 std::vector<std::string> fields_of_config_show();
@@ -177,11 +194,24 @@ const std::vector<frame::Noun>& offline_commands() {
           {"pipelines", add_status_pipelines, false, fields_of_status_pipelines},
           {"undo", add_status_undo, false, fields_of_status_undo}}},
         {"rules",
-         "Look at what is told or done when, before it happens",
+         "Say what is told or done when, look at it before, and let it happen",
          {{"list", add_rules_list, false, fields_of_rules_list},
           {"lint", add_rules_lint, false, fields_of_rules_lint},
           {"plan", add_rules_plan, false, fields_of_rules_plan},
-          {"test", add_rules_test, false, fields_of_rules_test}}},
+          {"test", add_rules_test, false, fields_of_rules_test},
+          {"run", add_rules_run, false, fields_of_rules_run},
+          {"release", add_rules_release, false, fields_of_rules_decided},
+          {"pause", add_rules_pause, false, fields_of_rules_decided},
+          {"resume", add_rules_resume, false, fields_of_rules_decided}}},
+        {"outbox",
+         "See what rules tell, send by hand what they hand over, hold or cancel it",
+         {{"list", add_outbox_list, false, fields_of_outbox_list},
+          {"show", add_outbox_show, false, fields_of_outbox_show},
+          {"next", add_outbox_next, false, fields_of_outbox_next},
+          {"done", add_outbox_done, false, fields_of_outbox_settled},
+          {"cancel", add_outbox_cancel, false, fields_of_outbox_settled},
+          {"hold", add_outbox_hold, false, fields_of_outbox_settled},
+          {"release", add_outbox_release, false, fields_of_outbox_settled}}},
         {"events",
          "Read what happened, event by event, and follow what comes",
          {{"list", add_events_list, false, fields_of_events_list},

@@ -3,6 +3,7 @@
 #include "commands.hpp"
 #include "events/event_names.hpp"
 #include "frame/services.hpp"
+#include "notify/outbox_repository.hpp"
 #include "notify/rules_file.hpp"
 #include "orders/act_repository.hpp"
 #include "orders/carriers.hpp"
@@ -86,6 +87,19 @@ std::vector<frame::Candidate> stages(frame::Services& services) {
         }
     }
     return result;
+}
+
+// What waits for the seller.
+std::vector<frame::Candidate> tellings(db::Database& database) {
+    std::vector<frame::Candidate> found;
+    notify::OutboxFilter filter;
+    filter.states = {notify::TellingState::held, notify::TellingState::handed};
+    constexpr std::int64_t kMost = 200;
+    filter.limit = kMost;
+    notify::OutboxRepository(database).each(filter, [&](const notify::Telling& one) {
+        found.push_back({std::to_string(one.id.value()), one.rule});
+    });
+    return found;
 }
 
 std::vector<frame::Candidate> rules(frame::Services& services) {
@@ -280,6 +294,9 @@ live_values(frame::Services& services, std::string_view what, const std::string&
         return rules(services);
     }
     auto& database = services.database_for_reading();
+    if (what == "telling") {
+        return tellings(database);
+    }
     if (what == "item or stage") {
         auto result = stages(services);
         for (auto& order : orders_starting_with(database, start)) {

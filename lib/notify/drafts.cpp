@@ -6,8 +6,9 @@
 namespace etsyorder::notify {
 namespace {
 
-Draft held(liquid::Problem problem) {
-    return {Draft::Verdict::held, std::nullopt, std::move(problem)};
+void hold(Draft& draft, liquid::Problem problem) {
+    draft.verdict = Draft::Verdict::held;
+    draft.problem = std::move(problem);
 }
 
 } // namespace
@@ -29,49 +30,58 @@ std::string_view to_string(Draft::Verdict verdict) {
 }
 
 Draft Drafts::draft(const Foreseen& foreseen) {
-    std::optional<orders::Order> order;
+    Draft draft;
     if (foreseen.order) {
-        order = orders::OrderRepository(database_).load(*foreseen.order);
-        if (!order || order->forgotten_at) {
-            return {Draft::Verdict::gone, {}, {}};
+        draft.order = orders::OrderRepository(database_).load(*foreseen.order);
+        if (!draft.order || draft.order->forgotten_at) {
+            draft.verdict = Draft::Verdict::gone;
+            return draft;
         }
     }
     facts_.go_to(foreseen.occurrence.due);
     const auto& own = facts_.shop(foreseen.shop).settings;
+    const bool has_currency = draft.order && !draft.order->amounts.currency.empty();
     templates::LetterSettings settings;
     settings.language = own.language;
-    settings.currency =
-        order && !order->amounts.currency.empty() ? order->amounts.currency : own.currency;
+    settings.currency = has_currency ? draft.order->amounts.currency : own.currency;
     settings.now = foreseen.occurrence.due;
     settings.zone = own.zone;
-    const templates::Wanted wanted;
+    draft.used = std::make_shared<templates::UsedFacts>();
+    templates::Wanted wanted;
+    wanted.used = draft.used.get();
     const auto data =
-        order ? facts_.of(std::move(*order), wanted) : facts_.without_order(foreseen.shop, wanted);
+        draft.order ? facts_.of(*draft.order, wanted) : facts_.without_order(foreseen.shop, wanted);
     const auto& rule = *foreseen.rule;
     if (rule.condition) {
         auto holds = rule.condition->holds(data, templates::letter_options(data, settings));
         if (!holds) {
-            return held(std::move(holds.error()));
+            hold(draft, std::move(holds.error()));
+            return draft;
         }
         if (!*holds) {
-            return {Draft::Verdict::condition, {}, {}};
+            draft.verdict = Draft::Verdict::condition;
+            return draft;
         }
     }
-    return std::holds_alternative<Send>(rule.deed) ? write(foreseen, data, settings) : Draft{};
+    if (std::holds_alternative<Send>(rule.deed)) {
+        write(draft, foreseen, data, settings);
+    }
+    return draft;
 }
 
-Draft Drafts::write(const Foreseen& foreseen,
-                    const liquid::Value& data,
-                    const templates::LetterSettings& settings) {
+void Drafts::write(Draft& draft,
+                   const Foreseen& foreseen,
+                   const liquid::Value& data,
+                   const templates::LetterSettings& settings) {
     const auto& name = std::get<Send>(foreseen.rule->deed).template_name;
     if (!library_.has(name)) {
         liquid::Problem problem;
         problem.what = "there is no template \"" + name + '"';
-        return held(std::move(problem));
+        return hold(draft, std::move(problem));
     }
     auto found = library_.find(name, settings.language);
     if (!found) {
-        return held(std::move(found.error()));
+        return hold(draft, std::move(found.error()));
     }
     const auto& source = **found;
     auto of_letter = settings;
@@ -79,16 +89,17 @@ Draft Drafts::write(const Foreseen& foreseen,
     of_letter.as = source.format_is_guessed() ? templates::TextFormat::text : source.format();
     auto applies = templates::is_for(source, data, of_letter);
     if (!applies) {
-        return held(std::move(applies.error()));
+        return hold(draft, std::move(applies.error()));
     }
     if (!*applies) {
-        return {Draft::Verdict::not_for, {}, {}};
+        draft.verdict = Draft::Verdict::not_for;
+        return;
     }
     auto letter = templates::write_letter(library_, source, data, of_letter);
     if (!letter) {
-        return held(std::move(letter.error()));
+        return hold(draft, std::move(letter.error()));
     }
-    return {Draft::Verdict::comes, std::move(*letter), {}};
+    draft.letter = std::move(*letter);
 }
 
 } // namespace etsyorder::notify

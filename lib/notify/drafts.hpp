@@ -7,6 +7,7 @@
 #include "templates/facts.hpp"
 #include "templates/letter.hpp"
 
+#include <memory>
 #include <optional>
 #include <string>
 
@@ -23,6 +24,8 @@ struct Draft {
     Verdict verdict = Verdict::comes;
     std::optional<templates::Letter> letter; // of what comes and is sent
     std::optional<liquid::Problem> problem;
+    std::shared_ptr<templates::UsedFacts> used; // by the letter; null: none was asked for
+    std::optional<orders::Order> order;         // as it is stored; empty: about the shop, or gone
 };
 [[nodiscard]] std::string_view to_string(Draft::Verdict verdict); // "comes", "if says no", ...
 
@@ -36,9 +39,10 @@ public:
     [[nodiscard]] Draft draft(const Foreseen& foreseen);
 
 private:
-    [[nodiscard]] Draft write(const Foreseen& foreseen,
-                              const liquid::Value& data,
-                              const templates::LetterSettings& settings);
+    void write(Draft& draft,
+               const Foreseen& foreseen,
+               const liquid::Value& data,
+               const templates::LetterSettings& settings);
 
     db::Database& database_;
     templates::Facts& facts_;

@@ -98,19 +98,6 @@ private:
         }
     }
 
-    static Occurrence time_of(const Rule& rule, base::Instant time, const ShopCalendar& calendar) {
-        Occurrence one;
-        one.key = "time " + base::format_instant(time);
-        one.reason = "time";
-        one.reason_at = time;
-        one.due = after(time, rule.after, calendar);
-        if (rule.quiet) {
-            one.due = out_of_quiet(one.due, *rule.quiet, calendar.zone);
-        }
-        one.expires = after(one.due, rule.expires, calendar);
-        return one;
-    }
-
     db::Database& database_;
     LifeQueries lives_;
     const Rules& rules_;

@@ -132,6 +132,19 @@ occurrences(const Rule& rule, const OrderLife& life, const ShopCalendar& calenda
     return Planner(rule, life, calendar).plan();
 }
 
+Occurrence time_of(const Rule& rule, base::Instant time, const ShopCalendar& calendar) {
+    Occurrence one;
+    one.key = "time " + base::format_instant(time);
+    one.reason = "time";
+    one.reason_at = time;
+    one.due = after(time, rule.after, calendar);
+    if (rule.quiet) {
+        one.due = out_of_quiet(one.due, *rule.quiet, calendar.zone);
+    }
+    one.expires = after(one.due, rule.expires, calendar);
+    return one;
+}
+
 std::chrono::seconds looks_back(const Rule& rule) {
     auto span = most_time(rule.after) + most_time(rule.expires);
     if (const auto* const at = std::get_if<AtMoment>(&rule.trigger)) {

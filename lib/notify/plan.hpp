@@ -52,6 +52,10 @@ struct Occurrence {
 [[nodiscard]] std::vector<Occurrence>
 occurrences(const Rule& rule, const OrderLife& life, const ShopCalendar& calendar);
 
+// Of `cron`: when the rule acts about each of its orders, or the shop, for a time of its line.
+[[nodiscard]] Occurrence
+time_of(const Rule& rule, base::Instant time, const ShopCalendar& calendar);
+
 // How long before an occurrence may be due the event can have been that is its reason: bounds what
 // has to be read of the past.
 [[nodiscard]] std::chrono::seconds looks_back(const Rule& rule);

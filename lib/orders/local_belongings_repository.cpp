@@ -59,6 +59,9 @@ void LocalShopRepository::move_belongings(const Order& from, const Order& to) {
           "o.order_id = :to AND o.tag = t.tag)",
           "UPDATE act_steps SET order_id = :to, shop_id = :shop WHERE order_id = :from",
           "UPDATE letters SET order_id = :to, shop_id = :shop WHERE order_id = :from",
+          "DELETE FROM outbox WHERE order_id = :from AND EXISTS (SELECT 1 FROM outbox o WHERE "
+          "o.order_id = :to AND o.rule = outbox.rule AND o.occurrence = outbox.occurrence)",
+          "UPDATE outbox SET order_id = :to, shop_id = :shop WHERE order_id = :from",
           "UPDATE lint_silences SET order_id = :to, shop_id = :shop WHERE order_id = :from AND NOT "
           "EXISTS (SELECT 1 FROM lint_silences o WHERE o.order_id = :to AND o.code = "
           "lint_silences.code)",

@@ -12,7 +12,7 @@ namespace etsyorder::orders {
 namespace {
 
 // Rows of these are an order's and go where it goes. answers: by way of their items.
-constexpr std::array<std::string_view, 18> kOfOrder = {"item_batches",
+constexpr std::array<std::string_view, 19> kOfOrder = {"item_batches",
                                                        "item_stages", // in front of what they name
                                                        "item_holds",
                                                        "status_updates",
@@ -26,6 +26,7 @@ constexpr std::array<std::string_view, 18> kOfOrder = {"item_batches",
                                                        "order_accounts",
                                                        "order_names",
                                                        "letters",
+                                                       "outbox",
                                                        "file_rows",
                                                        "act_steps",
                                                        "lint_silences",
@@ -45,7 +46,7 @@ constexpr std::array<std::string_view, 11> kOthers = {"orders",
                                                       "forgotten_transactions"};
 
 // Of a sync, which a local shop never had; or of no shop.
-constexpr std::array<std::string_view, 11> kNever = {"shops",
+constexpr std::array<std::string_view, 13> kNever = {"shops",
                                                      "unread_orders",
                                                      "listings",
                                                      "listing_images",
@@ -55,7 +56,9 @@ constexpr std::array<std::string_view, 11> kNever = {"shops",
                                                      "leases",
                                                      "file_headers",
                                                      "saved_queries",
-                                                     "pending_wipes"};
+                                                     "pending_wipes",
+                                                     "rules",
+                                                     "rule_plans"};
 
 // A condition on orders `o`. 1 and 2: Etsy's downloads, 3: any other file.
 constexpr std::string_view kStays =

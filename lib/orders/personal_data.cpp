@@ -90,6 +90,17 @@ constexpr ColumnClass kColumns[] = {
     {"letters", "text", Holds::person},
     {"letters", "facts", Holds::person},
     {"letters", "set_by_hand", Holds::person},
+    {"rules", "*", Holds::shop},
+    {"rule_plans", "*", Holds::shop},
+    {"outbox",
+     "shop_id outbox_id rule order_id occurrence event_id reason reason_at_utc_s recipient "
+     "template "
+     "channel state is_released due_at_utc_s expires_at_utc_s next_at_utc_s letter_id tries "
+     "created_at_utc_s changed_at_utc_s",
+     Holds::accounts}, // that something was told, and when
+    {"outbox", "problem", Holds::person},
+    {"outbox", "subject", Holds::person},
+    {"outbox", "text", Holds::person},
     {"item_stages",
      "shop_id order_id item_id stage pipeline quantity since_utc_s",
      Holds::accounts}, // how far its making was

@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: MIT
+#include "base/optional_instant.hpp"
+#include "notify/known_rules.hpp"
+
+namespace etsyorder::notify {
+
+std::map<std::string, KnownRule> KnownRules::all() const {
+    auto rows =
+        database_->statement("SELECT name, trigger_text, since_event_id, since_utc_s, "
+                             "released_at_utc_s, paused_at_utc_s FROM rules WHERE shop_id = 0");
+    const auto maybe = [&](int column) {
+        return base::maybe_from_utc_seconds(rows.maybe_integer(column));
+    };
+    std::map<std::string, KnownRule> known;
+    while (rows.step()) {
+        KnownRule rule{rows.string(0),
+                       rows.string(1),
+                       rows.integer(2),
+                       base::from_utc_seconds(rows.integer(3)),
+                       maybe(4),
+                       maybe(5)};
+        known.emplace(rule.name, std::move(rule));
+    }
+    return known;
+}
+
+std::optional<KnownRule> KnownRules::find(const std::string& name) const {
+    auto known = all();
+    const auto found = known.find(name);
+    return found == known.end() ? std::nullopt : std::optional(std::move(found->second));
+}
+
+void KnownRules::store(const KnownRule& rule) {
+    remove(rule.name);
+    database_
+        ->statement(
+            "INSERT INTO rules (shop_id, name, trigger_text, since_event_id, since_utc_s, "
+            "released_at_utc_s, paused_at_utc_s) VALUES (0, :name, :trigger, :event, :since, "
+            ":released, :paused)")
+        .bind(":name", rule.name)
+        .bind(":trigger", rule.trigger)
+        .bind(":event", rule.since_event)
+        .bind(":since", base::utc_seconds(rule.since))
+        .bind(":released", base::maybe_utc_seconds(rule.released_at))
+        .bind(":paused", base::maybe_utc_seconds(rule.paused_at))
+        .run();
+}
+
+void KnownRules::remove(const std::string& name) {
+    database_->statement("DELETE FROM rules WHERE shop_id = 0 AND name = :name")
+        .bind(":name", name)
+        .run();
+}
+
+} // namespace etsyorder::notify

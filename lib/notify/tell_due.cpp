@@ -1,0 +1,255 @@
+// SPDX-License-Identifier: MIT
+#include "notify/tell_due.hpp"
+
+#include "notify/known_rules.hpp"
+#include "notify/life_queries.hpp"
+#include "notify/telling_events.hpp"
+#include "templates/letter_log.hpp"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <algorithm>
+
+namespace etsyorder::notify {
+namespace {
+
+constexpr int kAtOnce = 500;
+
+class Teller {
+public:
+    Teller(db::Database& database,
+           const Rules& rules,
+           const Surroundings& surroundings,
+           Drafts& drafts,
+           const Doers& doers,
+           base::Instant now)
+        : database_(database), outbox_(database), rules_(rules), surroundings_(surroundings),
+          drafts_(drafts), doers_(doers), now_(now) {}
+
+    // Empty: somebody else had it meanwhile.
+    std::optional<Telling> tell(TellingId id) {
+        auto telling = waiting(id);
+        if (!telling) {
+            return std::nullopt;
+        }
+        const auto* const rule = rules_.find(telling->rule);
+        if (rule != nullptr && (std::holds_alternative<SetStage>(rule->deed) ||
+                                std::holds_alternative<AddTag>(rule->deed))) {
+            return act(std::move(*telling), *rule);
+        }
+        db::UnitOfWork work(database_);
+        telling = waiting(id);
+        if (telling) {
+            decide(*telling, rule);
+            work.commit();
+        }
+        return telling;
+    }
+
+private:
+    std::optional<Telling> waiting(TellingId id) const {
+        auto telling = outbox_.find(id);
+        const bool waits =
+            telling && telling->state == TellingState::queued && telling->next <= now_;
+        return waits ? std::move(telling) : std::nullopt;
+    }
+
+    void end(Telling& telling, TellingState state, std::string problem = {}) {
+        telling.state = state;
+        telling.problem = std::move(problem);
+        telling.changed_at = now_;
+        outbox_.store(telling);
+        tell_event(database_, telling, now_, "rule");
+    }
+
+    // A deed is done first and marked then: cut off in between, it is done again and found so.
+    std::optional<Telling> act(Telling telling, const Rule& rule) {
+        {
+            db::UnitOfWork work(database_);
+            if (const auto again = waiting(telling.id)) {
+                telling = *again;
+                if (!may_come(telling, &rule) || telling.state != TellingState::queued) {
+                    work.commit();
+                    return telling;
+                }
+                if (!telling.order) {
+                    spread(telling, rule);
+                    work.commit();
+                    return telling;
+                }
+                const auto draft = drafts_.draft(foreseen(telling, rule));
+                if (draft.verdict != Draft::Verdict::comes) {
+                    end_by(telling, draft);
+                    work.commit();
+                    return telling;
+                }
+            } else {
+                return std::nullopt;
+            }
+        }
+        const auto* const set = std::get_if<SetStage>(&rule.deed);
+        const auto refused = set != nullptr
+                                 ? doers_.set_stage(*telling.order, set->stage, rule)
+                                 : doers_.add_tag(*telling.order, std::get<AddTag>(rule.deed).tag);
+        db::UnitOfWork work(database_);
+        end(telling, refused.empty() ? TellingState::done : TellingState::held, refused);
+        work.commit();
+        return telling;
+    }
+
+    Foreseen foreseen(const Telling& telling, const Rule& rule) const {
+        Occurrence occurrence;
+        occurrence.key = telling.key;
+        occurrence.due = now_; // the letter is of now, however late it comes
+        occurrence.expires = telling.expires;
+        occurrence.reason = telling.reason;
+        occurrence.reason_at = telling.reason_at;
+        occurrence.event_id = telling.event_id;
+        return {&rule, telling.shop, telling.order, std::nullopt, std::move(occurrence)};
+    }
+
+    // False: it was ended or put off.
+    bool may_come(Telling& telling, const Rule* rule) {
+        if (rule == nullptr) {
+            end(telling, TellingState::cancelled, "the rule is gone");
+            return false;
+        }
+        if (now_ > telling.expires) {
+            end(telling, TellingState::expired);
+            return false;
+        }
+        const auto known = KnownRules(database_).find(rule->name);
+        if (known && known->paused_at) {
+            telling.next = telling.expires + std::chrono::seconds{1};
+            outbox_.store(telling);
+            return false;
+        }
+        return is_still_planned(telling, *rule);
+    }
+
+    // The plan itself is asked again: something may have happened since.
+    bool is_still_planned(Telling& telling, const Rule& rule) {
+        if (std::holds_alternative<AtTimes>(rule.trigger) || !telling.order) {
+            return true;
+        }
+        const auto life = LifeQueries(database_).find(*telling.order);
+        if (life) {
+            for (const auto& one :
+                 occurrences(rule, *life, surroundings_.calendar_of(life->shop))) {
+                if (one.key == telling.key && !one.ended_by) {
+                    return true;
+                }
+                if (one.key == telling.key) {
+                    end(telling, TellingState::cancelled, *one.ended_by + " came first");
+                    return false;
+                }
+            }
+        }
+        end(telling, TellingState::cancelled, "its reason is gone");
+        return false;
+    }
+
+    // Of a time of the shop that is about orders: one for each of them.
+    void spread(Telling& telling, const Rule& rule) {
+        const auto& times = std::get<AtTimes>(rule.trigger);
+        auto one = telling;
+        for (const auto order : surroundings_.orders_of(*times.orders)) {
+            const auto life = LifeQueries(database_).find(order);
+            if (life && life->shop == telling.shop) {
+                one.order = order;
+                outbox_.add(one);
+            }
+        }
+        end(telling, TellingState::done);
+    }
+
+    void decide(Telling& telling, const Rule* rule) {
+        if (!may_come(telling, rule)) {
+            return;
+        }
+        const auto* const times = std::get_if<AtTimes>(&rule->trigger);
+        if (times != nullptr && times->orders && !telling.order) {
+            return spread(telling, *rule);
+        }
+        const auto draft = drafts_.draft(foreseen(telling, *rule));
+        if (draft.verdict != Draft::Verdict::comes) {
+            return end_by(telling, draft);
+        }
+        if (!draft.letter) {
+            return end(telling, TellingState::held, "this version runs no programs");
+        }
+        keep_letter(telling, draft);
+        const auto known = KnownRules(database_).find(rule->name);
+        if (rule->is_to_buyer() && !telling.is_released && !(known && known->released_at)) {
+            return end(telling, TellingState::held, waits_for_release_of(rule->name));
+        }
+        hand_over(telling, *rule);
+    }
+
+    void end_by(Telling& telling, const Draft& draft) {
+        const bool is_held = draft.verdict == Draft::Verdict::held;
+        end(telling,
+            is_held ? TellingState::held : TellingState::cancelled,
+            is_held && draft.problem ? draft.problem->what : std::string(to_string(draft.verdict)));
+    }
+
+    void keep_letter(Telling& telling, const Draft& draft) {
+        telling.subject = draft.letter->subject;
+        telling.text = draft.letter->text;
+        templates::LetterAbout about;
+        about.order = draft.order ? &*draft.order : nullptr;
+        about.shop = telling.shop;
+        telling.letter = templates::LetterLog(database_)
+                             .rendered(*draft.letter, about, {draft.used.get(), {}, false}, now_)
+                             .value();
+    }
+
+    // By the first channel that is possible; in this version a person's hand is the only one.
+    void hand_over(Telling& telling, const Rule& rule) {
+        const auto& via = std::get<Send>(rule.deed).via;
+        if (std::ranges::find(via, "hand") == via.end()) {
+            return end(telling,
+                       TellingState::held,
+                       fmt::format("this version cannot send by {}", fmt::join(via, " or ")));
+        }
+        telling.channel = "hand";
+        ++telling.tries;
+        end(telling, TellingState::handed);
+    }
+
+    db::Database& database_;
+    OutboxRepository outbox_;
+    const Rules& rules_;
+    const Surroundings& surroundings_;
+    Drafts& drafts_;
+    const Doers& doers_;
+    base::Instant now_;
+};
+
+} // namespace
+
+int tell_due(db::Database& database,
+             const Rules& rules,
+             const Surroundings& surroundings,
+             Drafts& drafts,
+             const Doers& doers,
+             base::Instant now,
+             const TellingListener& listener) {
+    Teller teller(database, rules, surroundings, drafts, doers, now);
+    int count = 0;
+    while (true) {
+        const auto ids = OutboxRepository(database).due(now, kAtOnce);
+        if (ids.empty()) {
+            return count;
+        }
+        for (const auto id : ids) {
+            if (const auto telling = teller.tell(id)) {
+                ++count;
+                listener(*telling);
+            }
+        }
+    }
+}
+
+} // namespace etsyorder::notify
