@@ -3,6 +3,11 @@
 
 #include "orders/order_repository.hpp"
 
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <algorithm>
+
 namespace etsyorder::notify {
 namespace {
 
@@ -27,6 +32,34 @@ std::string_view to_string(Draft::Verdict verdict) {
         return "the order is gone";
     }
     return "";
+}
+
+// By the first channel that is possible; in this version a person's hand is the only one.
+Fate fate_of(const Rule& rule, const Draft& draft, Leave leave) {
+    if (leave.is_paused) {
+        return {TellingState::queued, "the rule is paused"};
+    }
+    if (draft.verdict == Draft::Verdict::held) {
+        return {TellingState::held, draft.problem ? draft.problem->what : std::string()};
+    }
+    if (draft.verdict != Draft::Verdict::comes) {
+        return {TellingState::cancelled, std::string(to_string(draft.verdict))};
+    }
+    if (std::holds_alternative<Run>(rule.deed)) {
+        return {TellingState::held, "this version runs no programs"};
+    }
+    const auto* const send = std::get_if<Send>(&rule.deed);
+    if (send == nullptr) {
+        return {TellingState::done, {}};
+    }
+    if (rule.is_to_buyer() && !leave.is_released) {
+        return {TellingState::held, waits_for_release_of(rule.name)};
+    }
+    if (std::ranges::find(send->via, "hand") == send->via.end()) {
+        return {TellingState::held,
+                fmt::format("this version cannot send by {}", fmt::join(send->via, " or "))};
+    }
+    return {TellingState::handed, {}};
 }
 
 Draft Drafts::draft(const Foreseen& foreseen) {

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "notify/foresee.hpp"
+#include "notify/telling.hpp"
 #include "templates/facts.hpp"
 #include "templates/letter.hpp"
 
@@ -28,6 +29,19 @@ struct Draft {
     std::optional<orders::Order> order;         // as it is stored; empty: about the shop, or gone
 };
 [[nodiscard]] std::string_view to_string(Draft::Verdict verdict); // "comes", "if says no", ...
+
+// What the seller said of the rule and of this telling.
+struct Leave {
+    bool is_released = false; // of the rule, or of the telling
+    bool is_paused = false;
+};
+
+// What becomes of a telling once it is due.
+struct Fate {
+    TellingState state = TellingState::queued; // queued: its rule is paused
+    std::string problem;                       // may be empty
+};
+[[nodiscard]] Fate fate_of(const Rule& rule, const Draft& draft, Leave leave);
 
 // One thread. All must outlive it.
 class Drafts {

@@ -6,11 +6,6 @@
 #include "notify/telling_events.hpp"
 #include "templates/letter_log.hpp"
 
-#include <fmt/format.h>
-#include <fmt/ranges.h>
-
-#include <algorithm>
-
 namespace etsyorder::notify {
 namespace {
 
@@ -36,12 +31,12 @@ public:
         const auto* const rule = rules_.find(telling->rule);
         if (rule != nullptr && (std::holds_alternative<SetStage>(rule->deed) ||
                                 std::holds_alternative<AddTag>(rule->deed))) {
-            return act(std::move(*telling), *rule);
+            return act(id, *rule);
         }
         db::UnitOfWork work(database_);
         telling = waiting(id);
         if (telling) {
-            decide(*telling, rule);
+            decide(*telling, rule, Mark::all);
             work.commit();
         }
         return telling;
@@ -64,36 +59,26 @@ private:
     }
 
     // A deed is done first and marked then: cut off in between, it is done again and found so.
-    std::optional<Telling> act(Telling telling, const Rule& rule) {
+    std::optional<Telling> act(TellingId id, const Rule& rule) {
+        std::optional<Telling> telling;
         {
             db::UnitOfWork work(database_);
-            if (const auto again = waiting(telling.id)) {
-                telling = *again;
-                if (!may_come(telling, &rule) || telling.state != TellingState::queued) {
-                    work.commit();
-                    return telling;
-                }
-                if (!telling.order) {
-                    spread(telling, rule);
-                    work.commit();
-                    return telling;
-                }
-                const auto draft = drafts_.draft(foreseen(telling, rule));
-                if (draft.verdict != Draft::Verdict::comes) {
-                    end_by(telling, draft);
-                    work.commit();
-                    return telling;
-                }
-            } else {
+            telling = waiting(id);
+            if (!telling) {
                 return std::nullopt;
             }
+            decide(*telling, &rule, Mark::unless_done);
+            work.commit();
+        }
+        if (telling->state != TellingState::done || !telling->order) {
+            return telling;
         }
         const auto* const set = std::get_if<SetStage>(&rule.deed);
         const auto refused = set != nullptr
-                                 ? doers_.set_stage(*telling.order, set->stage, rule)
-                                 : doers_.add_tag(*telling.order, std::get<AddTag>(rule.deed).tag);
+                                 ? doers_.set_stage(*telling->order, set->stage, rule)
+                                 : doers_.add_tag(*telling->order, std::get<AddTag>(rule.deed).tag);
         db::UnitOfWork work(database_);
-        end(telling, refused.empty() ? TellingState::done : TellingState::held, refused);
+        end(*telling, refused.empty() ? TellingState::done : TellingState::held, refused);
         work.commit();
         return telling;
     }
@@ -164,7 +149,10 @@ private:
         end(telling, TellingState::done);
     }
 
-    void decide(Telling& telling, const Rule* rule) {
+    // Whether what was done is marked here, or by whoever does it.
+    enum class Mark { all, unless_done };
+
+    void decide(Telling& telling, const Rule* rule, Mark mark) {
         if (!may_come(telling, rule)) {
             return;
         }
@@ -172,26 +160,22 @@ private:
         if (times != nullptr && times->orders && !telling.order) {
             return spread(telling, *rule);
         }
-        const auto draft = drafts_.draft(foreseen(telling, *rule));
-        if (draft.verdict != Draft::Verdict::comes) {
-            return end_by(telling, draft);
-        }
-        if (!draft.letter) {
-            return end(telling, TellingState::held, "this version runs no programs");
-        }
-        keep_letter(telling, draft);
         const auto known = KnownRules(database_).find(rule->name);
-        if (rule->is_to_buyer() && !telling.is_released && !(known && known->released_at)) {
-            return end(telling, TellingState::held, waits_for_release_of(rule->name));
+        const bool is_released = telling.is_released || (known && known->released_at);
+        const auto draft = drafts_.draft(foreseen(telling, *rule));
+        auto fate = fate_of(*rule, draft, {is_released, false});
+        if (draft.letter) {
+            keep_letter(telling, draft);
         }
-        hand_over(telling, *rule);
-    }
-
-    void end_by(Telling& telling, const Draft& draft) {
-        const bool is_held = draft.verdict == Draft::Verdict::held;
-        end(telling,
-            is_held ? TellingState::held : TellingState::cancelled,
-            is_held && draft.problem ? draft.problem->what : std::string(to_string(draft.verdict)));
+        if (fate.state == TellingState::handed) {
+            telling.channel = "hand";
+            ++telling.tries;
+        }
+        if (fate.state == TellingState::done && mark == Mark::unless_done) {
+            telling.state = TellingState::done; // to be stored once it is so
+            return;
+        }
+        end(telling, fate.state, std::move(fate.problem));
     }
 
     void keep_letter(Telling& telling, const Draft& draft) {
@@ -203,19 +187,6 @@ private:
         telling.letter = templates::LetterLog(database_)
                              .rendered(*draft.letter, about, {draft.used.get(), {}, false}, now_)
                              .value();
-    }
-
-    // By the first channel that is possible; in this version a person's hand is the only one.
-    void hand_over(Telling& telling, const Rule& rule) {
-        const auto& via = std::get<Send>(rule.deed).via;
-        if (std::ranges::find(via, "hand") == via.end()) {
-            return end(telling,
-                       TellingState::held,
-                       fmt::format("this version cannot send by {}", fmt::join(via, " or ")));
-        }
-        telling.channel = "hand";
-        ++telling.tries;
-        end(telling, TellingState::handed);
     }
 
     db::Database& database_;

@@ -156,6 +156,11 @@ constexpr std::string_view kStatements[] = {
     "DELETE FROM order_notes WHERE order_id = :order",
     "DELETE FROM parcels WHERE order_id = :order",
 
+    "UPDATE outbox SET state = 'cancelled' WHERE order_id = :order AND state IN ('queued', 'held', "
+    "'handed', 'failed')",
+    "UPDATE outbox SET subject = NULL, text = '', problem = CASE WHEN state = 'cancelled' THEN "
+    "'the "
+    "person was forgotten' ELSE '' END WHERE order_id = :order",
     "UPDATE letters SET subject = NULL, text = '', facts = '{}', set_by_hand = '{}' WHERE order_id "
     "= :order",
     "DELETE FROM item_batches WHERE order_id = :order",

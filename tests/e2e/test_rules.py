@@ -8,7 +8,7 @@ from status_case import FINDINGS, NOT_FOUND, USAGE, StatusCase
 from store import add_order
 from terminal import on_terminal
 
-FIELDS = {"due", "expires", "rule", "order", "order_name", "shop", "to", "verdict", "reason", "reason_at", "does", "template", "via",
+FIELDS = {"due", "expires", "rule", "order", "order_name", "shop", "to", "becomes", "reason", "reason_at", "does", "template", "via",
           "subject", "text", "problem", "key"}
 THANKS = "- {name: thanks, when: order.paid, after: 48h, until: order.canceled, send: {template: hello}}\n"
 
@@ -75,14 +75,14 @@ class Plan(RulesCase):
         done = self.home.run("rules", "plan")
         self.assertIn("1 more would not come", done.stderr)
         self.assertEqual([one["order"] for one in self.plan()], [1001])
-        self.assertEqual([(one["order"], one["verdict"]) for one in self.plan("--all")],
-                         [(1002, "if says no"), (1001, "comes")])
+        self.assertEqual([(one["order"], one["becomes"]) for one in self.plan("--all")],
+                         [(1002, "cancelled"), (1001, "done")])
 
     def test_a_letter_with_a_hole_would_be_held_and_says_why(self):
         self.rules(THANKS)
         (self.home.path / "config" / "templates" / "hello.liquid").write_text("Look: {{ links.proof }}")
         held = self.plan()[0]
-        self.assertEqual((held["verdict"], held["text"]), ("would be held", None))
+        self.assertEqual((held["becomes"], held["text"]), ("held", None))
         self.assertIn("links.proof", held["problem"])
         self.rules(THANKS.replace("hello", "hallo"))
         self.assertIn('there is no template "hallo"', self.plan()[0]["problem"])
@@ -129,10 +129,11 @@ class Plan(RulesCase):
 
     def test_a_terminal_shows_the_first_line_of_each_letter(self):
         self.rules(THANKS)
-        printed, code = on_terminal(self.home, ["etsyorder", "rules", "plan"])
+        printed, code = on_terminal(self.home, ["etsyorder", "rules", "plan"], columns=200)
         self.assertEqual(code, 0)
         self.assertIn("Hi Ann, 5 days left.", printed)
         self.assertIn("2026-11-23 10:00", printed)
+        self.assertIn('the rule "thanks" was not released yet', printed)
 
 
 class Test(RulesCase):

@@ -60,11 +60,11 @@ void add_rule_words(frame::Command& verb, std::vector<std::string>& names);
 // What became of a look at the tellings of a span of time.
 struct ShownTellings {
     std::map<std::string, int> comes; // by rule
-    int not_wanted = 0;               // by `if`, or by whom the template is for
+    int not_wanted = 0;               // by `if`, by whom the template is for, by the seller
 };
 
 enum class Unwanted { hidden, shown };
-// Drafts each telling and prints the rows.
+// Drafts each telling and prints the rows, with what the outbox and the seller say of it.
 [[nodiscard]] ShownTellings show_tellings(const notify::Foresight& foresight,
                                           Unwanted unwanted,
                                           RulesDesk& desk,

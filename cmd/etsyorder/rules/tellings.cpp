@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "frame/relative.hpp"
+#include "notify/known_rules.hpp"
+#include "notify/outbox_repository.hpp"
 #include "orders/order_cell.hpp"
 #include "rules/rules_desk.hpp"
 
@@ -13,11 +15,12 @@ using frame::Cell;
 using frame::Tone;
 using frame::Value;
 using notify::Draft;
+using notify::TellingState;
 
 // What a person wants to see of a letter in one line.
-std::string first_words(const Draft& draft, const notify::Rule& rule) {
-    if (draft.problem) {
-        return draft.problem->what;
+std::string first_words(const Draft& draft, const notify::Fate& fate, const notify::Rule& rule) {
+    if (!fate.problem.empty() && !draft.letter) {
+        return fate.problem;
     }
     if (!draft.letter) {
         return notify::deed_in_words(rule);
@@ -34,7 +37,8 @@ class Rows {
 public:
     Rows(RulesDesk& desk, db::Database& database) : desk_(desk), database_(database) {}
 
-    std::vector<Cell> row_of(const notify::Foreseen& one, const Draft& draft) {
+    std::vector<Cell>
+    row_of(const notify::Foreseen& one, const Draft& draft, const notify::Fate& fate) {
         const auto& rule = *one.rule;
         const auto* const send = std::get_if<notify::Send>(&rule.deed);
         const auto& zone = desk_.surroundings().calendar_of(one.shop).zone;
@@ -48,18 +52,18 @@ public:
                 rule.name,
                 order_of(one, database_),
                 send != nullptr ? Value(notify::to_string(send->to)) : Value(),
-                Cell(notify::to_string(draft.verdict),
+                Cell(notify::to_string(fate.state),
                      "",
-                     draft.verdict == Draft::Verdict::held ? Tone::bad : Tone::plain),
+                     fate.state == TellingState::held ? Tone::bad : Tone::plain),
                 Cell(occurrence.reason,
                      fmt::format("{} of {}",
                                  occurrence.reason,
                                  frame::local_time(occurrence.reason_at, zone))),
-                Cell(letter ? Value(letter->text) : Value(), first_words(draft, rule)),
+                Cell(letter ? Value(letter->text) : Value(), first_words(draft, fate, rule)),
                 Value::list(std::move(via)),
                 send != nullptr ? Value(send->template_name) : Value(),
                 letter && letter->subject ? Value(*letter->subject) : Value(),
-                draft.problem ? Value(draft.problem->what) : Value(),
+                Value::text_or_null(fate.problem),
                 notify::deed_in_words(rule),
                 occurrence.reason_at,
                 occurrence.expires,
@@ -73,6 +77,35 @@ private:
     db::Database& database_;
 };
 
+// With what the seller said of rules and tellings so far.
+class Fates {
+public:
+    explicit Fates(db::Database& database)
+        : outbox_(database), known_(notify::KnownRules(database).all()) {}
+
+    notify::Fate of(const notify::Foreseen& one, const Draft& draft) {
+        notify::Leave leave;
+        if (const auto found = known_.find(one.rule->name); found != known_.end()) {
+            leave.is_released = found->second.released_at.has_value();
+            leave.is_paused = found->second.paused_at.has_value();
+        }
+        for (const auto& row : outbox_.of_order(one.order, one.shop)) {
+            if (row.rule != one.rule->name || row.key != one.occurrence.key) {
+                continue;
+            }
+            if (row.state != TellingState::queued) {
+                return {row.state, row.problem};
+            }
+            leave.is_released = leave.is_released || row.is_released;
+        }
+        return notify::fate_of(*one.rule, draft, leave);
+    }
+
+private:
+    notify::OutboxRepository outbox_;
+    std::map<std::string, notify::KnownRule> known_;
+};
+
 } // namespace
 
 frame::Table telling_table() {
@@ -81,13 +114,13 @@ frame::Table telling_table() {
                         {.field = "rule", .heading = "rule"},
                         {.field = "order", .heading = "order"},
                         {.field = "to", .heading = "to"},
-                        {.field = "verdict", .heading = "then"},
+                        {.field = "becomes", .heading = "becomes"},
                         {.field = "reason", .heading = "reason", .expendable = true},
                         {.field = "text", .heading = "text", .flexible = true},
                         {.field = "via"},
                         {.field = "template"},
                         {.field = "subject"},
-                        {.field = "problem"},
+                        {.field = "problem", .heading = "why", .flexible = true, .expendable = true},
                         {.field = "does", .piped = true},
                         {.field = "reason_at"},
                         {.field = "expires"},
@@ -104,17 +137,19 @@ ShownTellings show_tellings(const notify::Foresight& foresight,
                             db::Database& database) {
     ShownTellings shown;
     Rows cells(desk, database);
+    Fates fates(database);
     auto rows = services.output().rows(telling_table());
     for (const auto& one : foresight.all) {
         const auto draft = desk.drafts().draft(one);
-        const bool is_wanted =
-            draft.verdict == Draft::Verdict::comes || draft.verdict == Draft::Verdict::held;
+        const auto fate = fates.of(one, draft);
+        const bool is_wanted = fate.state == TellingState::handed ||
+                               fate.state == TellingState::held || fate.state == TellingState::done;
         shown.not_wanted += is_wanted ? 0 : 1;
         if (is_wanted) {
             ++shown.comes[one.rule->name];
         }
         if (is_wanted || unwanted == Unwanted::shown) {
-            rows.add(cells.row_of(one, draft));
+            rows.add(cells.row_of(one, draft, fate));
         }
     }
     rows.end();
