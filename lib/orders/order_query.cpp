@@ -114,6 +114,35 @@ bool every_branch_names_stage(const query::Node& query) {
     return false;
 }
 
+std::optional<query::Node> part_with(const query::Node& query, const StageWord& word) {
+    if (query.kind == query::Node::Kind::term) {
+        const auto* const text = is_stage(query) ? &std::get<query::Text>(query.value) : nullptr;
+        return text != nullptr && StageWord{text->text, text->prefix} == word ? std::optional(query)
+                                                                              : std::nullopt;
+    }
+    query::Node sides;
+    sides.kind = query::Node::Kind::any;
+    if (query.kind != query::Node::Kind::negation) {
+        for (const auto& part : query.parts) {
+            if (auto side = part_with(part, word)) {
+                sides.parts.push_back(*std::move(side));
+            }
+        }
+    }
+    if (sides.parts.empty()) {
+        return std::nullopt;
+    }
+    if (sides.parts.size() == 1) {
+        sides = query::Node(std::move(sides.parts.front()));
+    }
+    if (query.kind == query::Node::Kind::any) {
+        return sides;
+    }
+    auto all = query; // of these parts some have the word, and each of them must hold
+    all.parts.push_back(std::move(sides));
+    return all;
+}
+
 bool mentions_stage(const query::Node& query) {
     return is_stage(query) || std::any_of(query.parts.begin(), query.parts.end(), mentions_stage);
 }

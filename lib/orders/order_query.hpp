@@ -64,6 +64,10 @@ struct StageWord {
 // names none: "stage:cutting or tag:rush" finds orders by their tag alone, too.
 [[nodiscard]] bool every_branch_names_stage(const query::Node& query);
 
+// What finds orders by this word: of an `or` the sides that have it, with all that must hold beside
+// them. Empty: nothing does.
+[[nodiscard]] std::optional<query::Node> part_with(const query::Node& query, const StageWord& word);
+
 // Where pieces stand is not known to this room: a query that mentions a stage asks this temporary
 // table when it runs. Whoever runs it makes the table and fills it.
 inline constexpr const char* kStageOrdersTable =

@@ -8,7 +8,9 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <set>
 #include <unordered_map>
+#include <utility>
 
 namespace etsyorder::status {
 namespace {
@@ -53,6 +55,16 @@ void refuse_moved_since(MoveResult& result, const MoveResult& plan) {
 }
 
 } // namespace
+
+const MeantStages::Names& MeantStages::of(orders::OrderId order) const {
+    const auto own = of_order.find(order);
+    return own == of_order.end() ? of_any : own->second;
+}
+
+bool MeantStages::has(const WorkItem& item, const PiecesAt& pieces) const {
+    const auto& names = of(item.order);
+    return names.empty() || std::find(names.begin(), names.end(), pieces.stage) != names.end();
+}
 
 void write_move(const StatusRepository& repository,
                 const Move& move,
@@ -104,10 +116,12 @@ std::vector<WorkItem> chosen_items(db::Database& database,
             chosen.push_back(item);
         }
     }
+    std::set<std::pair<std::int64_t, std::int64_t>> found;
+    for (const auto& item : chosen) {
+        found.emplace(item.order.value(), item.number);
+    }
     for (const auto& one : choice) {
-        if (one.number && std::none_of(chosen.begin(), chosen.end(), [&](const auto& item) {
-                return item.order == one.order && item.number == *one.number;
-            })) {
+        if (one.number && !found.contains({one.order.value(), *one.number})) {
             missing.push_back(one);
         }
     }

@@ -11,6 +11,7 @@
 
 #include <optional>
 #include <string>
+#include <unordered_map>
 #include <vector>
 
 namespace etsyorder::status {
@@ -22,11 +23,22 @@ struct Told {
     std::string reason;          // the seller's words
 };
 
+// Which pieces are meant, by the stages in which they stand.
+struct MeantStages {
+    using Names = std::vector<std::string>;
+    Names of_any;                                        // empty: pieces in every stage
+    std::unordered_map<orders::OrderId, Names> of_order; // in place of that
+
+    [[nodiscard]] bool is_everything() const { return of_any.empty() && of_order.empty(); }
+    [[nodiscard]] const Names& of(orders::OrderId order) const;
+    [[nodiscard]] bool has(const WorkItem& item, const PiecesAt& pieces) const;
+};
+
 struct Move {
     enum class Kind { to, forward, back };
     Kind kind = Kind::forward;
     std::string to;                       // of kind `to`: a stage
-    std::vector<std::string> from;        // only pieces that stand in one of these; empty: any
+    MeantStages from;                     // only these pieces
     std::optional<std::string> if_stage;  // all pieces must stand there, or be moved already
     std::optional<std::int64_t> quantity; // of each item; empty: all of them
     bool anyway = false;                  // past gates and holds; needs a reason

@@ -70,8 +70,7 @@ public:
 
 private:
     [[nodiscard]] bool is_candidate(const PiecesAt& pieces) const {
-        return move_.from.empty() ||
-               std::find(move_.from.begin(), move_.from.end(), pieces.stage) != move_.from.end();
+        return move_.from.has(item_, pieces);
     }
     [[nodiscard]] bool any_candidate() const {
         return std::any_of(item_.pieces.begin(), item_.pieces.end(), [&](const auto& one) {

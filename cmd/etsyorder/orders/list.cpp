@@ -166,15 +166,6 @@ std::string about_status(const std::string& status) {
                        nearest_one(asked, kStatuses));
 }
 
-// What may explain that no order has the tag.
-std::string about_tag(const std::string& tag, db::Database& database) {
-    const auto tags = orders::OrderQueries(database).tags();
-    if (std::ranges::find(tags, tag) != tags.end()) {
-        return {};
-    }
-    return fmt::format("no order has the tag \"{}\"{}", tag, nearest_one(tag, tags));
-}
-
 void tell_why_none(const orders::ListFilter& filter, Services& services, db::Database& database) {
     if (const auto status = filter.status  ? filter.status
                             : filter.query ? filter.query->status

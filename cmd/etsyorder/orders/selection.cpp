@@ -10,6 +10,8 @@
 
 #include <fmt/ranges.h>
 
+#include <algorithm>
+#include <functional>
 #include <limits>
 #include <unordered_set>
 
@@ -18,14 +20,18 @@ namespace {
 
 constexpr std::size_t kMostSelected = 1'000'000;
 
-orders::ListFilter
-filter_of(const OrderChoice& choice, frame::Services& services, db::Database& database) {
+using ConditionIn = std::function<orders::OrderCondition(const base::Zone&)>;
+
+orders::ListFilter filter_with(const OrderChoice& choice,
+                               const ConditionIn& condition_in,
+                               frame::Services& services,
+                               db::Database& database) {
     orders::ListFilter filter;
     filter.shop = chosen_shop(services, database);
     filter.limit = std::numeric_limits<int>::max();
     if (choice.where) {
         ShopZones(services, database).set_days(filter, [&](const base::Zone& zone) {
-            return orders::ShopDays{{}, condition_from({*choice.where}, services, database, zone)};
+            return orders::ShopDays{{}, condition_in(zone)};
         });
     }
     // Orders that are named are looked for whatever their state is.
@@ -33,6 +39,17 @@ filter_of(const OrderChoice& choice, frame::Services& services, db::Database& da
     filter.only_open = choice.words.empty() && !choice.any_state && !query_says;
     filter.sort = natural_sort(filter);
     return filter;
+}
+
+orders::ListFilter
+filter_of(const OrderChoice& choice, frame::Services& services, db::Database& database) {
+    return filter_with(
+        choice,
+        [&](const base::Zone& zone) {
+            return condition_from({*choice.where}, services, database, zone);
+        },
+        services,
+        database);
 }
 
 } // namespace
@@ -62,6 +79,7 @@ SelectedOrders select_orders(const OrderChoice& choice,
     const auto filter = filter_of(choice, services, database);
     const orders::OrderQueries queries(database);
     SelectedOrders chosen;
+    chosen.tags = filter.query ? filter.query->tags : std::vector<std::string>();
     if (choice.words.empty()) {
         chosen.ids = queries.ids(filter);
         return chosen;
@@ -81,6 +99,32 @@ SelectedOrders select_orders(const OrderChoice& choice,
         std::erase_if(chosen.ids, [&](orders::OrderId id) { return !fit.contains(id); });
     }
     return chosen;
+}
+
+std::vector<orders::OrderId> orders_of_part(const query::Node& part,
+                                            const query::Node& whole,
+                                            const OrderChoice& choice,
+                                            frame::Services& services,
+                                            db::Database& database) {
+    const auto condition_in = [&](const base::Zone& zone) {
+        const auto today = zone.date(services.now());
+        auto condition = orders::compile(part, today, zone);
+        condition.names_state = orders::compile(whole, today, zone).names_state;
+        return condition;
+    };
+    return orders::OrderQueries(database).ids(
+        filter_with(choice, condition_in, services, database));
+}
+
+std::string about_tag(const std::string& tag, db::Database& database) {
+    const auto tags = orders::OrderQueries(database).tags();
+    if (std::ranges::find(tags, tag) != tags.end()) {
+        return {};
+    }
+    const auto meant = base::nearest(tag, tags);
+    return fmt::format("no order has the tag \"{}\"{}",
+                       tag,
+                       meant ? fmt::format("; did you mean \"{}\"?", *meant) : "");
 }
 
 std::string joined_words(const std::vector<std::string>& words) {

@@ -42,6 +42,7 @@ struct SelectedOrders {
     std::vector<orders::OrderId> ids;    // each once, in the order of `orders list`
     std::vector<OrderReference> missing; // that were named and are not here
     std::vector<OrderReference> several; // that name an order of each of several shops
+    std::vector<std::string> tags;       // that the query names
 };
 
 // Of the shop of --shop, else of all shops. Throws Error of kind usage for a wrong word or query,
@@ -50,6 +51,17 @@ struct SelectedOrders {
                                            WhenNoneNamed none,
                                            frame::Services& services,
                                            db::Database& database);
+
+// Those that a part of the choice's query finds, whatever its words are; `whole`: that query, as
+// which states are meant. For a query that select_orders() has made ready to be asked.
+[[nodiscard]] std::vector<orders::OrderId> orders_of_part(const query::Node& part,
+                                                          const query::Node& whole,
+                                                          const OrderChoice& choice,
+                                                          frame::Services& services,
+                                                          db::Database& database);
+
+// What may explain that no order with this tag was found: there is none at all. Else empty.
+[[nodiscard]] std::string about_tag(const std::string& tag, db::Database& database);
 
 // Words of a command line as one query; "-is:gift" comes from the parser as "+-is:gift".
 [[nodiscard]] std::string joined_words(const std::vector<std::string>& words);

@@ -227,9 +227,9 @@ ExitCode put(const BatchArgs& args, Services& services) {
     auto& database = services.database_to_change(args.dry_run);
     StatusDesk desk(services, database);
     const auto name = args.remove ? std::nullopt : args.name;
-    const auto chosen = choose_items(args.items, desk, services, database);
-    const auto result = status::batch_items(
-        database, chosen.items, name, desk.placing(), args.dry_run, services.now());
+    const auto chosen = choose_whole_items(args.items, desk, services, database);
+    const auto result =
+        status::batch_items(database, chosen, name, desk.placing(), args.dry_run, services.now());
     if (!result.missing.empty()) {
         throw unknown_items(database, result.missing);
     }

@@ -6,7 +6,7 @@
 #include "orders/order_cell.hpp"
 #include "orders/order_repository.hpp"
 #include "orders/query_error.hpp"
-#include "status/batches.hpp"
+#include "orders/selection.hpp"
 #include "status/pipelines_file.hpp"
 #include "status/stage_orders.hpp"
 #include "status/status_repository.hpp"
@@ -15,10 +15,6 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
-#include <charconv>
-#include <limits>
-#include <set>
-#include <utility>
 
 namespace etsyorder {
 namespace {
@@ -48,12 +44,12 @@ orders_of(const std::string& text, frame::Services& services, db::Database& data
     }
 }
 
+} // namespace
+
 bool is_meant(const orders::StageWord& word, const std::string& stage) {
     const auto wanted = base::ascii_lower(word.text);
     return word.prefix ? stage.starts_with(wanted) : stage == wanted;
 }
-
-} // namespace
 
 std::vector<std::string> stages_anywhere(const StatusDesk& desk, db::Database& database) {
     auto names = desk.pipelines().stage_names();
@@ -112,145 +108,6 @@ void prepare_stages(const query::Node& query,
         }
     }
     status::fill_stage_orders(database, desk.placing());
-}
-
-void add_item_words(frame::Command& verb, ItemWords& words) {
-    verb.value("item",
-               words.words,
-               "order numbers, or 3512345678.2 for its second item; - reads one a line",
-               {.live = "order"})
-        .value("--where",
-               words.where,
-               "the items of orders that a query finds, such as stage:engraving",
-               {.shown = "QUERY", .live = "query"})
-        .value("--batch",
-               words.batch,
-               "the items of a batch; with --where those of them that fit",
-               {.shown = "NAME", .live = "batch"});
-}
-
-namespace {
-
-// Those of a batch, without those that the query does not find.
-ChosenItems items_of_batch(const ItemWords& words,
-                           StatusDesk& desk,
-                           frame::Services& services,
-                           db::Database& database) {
-    if (!words.words.empty()) {
-        throw Error(ErrorKind::usage, "--batch names the items itself");
-    }
-    ChosenItems chosen;
-    chosen.items = status::BatchRepository(database).items(*words.batch);
-    if (chosen.items.empty()) {
-        std::vector<std::string> names;
-        for (const auto& one : status::BatchRepository(database).all()) {
-            names.push_back(one.name);
-        }
-        const auto meant = base::nearest(*words.batch, names);
-        throw Error(ErrorKind::not_found,
-                    fmt::format("there is no batch \"{}\"", shortened(*words.batch)))
-            .hint(meant ? fmt::format("did you mean \"{}\"?", *meant) : "etsyorder status batch");
-    }
-    if (words.where) {
-        const auto found = choose_items({{}, words.where, std::nullopt}, desk, services, database);
-        std::set<std::int64_t> fitting;
-        for (const auto& one : found.items) {
-            fitting.insert(one.order.value());
-        }
-        std::erase_if(chosen.items,
-                      [&](const auto& one) { return !fitting.contains(one.order.value()); });
-        chosen.stages = found.stages;
-    }
-    return chosen;
-}
-
-} // namespace
-
-ChosenItems choose_items(const ItemWords& words,
-                         StatusDesk& desk,
-                         frame::Services& services,
-                         db::Database& database) {
-    if (words.batch) {
-        return items_of_batch(words, desk, services, database);
-    }
-    OrderChoice choice;
-    choice.where = words.where;
-    std::vector<ItemWord> typed;
-    each_word(words.words, services.streams(), [&](std::string_view word) {
-        typed.push_back(split_item_word(std::string(word)));
-        choice.words.push_back(typed.back().order);
-    });
-    ChosenItems chosen;
-    if (typed.empty() && !words.words.empty()) {
-        return chosen; // an empty standard input names none
-    }
-    if (!choice.names_any()) {
-        throw Error(ErrorKind::usage, "no item was named")
-            .hint("order numbers, 3512345678.2 for the second item of one, - to read them one a "
-                  "line, or --where QUERY");
-    }
-    if (words.where) {
-        const auto query =
-            query::parse(*words.where, orders::query_vocabulary(), saved_queries(database));
-        const auto names = stages_anywhere(desk, database);
-        for (const auto& word : query&& orders::every_branch_names_stage(*query)
-                                    ? orders::stage_words(*query)
-                                    : std::vector<orders::StageWord>()) {
-            for (const auto& name : names) {
-                if (is_meant(word, name)) {
-                    chosen.stages.push_back(name);
-                }
-            }
-        }
-    }
-    const auto found = select_orders(choice, WhenNoneNamed::refuse, services, database);
-    if (!found.missing.empty()) {
-        throw unknown_orders(database, found.missing);
-    }
-    if (!found.several.empty()) {
-        throw several_shops_have(database, found.several.front());
-    }
-    if (typed.empty()) {
-        for (const auto order : found.ids) {
-            chosen.items.push_back({order, std::nullopt});
-        }
-        return chosen;
-    }
-    // In the order typed: one order may be named with several of its items.
-    const orders::OrderQueries queries(database);
-    const auto shop = chosen_shop(services, database);
-    const std::set<std::int64_t> fitting = [&] {
-        std::set<std::int64_t> all;
-        for (const auto id : found.ids) {
-            all.insert(id.value());
-        }
-        return all;
-    }();
-    for (const auto& one : typed) {
-        for (const auto& reference : parse_references({one.order}, services.streams())) {
-            for (const auto id : queries.ids_of(reference.receipt, shop)) {
-                if (fitting.contains(id.value())) {
-                    chosen.items.push_back({id, one.number});
-                }
-            }
-        }
-    }
-    return chosen;
-}
-
-ItemWord split_item_word(const std::string& word) {
-    const auto dot = word.rfind('.');
-    if (word.starts_with("http") || dot == std::string::npos || dot == 0) {
-        return {word, std::nullopt};
-    }
-    std::int64_t number = 0;
-    const auto* first = word.data() + dot + 1;
-    const auto* end = word.data() + word.size();
-    const auto [stop, problem] = std::from_chars(first, end, number);
-    if (problem != std::errc{} || stop != end || number < 1) {
-        return {word, std::nullopt};
-    }
-    return {word.substr(0, dot), number};
 }
 
 std::string item_word(db::Database& database, const status::WorkItem& item) {

@@ -73,11 +73,10 @@ ExitCode run_hold(const HoldArgs& args, Wanted wanted, Services& services) {
         change.hold = status::Hold{
             wanted == Wanted::block ? args.waits_for : std::string(), change.told.reason, {}};
     }
-    const auto chosen = choose_items(args.items, desk, services, database);
+    const auto chosen = choose_whole_items(args.items, desk, services, database);
     const auto result =
-        args.dry_run
-            ? status::plan_hold(database, chosen.items, change, desk.placing(), services.now())
-            : status::hold_items(database, chosen.items, change, desk.placing(), services.now());
+        args.dry_run ? status::plan_hold(database, chosen, change, desk.placing(), services.now())
+                     : status::hold_items(database, chosen, change, desk.placing(), services.now());
     if (!result.missing.empty()) {
         throw unknown_items(database, result.missing);
     }

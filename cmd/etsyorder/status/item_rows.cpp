@@ -34,12 +34,7 @@ void each_item(const ItemWords& words,
         throw unknown_items(database, missing);
     }
     for (auto& item : items) {
-        if (!chosen.stages.empty()) {
-            std::erase_if(item.pieces, [&](const status::PiecesAt& pieces) {
-                return std::find(chosen.stages.begin(), chosen.stages.end(), pieces.stage) ==
-                       chosen.stages.end();
-            });
-        }
+        std::erase_if(item.pieces, [&](const auto& one) { return !chosen.stages.has(item, one); });
         if (!item.pieces.empty()) {
             take(std::move(item));
         }

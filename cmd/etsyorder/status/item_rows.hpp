@@ -7,6 +7,7 @@
 #include "frame/value.hpp"
 #include "orders/shop_zones.hpp"
 #include "status/desk.hpp"
+#include "status/item_choice.hpp"
 
 #include <functional>
 #include <string>

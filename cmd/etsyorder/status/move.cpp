@@ -99,7 +99,7 @@ status::Move move_from(const MoveArgs& args,
         if (std::find(names.begin(), names.end(), *args.from) == names.end()) {
             must_be_stage(desk.pipelines(), *args.from, "--from");
         }
-        move.from = {*args.from};
+        move.from.of_any = {*args.from};
     }
     if (args.if_stage) {
         must_be_stage(desk.pipelines(), *args.if_stage, "--if-stage");

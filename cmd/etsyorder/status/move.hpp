@@ -4,6 +4,7 @@
 
 #include "frame/command.hpp"
 #include "status/desk.hpp"
+#include "status/item_choice.hpp"
 
 #include <optional>
 #include <string>

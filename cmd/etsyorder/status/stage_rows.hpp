@@ -5,6 +5,7 @@
 #include "csv/source.hpp"
 #include "status/desk.hpp"
 #include "status/import_stages.hpp"
+#include "status/item_choice.hpp"
 
 #include <string>
 #include <vector>

@@ -265,3 +265,31 @@ TEST_CASE("a query is saved under its name, changed, and forgotten") {
     saved.remove("rush");
     CHECK_FALSE(saved.find("rush"));
 }
+
+TEST_CASE("what a query finds by one stage is the sides that name it, with all that must hold") {
+    const auto parsed = [](const char* text) {
+        return *query::parse(text, orders::query_vocabulary(), {});
+    };
+    const auto stages_beside = [&](const char* text, const char* word) {
+        Numbers counts; // of the stages and the terms of the part
+        const auto part = orders::part_with(parsed(text), {word, false});
+        const std::function<void(const query::Node&)> count = [&](const query::Node& node) {
+            counts[1] += node.kind == query::Node::Kind::term ? 1 : 0;
+            for (const auto& one : node.parts) {
+                count(one);
+            }
+        };
+        if (part) {
+            counts = {static_cast<std::int64_t>(orders::stage_words(*part).size()), 0};
+            count(*part);
+        }
+        return counts;
+    };
+    CHECK(stages_beside("stage:new", "new") == Numbers{1, 1});
+    CHECK(stages_beside("stage:new or stage:packing", "new") == Numbers{1, 1});
+    CHECK(stages_beside("(stage:new tag:x) or (stage:packing tag:y)", "packing") == Numbers{1, 3});
+    CHECK(stages_beside("stage:new stage:packing", "new") == Numbers{2, 3}); // both must hold
+    CHECK(stages_beside("tag:x or -stage:new", "new").empty());
+    CHECK(stages_beside("stage:new", "packing").empty());
+    CHECK(stages_beside("stage:new*", "new").empty()); // another word
+}

@@ -184,7 +184,7 @@ inline status::Move so_many(status::Move move, std::int64_t quantity) {
     return move;
 }
 inline status::Move out_of(status::Move move, std::vector<std::string> stages) {
-    move.from = std::move(stages);
+    move.from.of_any = std::move(stages);
     return move;
 }
 inline status::Move if_in(status::Move move, std::string stage) {
