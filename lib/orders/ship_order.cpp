@@ -100,6 +100,30 @@ step_for(const Order& order, const ParcelWish& wish, const std::vector<Parcel>& 
             order.is_shipped || told != parcels.end()};
 }
 
+// Is any of the steps another parcel than one that is in doubt and that nobody wishes now?
+void refuse_beside_doubt(const Order& order,
+                         const std::vector<ParcelWish>& wishes,
+                         const std::vector<Parcel>& parcels) {
+    const auto doubted = std::ranges::find_if(parcels, [&](const Parcel& parcel) {
+        return is_open(parcel.state) && std::ranges::none_of(wishes, [&](const ParcelWish& wish) {
+                   return bare(wish.tracking_code) == bare(parcel.tracking_code);
+               });
+    });
+    if (doubted == parcels.end()) {
+        return;
+    }
+    const auto& code = doubted->tracking_code;
+    throw Error(ErrorKind::conflict,
+                fmt::format("it is not known whether Etsy was told of another parcel of order {}",
+                            order.receipt.value()))
+        .because(fmt::format("{} is in doubt, and with this one the buyer may be mailed twice",
+                             code.empty() ? "the one without a number" : code))
+        .hint(fmt::format("etsyorder orders ship {}{} asks Etsy about that one; --further sends "
+                          "this one beside it",
+                          order.receipt.value(),
+                          code.empty() ? "" : " --tracking " + code));
+}
+
 // The arrows of parcel.hpp, and those of who finds out later: by a look at Etsy, or by hand.
 bool leads_to(ParcelState from, ParcelState to) {
     switch (to) {
@@ -158,8 +182,10 @@ bool etsy_knows(const Order& order, const std::string& tracking_code) {
     });
 }
 
-std::vector<ParcelStep>
-plan_parcels(db::Database& database, const Order& order, const std::vector<ParcelWish>& wishes) {
+std::vector<ParcelStep> plan_parcels(db::Database& database,
+                                     const Order& order,
+                                     const std::vector<ParcelWish>& wishes,
+                                     BesideDoubt beside) {
     // Loaded again: another process may have learned of it since.
     const auto now = OrderRepository(database).load(order.id).value_or(order);
     const auto parcels = ParcelRepository(database).of_order(order.id);
@@ -186,14 +212,20 @@ plan_parcels(db::Database& database, const Order& order, const std::vector<Parce
     if (any_refused) {
         refuse_unfit(now);
     }
+    const bool any_told = std::ranges::any_of(
+        steps, [](const ParcelStep& step) { return step.kind == ParcelStep::Kind::to_tell; });
+    if (any_told && beside == BesideDoubt::refuse) {
+        refuse_beside_doubt(now, wishes, parcels);
+    }
     return steps;
 }
 
 std::vector<ParcelStep> prepare_parcels(db::Database& database,
                                         const Order& order,
                                         const std::vector<ParcelWish>& wishes,
-                                        base::Instant now) {
-    auto steps = plan_parcels(database, order, wishes);
+                                        base::Instant now,
+                                        BesideDoubt beside) {
+    auto steps = plan_parcels(database, order, wishes, beside);
     ParcelRepository repository(database);
     for (auto& step : steps) {
         if (step.kind != ParcelStep::Kind::to_tell) {

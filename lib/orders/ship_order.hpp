@@ -42,6 +42,13 @@ struct ParcelStep {
     bool further = false; // of to_tell: the order is shipped, and the buyer gets another mail
 };
 
+// What is done with a parcel while another one of the order is in doubt: did the first call arrive,
+// the buyer would be mailed twice.
+enum class BesideDoubt {
+    refuse,
+    tell, // somebody said that it is a further parcel
+};
+
 // Of kind conflict when the order is canceled, refunded as a whole, gone or forgotten; empty: it
 // may be shipped.
 [[nodiscard]] std::optional<base::Error> why_unfit(const Order& order);
@@ -52,15 +59,19 @@ void refuse_unfit(const Order& order); // throws that
 is_in_doubt(db::Database& database, OrderId order, const std::string& tracking_code);
 
 // Throws what refuse_unfit() does, where anything is to be told. What is in doubt is to be looked
-// up for such an order, too, unless it is forgotten.
-[[nodiscard]] std::vector<ParcelStep>
-plan_parcels(db::Database& database, const Order& order, const std::vector<ParcelWish>& wishes);
+// up for such an order, too, unless it is forgotten. Of kind conflict as well where another parcel
+// of the order is in doubt; whoever wishes both at once has said that they are two.
+[[nodiscard]] std::vector<ParcelStep> plan_parcels(db::Database& database,
+                                                   const Order& order,
+                                                   const std::vector<ParcelWish>& wishes,
+                                                   BesideDoubt beside = BesideDoubt::refuse);
 
 // The same, and written down; with the events parcel.prepared. Inside the caller's unit of work.
 std::vector<ParcelStep> prepare_parcels(db::Database& database,
                                         const Order& order,
                                         const std::vector<ParcelWish>& wishes,
-                                        base::Instant now);
+                                        base::Instant now,
+                                        BesideDoubt beside = BesideDoubt::refuse);
 
 // This process settles the order's parcels now, and no other does; `real_clock` says when that runs
 // out, in a rehearsal too. Throws Error of kind conflict when another does.

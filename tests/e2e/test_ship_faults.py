@@ -5,7 +5,7 @@ import sqlite3
 import time
 import unittest
 
-from ship_case import BUG, CONFLICT, FAILED, TRY_LATER, USPS, ShipCase
+from ship_case import BUG, CONFLICT, FAILED, FINDINGS, TRY_LATER, USPS, ShipCase
 
 
 class Refusals(ShipCase):
@@ -182,6 +182,80 @@ class Doubt(ShipCase):
             one.communicate()
         self.assertIn(codes, ([0, 0], [0, CONFLICT]))
         self.assertEqual((len(self.mails()), self.states()), (1, ["sent"]))
+
+    def test_two_that_meet_at_a_doubt_send_it_again_once(self):
+        self.start()
+        self.fault("shipment:drop:x1")
+        self.refused(CONFLICT, self.order, "--tracking", USPS, "--yes")
+        self.etsy.forget_requests()
+        self.fault("shipment:slow=1s")
+        words = ("orders", "ship", self.order, "--tracking", USPS, "--yes", "--retry")
+        both = [self.home.start(*words), self.home.start(*words)]
+        told = [one.communicate(timeout=60) for one in both]
+        codes = sorted(one.returncode for one in both)
+        self.assertIn(codes, ([0, 0], [0, CONFLICT]), told)
+        self.assertEqual((self.calls(), len(self.mails()), self.states()), (1, 1, ["sent"]))
+
+    def test_one_that_looks_a_doubt_up_and_one_that_retries_it_end_in_one_mail(self):
+        self.start()
+        self.fault("shipment:lost:x1")
+        self.refused(CONFLICT, self.order, "--tracking", USPS, "--yes")
+        self.etsy.forget_requests()
+        words = ("orders", "ship", self.order, "--tracking", USPS, "--yes")
+        both = [self.home.start(*words), self.home.start(*words, "--retry")]
+        told = [one.communicate(timeout=60) for one in both]
+        codes = sorted(one.returncode for one in both)
+        self.assertIn(codes, ([0, 0], [0, CONFLICT]), told)
+        self.assertEqual((self.calls(), len(self.mails()), self.states()), (0, 1, ["sent"]))
+
+
+class AnotherParcel(ShipCase):
+    """While one parcel of an order is in doubt."""
+
+    OTHER = "9405500206790001234573"
+
+    def doubt(self, *words):
+        self.start()
+        self.fault("shipment:drop:x1")
+        self.refused(CONFLICT, self.order, *words, "--yes")
+        self.assertEqual((self.states(), self.mails()), (["in_doubt"], []))
+
+    def test_it_is_refused_with_the_way_to_settle_the_doubt(self):
+        self.doubt("--tracking", USPS)
+        before, calls = self.home.dump(), self.calls()
+        for words in (("--tracking", self.OTHER), ()):
+            for more in (("--yes",), ("--dry-run",), ("--yes", "--by-hand"), ("--yes", "--retry"), ("--yes", "--force")):
+                self.refused(CONFLICT, self.order, *words, *more,
+                             says=("another parcel", USPS, f"etsyorder orders ship {self.order} --tracking {USPS}", "--further"))
+        self.assertEqual((self.home.dump(), self.calls(), self.mails()), (before, calls, []))
+        self.assertEqual(self.outcomes(self.order, "--tracking", USPS, "--yes", "--retry"), ["shipped"])
+        self.assertEqual(self.outcomes(self.order, "--tracking", self.OTHER, "--yes"), ["shipped"])
+        self.assertEqual(len(self.mails()), 2)
+
+    def test_it_goes_out_where_somebody_says_that_it_is_a_further_one(self):
+        self.doubt("--tracking", USPS)
+        self.assertEqual(self.outcomes(self.order, "--tracking", self.OTHER, "--further", "--dry-run"), ["would be shipped"])
+        self.assertEqual(self.outcomes(self.order, "--tracking", self.OTHER, "--further", "--yes"), ["shipped"])
+        self.assertEqual((self.states(), [mail[2] for mail in self.mails()]), (["in_doubt", "sent"], [self.OTHER]))
+
+    def test_whoever_names_both_has_said_that_they_are_two(self):
+        self.doubt("--tracking", USPS)
+        both = (self.order, "--tracking", USPS, "--tracking", self.OTHER)
+        self.assertEqual(self.outcomes(*both, "--yes", code=CONFLICT), ["in doubt", "shipped"])
+        self.assertEqual([mail[2] for mail in self.mails()], [self.OTHER])
+
+    def test_a_parcel_without_a_number_is_one_that_may_be_in_doubt(self):
+        self.doubt()
+        self.refused(CONFLICT, self.order, "--tracking", USPS, "--yes", says=("another parcel", "without a number"))
+        self.assertEqual(self.mails(), [])
+
+    def test_a_row_of_a_list_is_refused_for_it_and_the_others_go_out(self):
+        self.doubt("--tracking", USPS)
+        path = self.home.path / "parcels.csv"
+        path.write_text(f"Tracking Number,Order ID\n{self.OTHER},{self.order}\n9405500206790001234580,{self.orders[1]}\n")
+        self.assertEqual(self.outcomes("--from", path, "--yes", code=FINDINGS), ["refused", "shipped"])
+        self.assertEqual([mail[0] for mail in self.mails()], [self.orders[1]])
+        self.assertEqual(self.outcomes("--from", path, "--yes", "--further"), ["shipped", "already"])
 
 
 if __name__ == "__main__":

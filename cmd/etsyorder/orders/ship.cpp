@@ -31,11 +31,19 @@ struct ShipArgs {
     bool by_hand = false;
     bool force = false;
     bool retry = false;
+    bool further = false;
     bool dry_run = false;
 };
 
 std::string numbers(std::size_t count, const char* one) {
     return fmt::format("{} {}{}", count, one, count == 1 ? "" : "s");
+}
+
+ShipMode mode_of(const ShipArgs& args) {
+    return {args.by_hand,
+            args.dry_run,
+            args.retry ? InDoubt::send_again : InDoubt::leave,
+            args.further ? orders::BesideDoubt::tell : orders::BesideDoubt::refuse};
 }
 
 // One run over orders that were named.
@@ -44,9 +52,7 @@ public:
     ShipRun(const ShipArgs& args, Services& services)
         : args_(args), services_(services),
           door_(args.by_hand || args.dry_run ? nullptr : shipment_door(services)),
-          shipping_(services,
-                    {args.by_hand, args.dry_run, args.retry ? InDoubt::send_again : InDoubt::leave},
-                    door_.get()) {}
+          shipping_(services, mode_of(args), door_.get()) {}
 
     ExitCode run() {
         services_.output().require_fields(fields_of_orders_ship(), "parcels");
@@ -253,12 +259,11 @@ ExitCode run_file(const ShipArgs& args, Services& services) {
     refuse_odd_note(args.note);
     const auto door =
         args.by_hand || args.dry_run ? nullptr : shipment_door(services); // before standard input
-    const ShipFileWish wish{
-        *args.from,
-        args.carrier.empty() ? "" : args.carrier.front(),
-        args.note,
-        args.force ? WrongDigit::take : WrongDigit::refuse,
-        {args.by_hand, args.dry_run, args.retry ? InDoubt::send_again : InDoubt::leave}};
+    const ShipFileWish wish{*args.from,
+                            args.carrier.empty() ? "" : args.carrier.front(),
+                            args.note,
+                            args.force ? WrongDigit::take : WrongDigit::refuse,
+                            mode_of(args)};
     return ship_file(wish, door.get(), services);
 }
 
@@ -302,6 +307,9 @@ void add_orders_ship(frame::Command& orders) {
         .flag("--retry",
               args->retry,
               "send again what is in doubt, though the buyer may get a second mail")
+        .flag("--further",
+              args->further,
+              "send a further parcel, though another one of the order is in doubt")
         .flag("--dry-run", args->dry_run, "say what would be sent; ask and change nothing")
         .examples({"etsyorder orders ship 3512345678 --tracking 9405500206790001234566",
                    "etsyorder orders ship 3512345678 --tracking LX473124829GB --note 'Enjoy!'",

@@ -118,7 +118,7 @@ std::vector<ShippedParcel> Shipping::plan(ShipJob& job) {
                                 order_word(database, job.order.id, job.order.receipt)))
             .because("only a file told of it");
     }
-    job.steps = orders::plan_parcels(database, job.order, job.wishes);
+    job.steps = orders::plan_parcels(database, job.order, job.wishes, mode_.beside_doubt);
     refuse_by_hand(database, job.order, job.steps);
     if (has_work(job)) {
         refuse_unknown_shop(database, job.order);
@@ -202,7 +202,8 @@ std::vector<ShippedParcel> Shipping::ship(const ShipJob& job) {
     std::vector<orders::ParcelStep> steps;
     {
         db::UnitOfWork work(database);
-        steps = orders::prepare_parcels(work.database(), job.order, job.wishes, services_.now());
+        steps = orders::prepare_parcels(
+            work.database(), job.order, job.wishes, services_.now(), mode_.beside_doubt);
         refuse_by_hand(work.database(), job.order, steps);
         for (std::size_t at = 0; at < steps.size(); ++at) {
             if (steps[at].kind == Kind::to_tell) {

@@ -48,6 +48,7 @@ struct ShipMode {
     bool by_hand = false;
     bool dry_run = false;
     InDoubt in_doubt = InDoubt::leave;
+    orders::BesideDoubt beside_doubt = orders::BesideDoubt::refuse;
 };
 
 class Shipping {

@@ -241,3 +241,24 @@ TEST_CASE("the shop's country is the one that Etsy names") {
     desk.database.execute("UPDATE shops SET raw = 'no json' WHERE shop_id = 7");
     CHECK(shop_country(desk.database, desk.shop).empty());
 }
+
+TEST_CASE("while a parcel is in doubt no other one goes out unless somebody says so") {
+    Desk desk;
+    const auto id = desk.prepare({usps("9400A")})[0].parcel.id;
+    CHECK(claim_parcel(desk.database, id, desk.now));
+    for (const auto state : {ParcelState::sending, ParcelState::in_doubt}) {
+        desk.settle(id, state, "cut off");
+        CHECK_THROWS_AS((void)desk.prepare({usps("9400B")}), base::Error);
+        CHECK_THROWS_AS((void)desk.prepare({usps("")}), base::Error);
+        CHECK(plan_parcels(desk.database, desk.order(), {usps("9400-a")})[0].kind ==
+              Kind::in_doubt);
+    }
+    CHECK(desk.parcels().size() == 1);
+    const auto both = plan_parcels(desk.database, desk.order(), {usps("9400B"), usps("9400A")});
+    CHECK(both[0].kind == Kind::to_tell);
+    const auto further =
+        plan_parcels(desk.database, desk.order(), {usps("9400B")}, BesideDoubt::tell);
+    CHECK(further[0].kind == Kind::to_tell);
+    desk.settle(id, ParcelState::sent);
+    CHECK(desk.prepare({usps("9400B")})[0].further);
+}
