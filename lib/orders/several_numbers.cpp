@@ -120,18 +120,23 @@ std::optional<TrackingCandidate> number_within(std::string_view text,
     if (!whole.empty() && whole.front().check == CheckDigit::right) {
         return std::nullopt;
     }
+    std::optional<TrackingCandidate> slip;
     for (auto first = words.begin(); first != words.end(); ++first) {
         for (auto end = first + 1; end <= words.end(); ++end) {
             const auto bare = joined(first, end);
             if (bare.size() > kLongestTracking) {
                 break;
             }
-            if (how_sure(bare, candidates_of) == Sure::yes) {
+            const auto sure = how_sure(bare, candidates_of);
+            if (sure == Sure::yes) {
                 return candidates_of(bare).front();
+            }
+            if (sure == Sure::but_for_a_slip && !slip) {
+                slip = candidates_of(bare).front();
             }
         }
     }
-    return std::nullopt;
+    return whole.empty() ? slip : std::nullopt; // of a known shape the whole has the slip
 }
 
 bool holds_several_addresses(std::string_view text) {

@@ -19,9 +19,9 @@ using CandidatesOf = std::function<std::vector<TrackingCandidate>(std::string_vi
 // A number that is written in groups is one.
 [[nodiscard]] bool holds_several(std::string_view text, const CandidatesOf& candidates_of);
 
-// The number of one carrier, with a right check digit, that stands in a text with other words
-// beside it. Empty: there is none, or all of the text is one number. `text`: no longer than two
-// numbers.
+// The number of one carrier that stands in a text with other words beside it: with a right check
+// digit, else with a wrong one. Empty: there is none, or all of the text is one number. `text`: no
+// longer than two numbers.
 [[nodiscard]] std::optional<TrackingCandidate> number_within(std::string_view text,
                                                              const CandidatesOf& candidates_of);
 

@@ -13,6 +13,7 @@
 #include "db/database.hpp"
 #include "db/lease.hpp"
 #include "orders/parcel.hpp"
+#include "orders/tracking_number.hpp"
 
 #include <optional>
 #include <string>
@@ -25,6 +26,7 @@ struct ParcelWish {
     std::string carrier_name;
     std::string tracking_code; // empty: none; then it is the only parcel wished
     ParcelNote note;
+    std::optional<CarrierFrom> from = {}; // how the carrier is known; empty: there is none
 
     friend bool operator==(const ParcelWish&, const ParcelWish&) = default;
 };

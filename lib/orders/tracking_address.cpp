@@ -141,6 +141,9 @@ void prefer_page(TrackingNumber& read, std::string_view site) {
     if (std::ranges::any_of(read.candidates, is_of_page)) {
         std::erase_if(read.candidates,
                       [&](const TrackingCandidate& one) { return !is_of_page(one); });
+        for (auto& candidate : read.candidates) {
+            candidate.is_of_page = true;
+        }
     }
 }
 

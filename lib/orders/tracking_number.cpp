@@ -235,6 +235,31 @@ std::string_view to_string(CheckDigit check) {
     return "none";
 }
 
+std::string_view to_string(CarrierFrom from) {
+    switch (from) {
+    case CarrierFrom::named:
+        return "named";
+    case CarrierFrom::check_digit:
+        return "check_digit";
+    case CarrierFrom::page:
+        return "page";
+    case CarrierFrom::shape:
+        return "shape";
+    case CarrierFrom::length:
+        return "length";
+    case CarrierFrom::nothing:
+        return "nothing";
+    }
+    return "nothing";
+}
+
+CarrierFrom carrier_from(const TrackingCandidate& candidate) {
+    return candidate.check == CheckDigit::right ? CarrierFrom::check_digit
+           : candidate.is_of_page               ? CarrierFrom::page
+           : candidate.is_distinctive           ? CarrierFrom::shape
+                                                : CarrierFrom::length;
+}
+
 std::string in_words(TrackingProblem problem) {
     switch (problem) {
     case TrackingProblem::empty:

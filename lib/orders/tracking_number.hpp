@@ -32,6 +32,7 @@ struct TrackingCandidate {
     std::string link = {};       // the carrier's page about it; empty: none is known
     bool is_post = false;        // of the Postal Union: every carrier of that country may have it
     bool is_distinctive = false; // known by its first characters, not by its length alone
+    bool is_of_page = false;     // the address of this carrier's page was typed
 
     friend bool operator==(const TrackingCandidate&, const TrackingCandidate&) = default;
 };
@@ -46,8 +47,8 @@ struct TrackingNumber {
     std::string number; // as typed, but for space around it and a label in front ("Tracking:"); out
                         // of an address: the number in it
     std::vector<TrackingCandidate> candidates; // the likeliest first; empty: no carrier is known
-    // Its number with a right check digit, where something else stands beside that: as a whole it
-    // is nobody's. Empty: nothing does.
+    // A carrier's number, where something else stands beside that and as a whole it is nobody's.
+    // Its check digit is right, or wrong for a slip in it. Empty: nothing stands beside it.
     std::optional<TrackingCandidate> within = {};
 };
 
@@ -65,6 +66,18 @@ inline constexpr std::size_t kLongestTracking = 60;
 // A number with spaces, dashes and dots in any case, or the address of a carrier's page about it.
 [[nodiscard]] base::Result<TrackingNumber, TrackingProblem>
 read_tracking(std::string_view typed, const ShippedBetween& between);
+
+// How a carrier is known.
+enum class CarrierFrom {
+    named,       // somebody or a file said so
+    check_digit, // its check digit is right for that carrier
+    page,        // the address of that carrier's page was typed
+    shape,       // it begins as that carrier's numbers alone do
+    length,      // a guess: it has only the length of that carrier's, where the shop is
+    nothing,     // no carrier is known to have such numbers
+};
+[[nodiscard]] std::string_view to_string(CarrierFrom from);
+[[nodiscard]] CarrierFrom carrier_from(const TrackingCandidate& candidate);
 
 struct Settled {
     enum class Kind {

@@ -150,6 +150,42 @@ class Numbers(ShipCase):
         self.ship(self.order, "--tracking", f"{USPS} 12345678", "--carrier", "other", "--force", "--yes")
         self.assertEqual(self.mails(), [(self.order, "other", f"{USPS} 12345678", "")])
 
+    def test_a_wrong_number_with_something_beside_it_is_refused_and_forced(self):
+        self.start()
+        typed = f"{USPS_WRONG} 20261122"
+        for carrier in ((), ("--carrier", "other"), ("--carrier", "gls"), ("--carrier", "usps")):
+            self.refused(USAGE, self.order, "--tracking", typed, *carrier, "--yes",
+                         says=("more than a tracking number", USPS_WRONG, "check digit", "--force"))
+        self.assertEqual(self.mails(), [])
+        self.ship(self.order, "--tracking", typed, "--carrier", "other", "--force", "--yes")
+        self.assertEqual(self.mails(), [(self.order, "other", typed, "")])
+
+    def test_a_script_can_tell_how_the_carrier_is_known(self):
+        self.start()
+        connection = sqlite3.connect(self.home.database)
+        connection.execute("UPDATE shops SET raw = '{\"shop_location_country_iso\":\"AU\"}'")
+        connection.commit()
+        connection.close()
+        for words, carrier, known in ((("1234567890",), "australia-post", "length"), ((USPS,), "usps", "check_digit"),
+                                      (("1234567890", "--carrier", "gls"), "gls", "named"), (("Zx-77",), "other", "nothing"),
+                                      ((USPS_WRONG, "--force"), "usps", "shape"), ((), None, None)):
+            words = ("--tracking", *words) if words else ()
+            (row,) = self.parcels(self.order, *words, "--dry-run")
+            self.assertEqual((row["carrier"], row["carrier_from"]), (carrier, known), words)
+        guessed = self.ship(self.order, "--tracking", "1234567890", "--yes")
+        self.assertIn("Australia Post is a guess", guessed.stderr)
+        self.assertIn("\taustralia-post\t", guessed.stdout)
+        self.assertNotIn("guess", self.ship(self.orders[1], "--tracking", USPS, "--yes").stderr)
+        (again,) = self.parcels(self.order, "--tracking", "1234567890", "--carrier", "gls", "--yes")
+        self.assertEqual((again["outcome"], again["carrier"], again["carrier_from"]), ("already", "australia-post", None))
+        path = self.home.path / "parcels.csv"
+        path.write_text(f"Tracking Number,Order ID,Carrier\n1234567892,{self.orders[2]},\n1234567893,{self.orders[3]},GLS\n")
+        shown, _ = on_terminal(OnTerminal(self.home), ["etsyorder", "orders", "ship", "--from", str(path), "--dry-run"],
+                               NO_COLOR="1", COLUMNS="200")
+        self.assertEqual(shown.count("australia-post, a guess"), 1, shown)
+        rows = self.parcels("--from", path, "--yes")
+        self.assertEqual([row["carrier_from"] for row in rows], ["length", "named"])
+
     def test_a_wrong_check_digit_is_refused_and_forced(self):
         self.refused(USAGE, self.order, "--tracking", USPS_WRONG, "--yes", says=("check digit", "--force"))
         self.assertEqual(self.calls(), 0)

@@ -179,6 +179,7 @@ private:
                             false,
                             job.row});
         }
+        add_carriers(rows, job);
         return rows;
     }
 

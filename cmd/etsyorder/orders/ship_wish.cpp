@@ -16,6 +16,7 @@ namespace {
 using base::Error;
 using base::ErrorKind;
 using frame::Services;
+using orders::CarrierFrom;
 using orders::ParcelWish;
 using orders::Settled;
 using orders::TrackingCandidate;
@@ -47,12 +48,19 @@ Error wrong_digit(const Settled& settled) {
 }
 
 Error more_than_a_number(const std::string& typed, const TrackingCandidate& within) {
+    const bool is_slip = within.check == orders::CheckDigit::wrong;
     return Error(ErrorKind::usage,
                  fmt::format("\"{}\" is more than a tracking number", shortened(typed)))
-        .because(fmt::format("{} in it is a whole number of {}", within.number, within.name))
-        .hint(fmt::format("--tracking {}, or in a file that alone; --force takes all of it as one "
-                          "number",
-                          within.number));
+        .because(is_slip
+                     ? fmt::format("{} in it looks like a number of {}, and its check digit is "
+                                   "wrong: a digit is wrong, or two are swapped",
+                                   within.number,
+                                   within.name)
+                     : fmt::format("{} in it is a whole number of {}", within.number, within.name))
+        .hint(is_slip ? "look at the label again; --force takes all of it as one number"
+                      : fmt::format("--tracking {}, or in a file that alone; --force takes all of "
+                                    "it as one number",
+                                    within.number));
 }
 
 Error several_fit(const Settled& settled) {
@@ -190,7 +198,19 @@ ParcelWish wish_for(const TypedParcel& typed,
                              ? orders::settle_said(*read, *said)
                              : orders::settle_carrier(*read, named);
     const auto one = decided(settled, rules, services);
-    return {one.slug, one.name, one.number, {}};
+    const bool is_named =
+        !given.carrier.empty() || said != nullptr || settled.kind == Settled::Kind::several;
+    const auto from = is_named                                 ? CarrierFrom::named
+                      : settled.kind == Settled::Kind::unknown ? CarrierFrom::nothing
+                                                               : orders::carrier_from(one);
+    if (from == CarrierFrom::length && rules.asking == Asking::allowed) {
+        services.output().note(fmt::format(
+            "{} is a guess: {} has the length of its numbers, and no check digit that would tell; "
+            "--carrier names another",
+            one.name,
+            one.number));
+    }
+    return {one.slug, one.name, one.number, {}, from};
 }
 
 } // namespace etsyorder

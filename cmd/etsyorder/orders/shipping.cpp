@@ -102,7 +102,19 @@ std::vector<frame::Cell> row_without_order(const ShippedParcel& shipped, bool dr
             Value(),
             Value(shipped.row),
             dry_run,
+            Value(),
             Value()};
+}
+
+Value carrier_from_value(const ShippedParcel& shipped) {
+    return shipped.carrier_from ? Value(orders::to_string(*shipped.carrier_from)) : Value();
+}
+
+// "fedex, a guess"
+frame::Cell carrier_cell(const ShippedParcel& shipped) {
+    const auto& carrier = shipped.parcel.carrier;
+    return {Value::text_or_null(carrier),
+            shipped.carrier_from == orders::CarrierFrom::length ? carrier + ", a guess" : carrier};
 }
 
 } // namespace
@@ -136,6 +148,7 @@ std::vector<ShippedParcel> Shipping::plan(ShipJob& job) {
             planned.back().error = planned_doubt(job.order, step.parcel);
         }
     }
+    add_carriers(planned, job);
     return planned;
 }
 
@@ -227,6 +240,7 @@ std::vector<ShippedParcel> Shipping::ship(const ShipJob& job) {
             shipped.push_back(mode_.by_hand ? record_by_hand(job, step) : tell(job, step));
         }
     }
+    add_carriers(shipped, job);
     return shipped;
 }
 
@@ -288,6 +302,15 @@ ShippedParcel Shipping::record_by_hand(const ShipJob& job, const orders::ParcelS
     return recorded;
 }
 
+void add_carriers(std::vector<ShippedParcel>& parcels, const ShipJob& job) {
+    for (std::size_t at = 0; at < parcels.size() && at < job.wishes.size(); ++at) {
+        const auto& wish = job.wishes[at];
+        if (!wish.tracking_code.empty() && wish.carrier == parcels[at].parcel.carrier) {
+            parcels[at].carrier_from = wish.from;
+        }
+    }
+}
+
 NamedOrder named(const orders::Order& order) {
     return {order.id, order.receipt, order.buyer_name};
 }
@@ -326,7 +349,8 @@ frame::Table shipped_table() {
                         {.field = "url"},
                         {.field = "row"},
                         {.field = "dry_run"},
-                        {.field = "name"}}};
+                        {.field = "name"},
+                        {.field = "carrier_from"}}};
 }
 
 std::vector<frame::Cell>
@@ -340,7 +364,7 @@ row_of(const ShippedParcel& shipped, bool dry_run, db::Database& database) {
             order.buyer_name,
             shipped.outcome,
             Value::text_or_null(shipped.why),
-            Value::text_or_null(parcel.carrier),
+            carrier_cell(shipped),
             Value::text_or_null(parcel.tracking_code),
             Value::text_or_null(link_of(parcel)),
             parcel.number == 0 ? Value() : Value(parcel.number),
@@ -350,7 +374,8 @@ row_of(const ShippedParcel& shipped, bool dry_run, db::Database& database) {
             etsy_order_url(order.receipt),
             shipped.row == 0 ? Value() : Value(shipped.row),
             dry_run,
-            name_value(database, order.id, order.receipt)};
+            name_value(database, order.id, order.receipt),
+            carrier_from_value(shipped)};
 }
 
 } // namespace etsyorder

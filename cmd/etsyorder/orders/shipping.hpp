@@ -42,7 +42,12 @@ struct ShippedParcel {
     std::optional<base::Error> error; // of "not sent" and "in doubt"
     bool key_refused = false;         // then no other would fare better
     std::uint64_t row = 0;            // line of the file it stood in; 0: of none
+    // How the carrier is known; empty: there is none, or it is as it was told before.
+    std::optional<orders::CarrierFrom> carrier_from = {};
 };
+
+// As the job wishes its parcels, which are those of its rows.
+void add_carriers(std::vector<ShippedParcel>& parcels, const ShipJob& job);
 
 struct ShipMode {
     bool by_hand = false;

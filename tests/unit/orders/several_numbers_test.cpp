@@ -87,14 +87,16 @@ TEST_CASE("a carrier's whole number with something beside it is told apart from 
     CHECK(within("Parcel: 1Z12345E0205271686 2Day") == "1Z12345E0205271686");
     CHECK(within("https://www.ups.com/track?tracknum=1Z12345E0205271686%202Day") ==
           "1Z12345E0205271686");
+    CHECK(within("9405500206790001234567 12345678") == "9405500206790001234567"); // with a slip
+    CHECK(within("Box 2 1Z 12345E 02 0527 1687") == "1Z12345E0205271687");
     for (const std::string whole : {"9405 5002 0679 0001 2345 66",
                                     "9405-5002-0679-0001-2345-66",
                                     "420 12345 9405 5002 0679 0001 2345 66",
                                     "Order 3512345678: 1Z12345E0205271686",
                                     "USPS: 9405500206790001234566",
                                     "#1Z 123 45E 02 0527 1686",
-                                    "9405500206790001234567 12345678", // with a slip
-                                    "774455667782 12345678",           // nobody's by its beginning
+                                    "9405 5002 0679 0001 2345 67", // with a slip
+                                    "774455667782 12345678",       // nobody's by its beginning
                                     "abc-77 12345678"}) {
         CAPTURE(whole);
         CHECK(within(whole).empty());
