@@ -5,15 +5,11 @@
 #include <limits>
 
 namespace etsyorder::status {
-namespace {
 
-std::size_t stages_left(const Pipeline* pipeline, const PiecesAt& pieces) {
-    return pipeline == nullptr
-               ? std::numeric_limits<std::size_t>::max()
-               : pipeline->stages.size() - pipeline->stage(pieces.stage).value_or(0);
+std::size_t stages_left(const Pipeline* pipeline, std::string_view stage) {
+    return pipeline == nullptr ? std::numeric_limits<std::size_t>::max()
+                               : pipeline->stages.size() - pipeline->stage(stage).value_or(0);
 }
-
-} // namespace
 
 const Stage* Standing::stage() const {
     const auto at = pipeline == nullptr ? std::nullopt : pipeline->stage(pieces->stage);
@@ -27,7 +23,7 @@ std::optional<Standing> standing_of(std::span<const WorkItem* const> items,
     for (const auto* item : items) {
         const auto* const pipeline = pipelines.find(item->pipeline);
         for (const auto& pieces : item->pieces) {
-            const auto left = stages_left(pipeline, pieces);
+            const auto left = stages_left(pipeline, pieces.stage);
             if (!behind || left > most) {
                 behind = Standing{item, &pieces, pipeline};
                 most = left;

@@ -27,6 +27,10 @@ struct Standing {
     [[nodiscard]] const Stage* stage() const; // null: the pipeline has no such stage any more
 };
 
+// The stages of their pipeline that pieces still have before them, with the one in which they
+// stand. Of a stage that is gone all of them; of a pipeline that is gone, null, more than any has.
+[[nodiscard]] std::size_t stages_left(const Pipeline* pipeline, std::string_view stage);
+
 // Furthest behind are the pieces that have the most stages of their pipeline still before them; of
 // several those of the first item. Pieces in a stage that is gone count as at the beginning, and
 // those of a pipeline that is gone as behind all others. Empty: no item has pieces in a stage.

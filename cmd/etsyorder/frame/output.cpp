@@ -39,12 +39,17 @@ Value chosen(const Value& value, const std::vector<std::string>& fields) {
     return Value::object(std::move(result));
 }
 
-Value row_value(const Table& table, const std::vector<Cell>& row) {
+// `fields`: those that were asked for; empty: all but those on demand.
+Value row_value(const Table& table,
+                const std::vector<Cell>& row,
+                const std::vector<std::string>& fields) {
     Value::Object members;
     for (std::size_t i = 0; i < table.columns.size(); ++i) {
-        members.push_back({table.columns[i].field, row[i].value});
+        if (!fields.empty() || !table.columns[i].on_demand) {
+            members.push_back({table.columns[i].field, row[i].value});
+        }
     }
-    return Value::object(std::move(members));
+    return chosen(Value::object(std::move(members)), fields);
 }
 
 FormatRow as_format_row(const Table& table,
@@ -54,7 +59,9 @@ FormatRow as_format_row(const Table& table,
     FormatRow result{noun, {}, &facts};
     result.fields.reserve(table.columns.size());
     for (std::size_t i = 0; i < table.columns.size(); ++i) {
-        result.fields.push_back({table.columns[i].field, &row[i].value});
+        if (!table.columns[i].on_demand) {
+            result.fields.push_back({table.columns[i].field, &row[i].value});
+        }
     }
     return result;
 }
@@ -147,7 +154,7 @@ void Output::Rows::add(std::vector<Cell> row, const RowFacts& facts) {
         format_->append(pending_, as_format_row(table_, row, noun_, facts));
     } else if (output_.flags_.json) {
         pending_ += any_ ? "," : "";
-        chosen(row_value(table_, row), output_.flags_.fields).append_json(pending_);
+        row_value(table_, row, output_.flags_.fields).append_json(pending_);
     } else {
         append_to_pipe(table_, row, pending_);
     }
@@ -224,7 +231,7 @@ std::string Output::Lines::text_of(const std::vector<Cell>& row) {
         const RowFacts none;
         format_->append(text, as_format_row(head_, row, noun, none));
     } else if (output_.flags_.json) {
-        text = chosen(row_value(head_, row), output_.flags_.fields).json();
+        text = row_value(head_, row, output_.flags_.fields).json();
         text = output_.filter_ == nullptr ? text + '\n' : output_.filter_->run(text);
     } else if (output_.streams_.out_is_terminal()) {
         text = terminal_line(head_, row, widths_, output_.streams_.width(), output_.color());
@@ -252,7 +259,7 @@ void Output::terminal_or_jq(const Table& table) {
         Value::List list;
         list.reserve(table.rows.size());
         for (const auto& row : table.rows) {
-            list.push_back(row_value(table, row));
+            list.push_back(row_value(table, row, flags_.fields));
         }
         Value::Object document{{table.name, Value::list(std::move(list))}};
         if (table.more) {

@@ -39,6 +39,7 @@ struct Column {
     bool expendable = false;  // then left out, the last one first
     bool right = false;       // numbers
     bool piped = false;       // in a pipe although it has no heading
+    bool on_demand = false;   // in JSON only where --json names it; no format has it
 };
 
 struct Table {

@@ -125,6 +125,7 @@ Exported write_orders(const std::vector<orders::OrderId>& ids,
     const orders::OrderRepository repository(database);
     const Surroundings surroundings(services, database);
     const ShopZones zones(services, database);
+    MakingOfOrders making(services, database);
     Exported done;
     std::string pending;
     format.begin(pending);
@@ -133,11 +134,12 @@ Exported write_orders(const std::vector<orders::OrderId>& ids,
         if (!order) {
             continue; // gone between two looks of a store that is also written
         }
-        format.add(*order,
-                   format.needs_events() ? surroundings.of(*order)
-                                         : surroundings.without_events(*order),
-                   zones.of(order->shop),
-                   pending);
+        auto around =
+            format.needs_events() ? surroundings.of(*order) : surroundings.without_events(*order);
+        if (format.needs_events()) {
+            around.making = making.of(*order);
+        }
+        format.add(*order, around, zones.of(order->shop), pending);
         ++done.orders;
         if (pending.size() >= kAtOnce) {
             target.write(pending);

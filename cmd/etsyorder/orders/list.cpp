@@ -203,15 +203,19 @@ ExitCode run_list(const ListArgs& args, Services& services) {
     auto rows = services.output().rows(list_head());
     const auto freshness = // only JSON carries it: a table has a note below it
         services.output().json() ? ShopFreshness(services, database) : ShopFreshness();
+    const bool asks_stage = std::ranges::count(services.flags().fields, "stage") > 0;
+    const auto stages =
+        asks_stage ? StageOfOpenOrders(services, database) : StageOfOpenOrders(); // a read of all
     OrderRowFacts facts(services, database);
     bool any = false;
     const auto add = [&](const orders::OrderSummary& order) {
         any = true;
         if (limit.takes()) {
             const auto name = order_name(database, order.id, order.receipt);
-            rows.add(list_row(order, name, now, zones.of(order.shop), names, freshness), [&] {
-                return facts.of({order.id, order.receipt, name.value_or(""), order.buyer_name});
-            });
+            rows.add(
+                list_row(order, name, now, zones.of(order.shop), names, freshness, stages), [&] {
+                    return facts.of({order.id, order.receipt, name.value_or(""), order.buyer_name});
+                });
             if (!missing.empty()) {
                 listed.insert(order.receipt);
             }

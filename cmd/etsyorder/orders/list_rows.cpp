@@ -87,7 +87,8 @@ frame::Table list_head() {
                         {.field = "url"},
                         {.field = "imported_at"},
                         {.field = "notes"},
-                        {.field = "name"}},
+                        {.field = "name"},
+                        {.field = "stage", .on_demand = true}},
             .when_empty = "no such orders"};
 }
 
@@ -105,7 +106,8 @@ std::vector<Cell> list_row(const orders::OrderSummary& order,
                            base::Instant now,
                            const base::Zone& zone,
                            const ShopNames& names,
-                           const ShopFreshness& freshness) {
+                           const ShopFreshness& freshness,
+                           const StageOfOpenOrders& stages) {
     std::optional<int> days_left;
     if (order.ship_by && order.is_open) {
         days_left = base::days_between(zone.date(now), zone.date(*order.ship_by));
@@ -143,7 +145,8 @@ std::vector<Cell> list_row(const orders::OrderSummary& order,
             order.has_etsy_page ? Value(etsy_order_url(order.receipt)) : Value(),
             order.imported_at,
             order.note_count,
-            name ? Value(*name) : Value()};
+            name ? Value(*name) : Value(),
+            or_null(stages.of(order.id))};
 }
 
 } // namespace etsyorder

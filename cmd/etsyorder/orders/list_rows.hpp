@@ -5,6 +5,7 @@
 #include "base/zone.hpp"
 #include "frame/services.hpp"
 #include "frame/table.hpp"
+#include "orders/order_making.hpp"
 #include "orders/order_queries.hpp"
 #include "orders/surroundings.hpp"
 
@@ -30,6 +31,7 @@ struct ShopNames {
                                                 base::Instant now,
                                                 const base::Zone& zone,
                                                 const ShopNames& names,
-                                                const ShopFreshness& freshness);
+                                                const ShopFreshness& freshness,
+                                                const StageOfOpenOrders& stages);
 
 } // namespace etsyorder

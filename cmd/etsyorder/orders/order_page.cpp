@@ -7,6 +7,7 @@
 #include "orders/references.hpp"
 #include "orders/ship_order.hpp"
 #include "orders/words.hpp"
+#include "status/item_rows.hpp"
 
 #include <fmt/format.h>
 
@@ -125,6 +126,9 @@ private:
                         : left && *left <= 2 ? Tone::soon
                                              : Tone::plain);
         }
+        if (around_.making) {
+            page_.field("stages", etsyorder::in_words(around_.making->stages));
+        }
         page_.field("placed",
                     fmt::format("{} ({})",
                                 when(order_.placed_at),
@@ -172,6 +176,13 @@ private:
         if (item.removed_at) {
             page_.line(fmt::format("  not part of the order as of {}", when(*item.removed_at)),
                        Tone::bad);
+        }
+        if (const auto* made = around_.making ? around_.making->of(item.id) : nullptr) {
+            const auto held = hold_in_words(*made);
+            page_.line(fmt::format("  stage: {}{}",
+                                   etsyorder::in_words(made->pieces),
+                                   held.empty() ? "" : "; " + held),
+                       held.empty() ? Tone::plain : Tone::soon);
         }
         if (!item.shipping_upgrade.empty()) {
             page_.line("  shipping: " + item.shipping_upgrade);

@@ -4,8 +4,12 @@
 #include "orders/carriers.hpp"
 #include "orders/note_list.hpp"
 #include "orders/references.hpp"
+#include "status/item_rows.hpp"
 
 #include <fmt/format.h>
+
+#include <algorithm>
+#include <iterator>
 
 namespace etsyorder {
 namespace {
@@ -40,6 +44,33 @@ Value listed_value(const OrderSurroundings& around, std::size_t at) {
          {"imported_at", around.listings[at]->imported_at}});
 }
 
+Value pieces_value(const std::vector<status::PiecesAt>& pieces) {
+    Value::List list;
+    for (const auto& one : pieces) {
+        list.push_back(Value::object(
+            {{"stage", one.stage}, {"quantity", one.quantity}, {"since", one.since}}));
+    }
+    return Value::list(std::move(list));
+}
+
+Value::Object making_of_item(const status::WorkItem* made) {
+    return {{"stages", made == nullptr ? Value::list({}) : pieces_value(made->pieces)},
+            {"held", made == nullptr ? Value() : hold_value(*made)}};
+}
+
+Value::Object making_of_order(const OrderMaking& making) {
+    Value::List stages;
+    for (const auto& one : making.stages) {
+        stages.push_back(Value::object({{"stage", one.stage}, {"quantity", one.quantity}}));
+    }
+    return {{"stage", or_null(making.stage)}, {"stages", Value::list(std::move(stages))}};
+}
+
+void append(Value& object, Value::Object members) {
+    auto& all = *object.as_object();
+    std::move(members.begin(), members.end(), std::back_inserter(all));
+}
+
 Value item_value(const orders::Item& item, Value listed) {
     Value::List answers;
     for (const auto& answer : item.answers) {
@@ -68,6 +99,9 @@ Value items_value(const orders::Order& order, const OrderSurroundings& around) {
     Value::List items;
     for (std::size_t at = 0; at < order.items.size(); ++at) {
         items.push_back(item_value(order.items[at], listed_value(around, at)));
+        if (around.making) {
+            append(items.back(), making_of_item(around.making->of(order.items[at].id)));
+        }
     }
     return Value::list(std::move(items));
 }
@@ -193,7 +227,7 @@ Value ordered_by_value(const orders::OrderedBy& by) {
 }
 
 Value order_value(const orders::Order& order, const OrderSurroundings& around) {
-    return Value::object(
+    auto value = Value::object(
         {{"order", order.receipt.value()},
          {"shop", order.shop.value()},
          {"shop_name", or_null(around.shop_name)},
@@ -236,6 +270,10 @@ Value order_value(const orders::Order& order, const OrderSurroundings& around) {
          {"synced_at", around.synced_at},
          {"imported_at", around.imported_at},
          {"stale", around.stale}});
+    if (around.making) {
+        append(value, making_of_order(*around.making));
+    }
+    return value;
 }
 
 } // namespace etsyorder

@@ -7,6 +7,7 @@
 #include "orders/file_listing_repository.hpp"
 #include "orders/note_repository.hpp"
 #include "orders/order.hpp"
+#include "orders/order_making.hpp"
 #include "orders/parcel.hpp"
 
 #include <optional>
@@ -30,6 +31,7 @@ struct OrderSurroundings {
     std::string shop_name;                    // empty: not known yet
     bool has_etsy_page = true;                // else it is another shop's
     std::vector<std::string> lint_codes;      // of an open order, where they were asked for
+    std::optional<OrderMaking> making;        // empty: it was not asked for, and is no field
 };
 
 [[nodiscard]] frame::Value order_value(const orders::Order& order, const OrderSurroundings& around);

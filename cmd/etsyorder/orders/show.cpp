@@ -192,8 +192,10 @@ ExitCode run_show(const ShowArgs& args, Services& services) {
         const bool is_page = !services.output().json();
         auto codes = is_page ? lint_codes_of(found.orders, database)
                              : std::map<orders::OrderId, std::vector<std::string>>();
+        MakingOfOrders making(services, database);
         for (const auto& order : found.orders) {
             auto around = surroundings.of(order);
+            around.making = making.of(order);
             around.lint_codes = std::move(codes[order.id]);
             if (!is_page) {
                 list.push_back(order_value(order, around));
@@ -231,7 +233,9 @@ ExitCode run_show(const ShowArgs& args, Services& services) {
 } // namespace
 
 std::vector<std::string> fields_of_orders_show() {
-    return frame::member_names(order_value({}, {}));
+    OrderSurroundings around;
+    around.making.emplace();
+    return frame::member_names(order_value({}, around));
 }
 
 void add_orders_show(frame::Command& orders) {
