@@ -8,11 +8,16 @@
 #include "orders/tag_orders.hpp"
 #include "orders/undo_acts.hpp"
 #include "status/batches.hpp"
+#include "status/desk.hpp"
 #include "status/status_kind.hpp"
+#include "status/status_repository.hpp"
 
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <optional>
+#include <string>
+#include <vector>
 
 namespace etsyorder {
 namespace {
@@ -33,8 +38,35 @@ frame::Table empty_table() {
                         {.field = "what", .heading = "what", .flexible = true},
                         {.field = "outcome", .heading = "outcome"},
                         {.field = "dry_run"},
-                        {.field = "name"}}};
+                        {.field = "name"},
+                        {.field = "item", .heading = "item"}}};
 }
+
+// "3512345678.2" of a step that is about an item. Empty: it is about a whole order, or the item is
+// not made any more.
+class ItemsOfSteps {
+public:
+    explicit ItemsOfSteps(db::Database& database) : database_(database) {}
+
+    [[nodiscard]] std::string of(const orders::ActStep& step) {
+        if (step.kind != status::StatusKind::kName && step.kind != status::BatchKind::kName) {
+            return {};
+        }
+        if (!order_ || *order_ != step.order) {
+            order_ = step.order;
+            items_ = status::StatusRepository(database_).items_of({&step.order, 1});
+        }
+        const auto found = std::ranges::find_if(items_, [&](const status::WorkItem& item) {
+            return std::to_string(item.item.value()) == step.thing;
+        });
+        return found == items_.end() ? "" : item_word(database_, *found);
+    }
+
+private:
+    db::Database& database_;
+    std::optional<orders::OrderId> order_; // whose items these are
+    std::vector<status::WorkItem> items_;
+};
 
 Cell step_cell(const orders::UndoneStep& one, db::Database& database) {
     return one.receipt.value() == 0 ? Cell(nullptr)
@@ -43,6 +75,7 @@ Cell step_cell(const orders::UndoneStep& one, db::Database& database) {
 
 frame::Table as_table(const orders::Undoing& undoing, bool dry_run, db::Database& database) {
     auto table = empty_table();
+    ItemsOfSteps items(database);
     for (const auto& one : undoing.steps) {
         const bool left = one.fate == StepFate::changed_since || one.fate == StepFate::no_order;
         const std::string outcome(one.fate == StepFate::undone && dry_run ? "would be undone"
@@ -52,7 +85,8 @@ frame::Table as_table(const orders::Undoing& undoing, bool dry_run, db::Database
                               one.words,
                               Cell(outcome, outcome, left ? Tone::bad : Tone::plain),
                               dry_run,
-                              name_value(database, one.step.order, one.receipt)});
+                              name_value(database, one.step.order, one.receipt),
+                              frame::Value::text_or_null(items.of(one.step))});
     }
     return table;
 }
@@ -84,8 +118,10 @@ Error refused(const orders::Undoing& undoing, db::Database& database) {
         return std::move(error).because(reason).hint("etsyorder orders silence --list");
     }
     const auto order = order_word(database, first.step.order, first.receipt);
+    const auto item = ItemsOfSteps(database).of(first.step);
     return std::move(error)
-        .because(fmt::format("{} of order {}", reason, order))
+        .because(item.empty() ? fmt::format("{} of order {}", reason, order)
+                              : fmt::format("{} of {}", reason, item))
         .hint("what happened since: etsyorder orders show " + order_argument(first.receipt, order));
 }
 

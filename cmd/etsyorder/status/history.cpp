@@ -5,7 +5,11 @@
 #include "status/item_rows.hpp"
 #include "status/update_words.hpp"
 
+#include <algorithm>
 #include <map>
+#include <set>
+#include <utility>
+#include <vector>
 
 namespace etsyorder {
 
@@ -42,48 +46,56 @@ frame::Table empty_table() {
             .when_empty = "nobody has moved it yet"};
 }
 
+// Of all orders on one time line.
+std::vector<status::StatusUpdate> updates_of(const std::set<std::int64_t>& orders,
+                                             const std::map<std::int64_t, status::WorkItem>& items,
+                                             db::Database& database) {
+    const status::StatusRepository repository(database);
+    std::vector<status::StatusUpdate> all;
+    for (const auto order : orders) {
+        for (auto& update : repository.history(orders::OrderId{order})) {
+            if (items.contains(update.item.value())) { // else of an item that is not meant
+                all.push_back(std::move(update));
+            }
+        }
+    }
+    std::sort(all.begin(), all.end(), [](const auto& one, const auto& other) {
+        return std::pair(one.at, one.id) < std::pair(other.at, other.id);
+    });
+    return all;
+}
+
 ExitCode run_history(const HistoryArgs& args, Services& services) {
     services.output().require_fields(fields_of_status_history());
     frame::RowLimit limit(args.limit, services.streams());
     auto& database = services.database_for_reading();
     StatusDesk desk(services, database);
     std::map<std::int64_t, status::WorkItem> items; // by our number, each once
-    std::vector<orders::OrderId> orders;
+    std::set<std::int64_t> orders;
     each_item(args.items, desk, services, database, [&](status::WorkItem&& item) {
-        if (orders.empty() || orders.back() != item.order) {
-            orders.push_back(item.order);
-        }
+        orders.insert(item.order.value());
         items.emplace(item.item.value(), std::move(item));
     });
     auto rows = services.output().rows(empty_table());
     const ShopZones zones(services, database);
-    for (const auto order : orders) {
-        if (limit.cut()) {
+    for (const auto& update : updates_of(orders, items, database)) {
+        if (!limit.takes()) {
             break;
         }
-        for (const auto& update : status::StatusRepository(database).history(order)) {
-            const auto found = items.find(update.item.value());
-            if (found == items.end()) {
-                continue; // of an item that is not meant
-            }
-            if (!limit.takes()) {
-                break;
-            }
-            const auto& item = found->second;
-            rows.add({item_word(database, item),
-                      Cell(update.at, frame::local_time(update.at, zones.of(item.shop))),
-                      Cell(update.kind, update_in_words(update), Tone::strong),
-                      Value::text_or_null(update.from),
-                      Value::text_or_null(update.to),
-                      update.quantity,
-                      Value::text_or_null(update.by_whom),
-                      Value::text_or_null(update.reason),
-                      update.source,
-                      update.pipeline,
-                      update.id,
-                      item.receipt.value(),
-                      item.number});
-        }
+        const auto& item = items.at(update.item.value());
+        rows.add({item_word(database, item),
+                  Cell(update.at, frame::local_time(update.at, zones.of(item.shop))),
+                  Cell(update.kind, update_in_words(update), Tone::strong),
+                  Value::text_or_null(update.from),
+                  Value::text_or_null(update.to),
+                  update.quantity,
+                  Value::text_or_null(update.by_whom),
+                  Value::text_or_null(update.reason),
+                  update.source,
+                  update.pipeline,
+                  update.id,
+                  item.receipt.value(),
+                  item.number});
     }
     rows.end(limit.cut());
     limit.tell(services.output());

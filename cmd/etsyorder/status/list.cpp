@@ -50,10 +50,16 @@ frame::Table empty_table() {
         .when_empty = "nothing is to be made"};
 }
 
+// All items of orders that were named are shown, unless a limit was asked for.
+frame::RowLimit limit_from(const ListArgs& args, Services& services) {
+    return args.items.words.empty() || args.limit ? frame::RowLimit(args.limit, services.streams())
+                                                  : frame::RowLimit();
+}
+
 class ItemList {
 public:
     ItemList(Services& services, db::Database& database, StatusDesk& desk, const ListArgs& args)
-        : limit_(args.limit, services.streams()), rows_(services.output().rows(empty_table())),
+        : limit_(limit_from(args, services)), rows_(services.output().rows(empty_table())),
           zones_(services, database), services_(services), database_(database), desk_(desk),
           args_(args) {}
 
