@@ -214,9 +214,11 @@ std::optional<std::string> read_file(const std::filesystem::path& path, std::siz
         throw disk_error("read", path);
     }
     struct stat is {};
-    if (::fstat(file.get(), &is) == 0 && S_ISFIFO(is.st_mode)) { // it would be waited for
+    // A pipe would be waited for, and a device may never end; a folder is told by read().
+    if (::fstat(file.get(), &is) == 0 && !S_ISREG(is.st_mode) && !S_ISDIR(is.st_mode)) {
         throw Error(ErrorKind::failed, fmt::format("cannot read {}", path.string()))
-            .because("it is a pipe, not a file")
+            .because(S_ISFIFO(is.st_mode) ? "it is a pipe, not a file"
+                                          : "it is a device, not a file")
             .hint("put a file in its place");
     }
     std::string content;

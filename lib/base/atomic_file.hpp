@@ -65,8 +65,8 @@ void sweep_unfinished(const std::filesystem::path& folder, std::string_view endi
 // something is at the path that must not be replaced, of kind usage when that is no file.
 void require_free(const std::filesystem::path& path, IfThere if_there);
 
-// Empty: there is no such file. Throws Error when it is there and cannot be read, is a pipe, or is
-// larger than `max_bytes`.
+// Empty: there is no such file. Throws Error when it is there and cannot be read, is a pipe or a
+// device (a link to a file is a file), or is larger than `max_bytes`.
 [[nodiscard]] std::optional<std::string> read_file(const std::filesystem::path& path,
                                                    std::size_t max_bytes);
 

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: MIT
 #include "status/pipelines_file.hpp"
 
+#include "base/atomic_file.hpp"
 #include "config/config_file.hpp"
 #include "status/pipeline_drafts.hpp"
 
 #include <fmt/format.h>
 
-#include <fstream>
 #include <optional>
 
 namespace etsyorder::status {
@@ -29,18 +29,19 @@ Pipelines read_pipelines(const std::filesystem::path& folder) {
     if (!std::filesystem::exists(std::filesystem::symlink_status(file, ignored))) {
         return standard_pipelines();
     }
-    std::ifstream in(file, std::ios::binary);
-    std::string text;
-    char block[1 << 14];
-    while (text.size() <= config::kMaxFileBytes &&
-           (in.read(block, sizeof block) || in.gcount() > 0)) {
-        text.append(block, static_cast<std::size_t>(in.gcount()));
+    std::optional<std::string> text;
+    std::string why = "it is a link to nothing";
+    try {
+        text = base::read_file(file, config::kMaxFileBytes);
+    } catch (const base::Error& error) {
+        why = error.reason().empty() ? error.summary() : error.reason();
     }
-    if (!in.is_open() || in.bad()) {
-        throw base::Error(base::ErrorKind::usage, "pipelines cannot be read")
-            .because(file.string() + " is there and cannot be opened");
+    if (!text) {
+        throw base::Error(base::ErrorKind::usage,
+                          fmt::format("cannot read the pipelines in {}", file.string()))
+            .because(why);
     }
-    auto read = read_pipelines_text(text, file);
+    auto read = read_pipelines_text(*text, file);
     if (!read.problems.empty()) {
         throw config::as_error(read.problems.front());
     }
