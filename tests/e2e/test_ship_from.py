@@ -153,6 +153,21 @@ class From(ShipCase):
         self.assertEqual([outcome for _, outcome in self.by_row("--from", path, "--yes", code=FINDINGS)],
                          ["not sent", "shipped"])
 
+    def test_a_person_who_is_forgotten_while_one_is_asked_is_not_named(self):
+        name, = self.home.rows(f"SELECT buyer_name FROM orders WHERE receipt_id = {self.orders[0]}")[0]
+        path = self.pirate_ship(*zip(self.orders[:2], MORE))
+
+        def forget():
+            done = self.home.run("data", "forget", "--order", self.orders[0], "--yes", "--force")
+            self.assertEqual(done.returncode, 0, done.stderr)
+            return "y\n"
+        words = ["etsyorder", "orders", "ship", "--from", path]
+        shown, code = on_terminal(OnTerminal(self.home), words, asked=("Mark 2 parcels", forget))
+        self.assertEqual(code, FINDINGS, shown)
+        self.assertIn("is of a person", shown)
+        self.assertNotIn(name, shown)
+        self.assertEqual([mail[0] for mail in self.mails()], [self.orders[1]])
+
     def test_by_hand_records_all_rows(self):
         path = self.pirate_ship(*zip(self.orders[:2], MORE))
         self.assertEqual([outcome for _, outcome in self.by_row("--from", path, "--by-hand", "--yes")],

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "frame/command.hpp"
 #include "orders/chosen_orders.hpp"
+#include "orders/order_repository.hpp"
 #include "orders/parcel_repository.hpp"
 #include "orders/ship_file.hpp"
 #include "orders/ship_wish.hpp"
@@ -157,6 +158,13 @@ private:
             return shipping_.ship(job);
         } catch (const Error& error) { // before anything of this order was done
             auto rows = untried(job, "refused");
+            if (error.kind() == ErrorKind::conflict) { // such as a person who was forgotten since
+                const auto now =
+                    orders::OrderRepository(services_.database_for_reading()).load(job.order.id);
+                for (auto& row : rows) {
+                    row.order.buyer_name = now ? now->buyer_name : "";
+                }
+            }
             for (auto& row : rows) {
                 if (row.outcome != "already") {
                     row.error = error;

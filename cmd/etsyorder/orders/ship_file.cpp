@@ -3,6 +3,7 @@
 
 #include "imports/carrier_file.hpp"
 #include "orders/input_file.hpp"
+#include "orders/order_cell.hpp"
 #include "orders/order_repository.hpp"
 #include "orders/parcel_repository.hpp"
 #include "orders/references.hpp"
@@ -219,12 +220,15 @@ private:
 
     // As it was planned, with the order as it is now.
     ShipJob job_of(const Waiting& one) {
-        const auto& shown = rows_[one.row];
-        auto order = orders::OrderRepository(services_.database_for_writing()).load(one.order);
+        auto& shown = rows_[one.row];
+        auto& database = services_.database_for_writing();
+        auto order = orders::OrderRepository(database).load(one.order);
+        // Nothing is told of a person who was forgotten since the rows were read.
+        shown.order.buyer_name = order ? order->buyer_name : "";
         if (!order) {
-            throw Error(
-                ErrorKind::conflict,
-                fmt::format("order {} was forgotten meanwhile", shown.order.receipt.value()));
+            throw Error(ErrorKind::conflict,
+                        fmt::format("order {} is no longer here",
+                                    order_word(database, one.order, shown.order.receipt)));
         }
         ShipJob job{*std::move(order), {one.wish}, {}, {}, shown.row};
         job.notes.push_back(make_note(wish_.note, job.order, one.wish, services_));
