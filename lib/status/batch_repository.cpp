@@ -82,9 +82,12 @@ BatchResult batch_items(db::Database& database,
         Batched one{std::move(item), {}, false};
         one.before = repository.of(one.item.item);
         one.changed = one.before != name;
+        if (one.changed && name && !one.item.is_open) {
+            result.closed.push_back(one.item);
+        }
         result.items.push_back(std::move(one));
     }
-    if (dry_run || !result.missing.empty()) {
+    if (dry_run || !result.missing.empty() || !result.closed.empty()) {
         return result;
     }
     orders::ActRecord record("status", name ? "into batch " + *name : "out of their batches");

@@ -41,6 +41,7 @@ struct Batched {
 struct BatchResult {
     std::vector<Batched> items;
     std::vector<ItemChoice> missing; // there is no such item; then nothing was changed
+    std::vector<WorkItem> closed;    // of closed orders, which are in no batch; the same
 };
 
 // One unit of work with an act that takes it back. `name` empty: out of their batch. `dry_run`

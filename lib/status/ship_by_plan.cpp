@@ -109,9 +109,10 @@ ItemPlan plan_item(const WorkItem& item, const Pipeline* pipeline, const Calenda
                        ? Outlook::will_be_late
                        : Outlook::fine;
     // What is held up may take any time: then the date itself is what warns.
-    const bool soon =
+    plan.is_held_near =
         item.hold && business.between(today, *plan.ship_by) <= calendar.rules->warn_days;
-    if ((plan.outlook == Outlook::will_be_late || soon) && calendar.rules->extension_days > 0) {
+    const bool may_slip = plan.outlook == Outlook::will_be_late || plan.is_held_near;
+    if (may_slip && calendar.rules->extension_days > 0) {
         plan.extend_until = plan.ship_by;
         plan.extend_to = base::Date{std::chrono::sys_days{*plan.ship_by} +
                                     std::chrono::days{calendar.rules->extension_days}};

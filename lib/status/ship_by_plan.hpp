@@ -42,6 +42,7 @@ struct ItemPlan {
     std::optional<base::Date> extend_until;
     std::optional<base::Date> extend_to;
     std::optional<int> buyer_waited; // business days; set: longer than they should
+    bool is_held_near = false;       // it is held up, and its day is near
 };
 
 struct Calendar {

@@ -7,7 +7,7 @@ import unittest
 import store
 from store import add_order
 
-USAGE, NOT_FOUND, CONFLICT, FINDINGS = 2, 3, 5, 6
+FAILED, USAGE, NOT_FOUND, CONFLICT, FINDINGS = 1, 2, 3, 5, 6
 
 PIPELINES = """pipelines:
 - name: signs

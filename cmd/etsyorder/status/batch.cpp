@@ -222,6 +222,18 @@ ExitCode list_batches(const BatchArgs& args, Services& services) {
     return show(std::move(table), limit, services);
 }
 
+Error closed_items(const std::vector<status::WorkItem>& closed, db::Database& database) {
+    const auto item = item_word(database, closed.front());
+    return Error(ErrorKind::conflict,
+                 closed.size() == 1 ? fmt::format("{} cannot be put into a batch", item)
+                                    : fmt::format("{} items cannot be put into a batch, such as {}",
+                                                  closed.size(),
+                                                  item))
+        .because("its order is closed: a batch is of what is to be made")
+        .note("nothing was changed")
+        .hint("etsyorder orders show " + item.substr(0, item.rfind('.')));
+}
+
 ExitCode put(const BatchArgs& args, Services& services) {
     services.output().require_fields(fields_of_status_batch(), "items");
     auto& database = services.database_to_change(args.dry_run);
@@ -232,6 +244,9 @@ ExitCode put(const BatchArgs& args, Services& services) {
         status::batch_items(database, chosen, name, desk.placing(), args.dry_run, services.now());
     if (!result.missing.empty()) {
         throw unknown_items(database, result.missing);
+    }
+    if (!result.closed.empty()) {
+        throw closed_items(result.closed, database);
     }
     auto table = empty_items();
     for (const auto& one : result.items) {

@@ -65,8 +65,12 @@ std::string moments(const status::ItemPlan& plan, base::Date today) {
     return words;
 }
 
-std::string
-what_to_do(const status::WorkItem& item, const status::ItemPlan& plan, base::Date today) {
+enum class Extension { possible, none }; // by the settings
+
+std::string what_to_do(const status::WorkItem& item,
+                       const status::ItemPlan& plan,
+                       base::Date today,
+                       Extension extension) {
     std::vector<std::string> words;
     if (plan.buyer_waited) {
         words.push_back(
@@ -75,13 +79,15 @@ what_to_do(const status::WorkItem& item, const status::ItemPlan& plan, base::Dat
         words.push_back(hold_in_words(item));
     }
     if (plan.outlook == Outlook::late) {
-        words.emplace_back("its day has passed: it cannot be extended any more");
+        words.emplace_back(extension == Extension::none
+                               ? "its day has passed"
+                               : "its day has passed: it cannot be extended any more");
     } else if (plan.extend_to) {
         words.push_back(fmt::format("extend it at Etsy until {}, once, to {} at most",
                                     base::format_date(*plan.extend_until),
                                     base::format_date(*plan.extend_to)));
     }
-    if (plan.outlook == Outlook::fine && !plan.extend_to) {
+    if (plan.outlook == Outlook::fine && !plan.extend_to && !plan.is_held_near) {
         if (auto days = moments(plan, today); !days.empty()) {
             words.push_back(std::move(days));
         }
@@ -127,7 +133,7 @@ public:
             });
         const bool found = is_lost || plan.outlook == Outlook::late ||
                            plan.outlook == Outlook::will_be_late || plan.buyer_waited ||
-                           plan.extend_to;
+                           plan.extend_to || plan.is_held_near;
         found_ += found ? 1U : 0U;
         if (found || all_) {
             add_row(item, plan, found, is_lost);
@@ -147,10 +153,14 @@ public:
 private:
     void
     add_row(const status::WorkItem& item, const status::ItemPlan& plan, bool found, bool is_lost) {
-        const auto text = is_lost
-                              ? std::string("its stage is gone from the pipeline: etsyorder status "
-                                            "pipelines --migrate")
-                              : what_to_do(item, plan, today_);
+        const auto text =
+            is_lost ? std::string("its stage is gone from the pipeline: etsyorder status "
+                                  "pipelines --migrate")
+                    : what_to_do(item,
+                                 plan,
+                                 today_,
+                                 desk_.pipelines().ship_by.extension_days > 0 ? Extension::possible
+                                                                              : Extension::none);
         const bool waits = plan.outlook == Outlook::fine || plan.outlook == Outlook::no_day;
         const std::string finding = is_lost && waits             ? "stage is gone"
                                     : waits && plan.buyer_waited ? "waits for buyer"

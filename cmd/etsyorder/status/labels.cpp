@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "frame/command.hpp"
+#include "frame/text.hpp"
 #include "orders/export_target.hpp"
 #include "status/item_rows.hpp"
 #include "status/label_sheet.hpp"
@@ -22,15 +23,21 @@ struct LabelArgs {
 
 constexpr std::size_t kMostLabels = 10'000;
 
+// On paper, too, nothing of a buyer's is to turn around or hide what stands beside it.
+std::string shown(const std::string& text) {
+    return frame::with_odd_characters_shown(text);
+}
+
 ItemLabel label_of(const status::WorkItem& item, const std::string& word, const base::Zone& zone) {
     ItemLabel label{word, {}};
     if (!item.buyer_name.empty()) {
-        label.lines.push_back(item.buyer_name);
+        label.lines.push_back(shown(item.buyer_name));
     }
-    label.lines.push_back(item.quantity > 1 ? fmt::format("{} x {}", item.quantity, item.title)
-                                            : item.title);
+    label.lines.push_back(item.quantity > 1
+                              ? fmt::format("{} x {}", item.quantity, shown(item.title))
+                              : shown(item.title));
     if (!item.sku.empty()) {
-        label.lines.push_back(item.sku);
+        label.lines.push_back(shown(item.sku));
     }
     if (item.ship_by) {
         label.lines.push_back("ship by " + base::format_date(zone.date(*item.ship_by)));

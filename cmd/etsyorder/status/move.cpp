@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "status/move.hpp"
 
+#include "base/utf8.hpp"
 #include "frame/error_text.hpp"
 #include "orders/order_cell.hpp"
 
@@ -22,6 +23,19 @@ using frame::Value;
 using status::Fate;
 
 constexpr std::size_t kMostWords = 500; // bytes of a reason
+
+void must_be_words(std::string_view flag, const std::string& words) {
+    const bool has_control = std::any_of(words.begin(), words.end(), [](char c) {
+        return (c >= 0 && c < ' ' && c != '\n' && c != '\t') || c == '\x7F';
+    });
+    if (words.size() > kMostWords || has_control || !base::is_utf8(words)) {
+        throw Error(ErrorKind::usage, fmt::format("{}: this cannot be kept", flag))
+            .because(words.size() > kMostWords
+                         ? fmt::format("it takes at most {} bytes", kMostWords)
+                     : has_control ? "it has control characters"
+                                   : "it is not UTF-8");
+    }
+}
 
 frame::Table empty_table() {
     return {.name = "items",
@@ -231,10 +245,8 @@ status::Told told_by(const std::optional<std::string>& by,
     status::Told told;
     told.by_whom = by ? *by : services.variables().get("ETSYORDER_BY").value_or("");
     told.reason = reason.value_or("");
-    if (told.by_whom.size() > kMostWords || told.reason.size() > kMostWords) {
-        throw Error(ErrorKind::usage,
-                    fmt::format("--reason and --by take at most {} bytes", kMostWords));
-    }
+    must_be_words(by ? "--by" : "ETSYORDER_BY", told.by_whom);
+    must_be_words("--reason", told.reason);
     return told;
 }
 

@@ -27,7 +27,8 @@ struct MoveArgs {
 
 void add_move_flags(frame::Command& verb, MoveArgs& args);
 
-// Who a status update comes from: --by, else ETSYORDER_BY, else nobody is named.
+// Who a status update comes from: --by, else ETSYORDER_BY, else nobody is named. Throws Error of
+// kind usage for what is no text, or too long.
 [[nodiscard]] status::Told told_by(const std::optional<std::string>& by,
                                    const std::optional<std::string>& reason,
                                    frame::Services& services);

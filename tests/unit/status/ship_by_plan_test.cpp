@@ -192,6 +192,10 @@ TEST_CASE("how far a day can be extended is a setting, and nothing at all is one
     CHECK(plan.outlook == Outlook::will_be_late);
     CHECK(!plan.extend_to);
     CHECK(!plan.extend_until);
+    guardian.item.hold = Hold{"", "", noon(november(16))};
+    guardian.stand({{"ready", 3, noon(november(16))}});
+    CHECK(guardian.plan(24, 27).is_held_near); // its day warns all the same
+    CHECK(!guardian.plan(24, 27).extend_to);
 }
 
 TEST_CASE("stages without days count as none and say that it is not known") {
