@@ -44,6 +44,7 @@ std::vector<status::PiecesAt> of_all(const std::vector<status::WorkItem>& items,
         return one.at < other.at;
     });
     std::vector<status::PiecesAt> stages;
+    stages.reserve(places.size());
     for (auto& place : places) {
         stages.push_back(std::move(place.pieces));
     }
@@ -102,6 +103,7 @@ OrderMaking MakingOfOrders::placed(const orders::Order& order) {
         making.items.push_back(std::move(item));
     }
     std::vector<const status::WorkItem*> items;
+    items.reserve(making.items.size());
     for (const auto& item : making.items) {
         items.push_back(&item);
     }

@@ -39,7 +39,7 @@ frame::Table empty_table() {
                         {.field = "outcome", .heading = "outcome"},
                         {.field = "dry_run"},
                         {.field = "name"},
-                        {.field = "item", .heading = "item"}}};
+                        {.field = "item"}}};
 }
 
 // "3512345678.2" of a step that is about an item. Empty: it is about a whole order, or the item is
@@ -68,25 +68,32 @@ private:
     std::vector<status::WorkItem> items_;
 };
 
-Cell step_cell(const orders::UndoneStep& one, db::Database& database) {
-    return one.receipt.value() == 0 ? Cell(nullptr)
-                                    : order_cell(database, one.step.order, one.receipt);
+// For people the item, where a step is about one.
+Cell step_cell(const orders::UndoneStep& one, const std::string& item, db::Database& database) {
+    auto cell = one.receipt.value() == 0 ? Cell(nullptr)
+                                         : order_cell(database, one.step.order, one.receipt);
+    if (!item.empty()) {
+        cell.shown = item;
+        cell.piped = item;
+    }
+    return cell;
 }
 
 frame::Table as_table(const orders::Undoing& undoing, bool dry_run, db::Database& database) {
     auto table = empty_table();
     ItemsOfSteps items(database);
     for (const auto& one : undoing.steps) {
+        const auto item = items.of(one.step);
         const bool left = one.fate == StepFate::changed_since || one.fate == StepFate::no_order;
         const std::string outcome(one.fate == StepFate::undone && dry_run ? "would be undone"
                                                                           : to_string(one.fate));
         table.rows.push_back({undoing.act.id.value(),
-                              step_cell(one, database),
+                              step_cell(one, item, database),
                               one.words,
                               Cell(outcome, outcome, left ? Tone::bad : Tone::plain),
                               dry_run,
                               name_value(database, one.step.order, one.receipt),
-                              frame::Value::text_or_null(items.of(one.step))});
+                              frame::Value::text_or_null(item)});
     }
     return table;
 }
