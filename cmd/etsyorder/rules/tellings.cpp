@@ -109,25 +109,26 @@ private:
 } // namespace
 
 frame::Table telling_table() {
-    return {.name = "tellings",
-            .columns = {{.field = "due", .heading = "when"},
-                        {.field = "rule", .heading = "rule"},
-                        {.field = "order", .heading = "order"},
-                        {.field = "to", .heading = "to"},
-                        {.field = "becomes", .heading = "becomes"},
-                        {.field = "reason", .heading = "reason", .expendable = true},
-                        {.field = "text", .heading = "text", .flexible = true},
-                        {.field = "via"},
-                        {.field = "template"},
-                        {.field = "subject"},
-                        {.field = "problem", .heading = "why", .flexible = true, .expendable = true},
-                        {.field = "does", .piped = true},
-                        {.field = "reason_at"},
-                        {.field = "expires"},
-                        {.field = "key"},
-                        {.field = "order_name"},
-                        {.field = "shop"}},
-            .when_empty = "nothing comes in this time"};
+    return {
+        .name = "tellings",
+        .columns = {{.field = "due", .heading = "when"},
+                    {.field = "rule", .heading = "rule"},
+                    {.field = "order", .heading = "order"},
+                    {.field = "to", .heading = "to"},
+                    {.field = "becomes", .heading = "becomes"},
+                    {.field = "reason", .heading = "reason", .expendable = true},
+                    {.field = "text", .heading = "text", .flexible = true},
+                    {.field = "via"},
+                    {.field = "template"},
+                    {.field = "subject"},
+                    {.field = "problem", .heading = "why", .flexible = true, .expendable = true},
+                    {.field = "does", .piped = true},
+                    {.field = "reason_at"},
+                    {.field = "expires"},
+                    {.field = "key"},
+                    {.field = "order_name"},
+                    {.field = "shop"}},
+        .when_empty = "nothing comes in this time"};
 }
 
 ShownTellings show_tellings(const notify::Foresight& foresight,
