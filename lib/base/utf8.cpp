@@ -72,4 +72,22 @@ std::size_t utf8_bytes(std::string_view text) {
     return at;
 }
 
+char32_t next_character(std::string_view text, std::size_t& at) {
+    const auto size = character_size(text.substr(at));
+    const auto byte = [&](std::size_t offset) {
+        return static_cast<char32_t>(static_cast<std::uint8_t>(text[at + offset]));
+    };
+    char32_t code = 0xfffd;
+    if (size == 1) {
+        code = byte(0);
+    } else if (size > 1) {
+        code = byte(0) & (0x7fU >> size);
+        for (std::size_t offset = 1; offset < size; ++offset) {
+            code = (code << 6U) | (byte(offset) & 0x3fU);
+        }
+    }
+    at += std::max<std::size_t>(size, 1);
+    return code;
+}
+
 } // namespace etsyorder::base

@@ -19,4 +19,8 @@ void append_utf8(std::string& out, char32_t code);
     return utf8_bytes(text) == text.size();
 }
 
+// The character that begins at `at`, which must lie within the text; moves `at` behind it. U+FFFD
+// for each byte that belongs to none.
+[[nodiscard]] char32_t next_character(std::string_view text, std::size_t& at);
+
 } // namespace etsyorder::base
