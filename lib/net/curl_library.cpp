@@ -7,9 +7,10 @@ namespace etsyorder::net {
 namespace {
 
 CurlLibrary load() {
-    const base::LateLibrary library({"libcurl.so.4",
-                                     "libcurl cannot be loaded, so Etsy cannot be reached",
-                                     "sudo apt install libcurl4"});
+    const base::LateLibrary library(
+        {"libcurl.so.4",
+         "libcurl cannot be loaded, so neither Etsy nor a mail server can be reached",
+         "sudo apt install libcurl4"});
     CurlLibrary curl;
     library.resolve("curl_global_init", curl.global_init);
     library.resolve("curl_version", curl.version);
@@ -18,6 +19,8 @@ CurlLibrary load() {
     library.resolve("curl_easy_reset", curl.easy_reset);
     library.resolve("curl_easy_setopt", curl.easy_setopt);
     library.resolve("curl_easy_getinfo", curl.easy_getinfo);
+    library.resolve("curl_easy_send", curl.easy_send);
+    library.resolve("curl_easy_recv", curl.easy_recv);
     library.resolve("curl_easy_strerror", curl.easy_strerror);
     library.resolve("curl_multi_init", curl.multi_init);
     library.resolve("curl_multi_cleanup", curl.multi_cleanup);
