@@ -65,8 +65,7 @@ struct OutgoingMail {
 // speak SMTPUTF8). Lines that begin with a dot are not doubled: that belongs to sending.
 //
 // The same mail gives the very same bytes, at any time and on any machine: boundaries come from the
-// Message-ID and the contents. Text and HTML are alternatives of each other, attachments stand
-// beside them.
+// Message-ID. Text and HTML are alternatives of each other, attachments stand beside them.
 //
 // GMime is loaded at the first call. Throws Error of kind failed when there is none, and nothing
 // else but std::bad_alloc. Safe from any thread.
