@@ -6,7 +6,7 @@
 
 Each measure prints a readable line and a JSON line. "must" fails the run beyond a slack of 20% (ratios of one pair
 differ that much on a busy machine); "aim" is what we are after. --only: sync, slow, limit, unchanged, start, lint,
-import, query, render, check or status.
+import, query, render, check, status or mail.
 The default takes under five minutes; --full takes more rounds and Etsy's own limit of 10 requests a second.
 Made-up receipts are kept in build/bench/ and used again. Loopback only.
 """
@@ -21,10 +21,10 @@ import shutil
 import sqlite3
 import subprocess
 import sys
-import urllib.request
 
 import letters
 import lint_store
+import mails
 import measure
 import query_store
 import receipts
@@ -38,7 +38,7 @@ ROOT = HERE.parents[1]
 WORK = ROOT / "build" / "bench"
 MIB = 1024 * 1024
 PART_NAMES = ("sync", "slow", "limit", "unchanged", "start", "lint", "import", "query", "render", "check",
-              "status")
+              "status", "mail")
 
 
 def build_floor():
@@ -124,7 +124,7 @@ class Bench:
         """Under Etsy's limit per second: the whole limit used, nothing asked in vain."""
         rate = 10 if self.full else 40
         with self.shop("huge", rate) as address:
-            ask(f"{address}/_sandbox/requests", "DELETE")
+            servers.ask(f"{address}/_sandbox/requests", "DELETE")
             runs = measure.in_turn(1, {"ours": self.sandbox_job(address)})
             asked = self.pages_asked(address)
         self.report.ratio(f"limit: {rate} a second", runs["ours"].median, asked / rate, 1.05, 1.01, slack=1)
@@ -271,6 +271,10 @@ class Bench:
         self.report.ratio("check: 100 templates, 5000 orders / 3 s", runs["ours"].median, 3.0, 1.0, 0.5, slack=1)
         self.report.ratio("check: peak memory, 5000 orders / 500", peaks[5_000] / MIB, peaks[500] / MIB, 1.2, 1.1, "MiB", slack=1)
 
+    def mail(self):
+        """2,000 mails of 2 KB to a server on this machine, over one connection."""
+        mails.Mails(WORK, self.rooms).judge(self.report, 7 if self.full else 3)
+
     def status(self):
         """Stages of 5,000 open items, and a forecast from 100,000 finished ones."""
         busy, old = WORK / "work-home", WORK / "done-home"
@@ -344,15 +348,15 @@ In all {{{{ order.total | money }}}} for {{{{ order.piece_count }}}} {{{{ order.
 
     def sandbox_job(self, address):
         """A sync as a signed-in user of the sandbox."""
-        state = ask(f"{address}/_sandbox/state")
-        tokens = ask(f"{address}/_sandbox/tokens", "POST", {"scopes": "transactions_r shops_r listings_r"})
+        state = servers.ask(f"{address}/_sandbox/state")
+        tokens = servers.ask(f"{address}/_sandbox/tokens", "POST", {"scopes": "transactions_r shops_r listings_r"})
         home = WORK / "sandbox-home"
         extra = self.environment(address, home, tokens["access_token"], "sandboxkeystring00000001:sandboxsecret",
                                  state["shop_id"])
         return [self.program, "sync", "--only", "orders", "--no-input"], extra, self.forget(home)
 
     def pages_asked(self, address):
-        return ask(f"{address}/_sandbox/requests")["total"]
+        return servers.ask(f"{address}/_sandbox/requests")["total"]
 
     @staticmethod
     def query_home(count):
@@ -368,13 +372,6 @@ In all {{{{ order.total | money }}}} for {{{{ order.piece_count }}}} {{{{ order.
         wanted = "\n".join(str(first + 137 * number) for number in range(60))
         subprocess.run([self.program, "orders", "tag", "-", "+bench"], input=wanted, text=True, check=True,
                        stdout=subprocess.DEVNULL, env={**os.environ, **home})
-
-
-def ask(url, method="GET", body=None):
-    data = json.dumps(body).encode() if body is not None else None
-    request = urllib.request.Request(url, data, {"Content-Type": "application/json"}, method=method)
-    with urllib.request.urlopen(request, timeout=30) as answer:
-        return json.loads(answer.read() or "null")
 
 
 def main():

@@ -5,12 +5,14 @@ Both take the offset from the query and ignore time windows, but for changes: no
 """
 import contextlib
 import http.server
+import json
 import pathlib
 import re
 import socket
 import subprocess
 import threading
 import time
+import urllib.request
 
 import receipts
 
@@ -117,3 +119,10 @@ def sandbox(program, work, *words):
                 raise RuntimeError(f"{' '.join(command)} did not start")
             time.sleep(0.02)
         yield f"http://127.0.0.1:{int(port_file.read_text())}"
+
+
+def ask(url, method="GET", body=None):
+    data = json.dumps(body).encode() if body is not None else None
+    request = urllib.request.Request(url, data, {"Content-Type": "application/json"}, method=method)
+    with urllib.request.urlopen(request, timeout=30) as answer:
+        return json.loads(answer.read() or "null")
