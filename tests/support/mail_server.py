@@ -12,6 +12,7 @@ dots undone), "sign-in METHOD". It ends with its standard input. The recipient's
     endless-lines   a reply at RCPT that never ends              endless-line    a line at RCPT that never ends
     mute            no answer at RCPT                            vanishing       hangs up at RCPT
     cut-within      hangs up within the text                     no-within       552 within the text, then hangs up
+    no-at-once      552 right behind 354, then "ended yes" or "ended no": whether the end of the text came
     too-large       552 after the text                           spam            554 after the text
     full            452 after the text                           closing         421 after the text
     cut-after       hangs up after the text, before the reply    mute-after      no answer to the text
@@ -108,7 +109,12 @@ class Server(SMTP):
     @syntax("DATA")
     async def smtp_DATA(self, arg):
         name = self.envelope.rcpt_tos[0].split("@")[0] if self.envelope.rcpt_tos else ""
-        if name in ("cut-within", "no-within"):
+        if name in ("cut-within", "no-within", "no-at-once"):
+            if name == "no-at-once":
+                await self.push("354 go on\r\n552 5.3.4 not so much")
+                text = await self._reader.read(-1)
+                tell("ended", "yes" if text.endswith(b"\r\n.\r\n") else "no")
+                return
             await self.push("354 go on")
             await self._reader.read(1000)
             if name == "no-within":

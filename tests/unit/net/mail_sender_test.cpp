@@ -112,15 +112,34 @@ TEST_CASE("a no within the text counts, and the mail was not taken") {
            std::holds_alternative<net::MailTryLater>(outcome)));
 }
 
+TEST_CASE("a server that says no before the end of the text never gets to see that end") {
+    test::MailServer server;
+    Post post(server);
+    CHECK(post.refused("no-at-once").reply.code == 552);
+    CHECK(server.await("ended").at(1) == "no");
+    (void)post.accepted("buyer");
+}
+
 TEST_CASE("a mail is in doubt once its end went out and no answer came") {
     test::MailServer server;
-    Post post(server, [](net::SmtpServer& told) { told.last_step_timeout = 500ms; });
+    Post post(server);
     CHECK(post.in_doubt("cut-after").reply.code == 0);
     CHECK(post.in_doubt("odd-after").reply.code == 0);
     CHECK(post.in_doubt("senseless").reply.code == 354);
-    CHECK(post.in_doubt("mute-after").text.find("in time") != std::string::npos);
     (void)post.accepted("buyer");
     CHECK(server.await("mail").at(3) == "buyer@mail.example");
+}
+
+TEST_CASE(
+    "a mail is in doubt when the answer to it does not come in time, nor heeds the wish to stop") {
+    test::MailServer server;
+    Post post(server, [](net::SmtpServer& told) { told.last_step_timeout = 200ms; });
+    std::thread stopper([&] {
+        (void)server.await("silent");
+        post.stop.request();
+    });
+    CHECK(post.in_doubt("mute-after").text.find("in time") != std::string::npos);
+    stopper.join();
 }
 
 TEST_CASE("a server that says goodbye after the text has said no for now") {
