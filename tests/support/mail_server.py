@@ -112,8 +112,12 @@ class Server(SMTP):
         if name in ("cut-within", "no-within", "no-at-once"):
             if name == "no-at-once":
                 await self.push("354 go on\r\n552 5.3.4 not so much")
-                text = await self._reader.read(-1)
-                tell("ended", "yes" if text.endswith(b"\r\n.\r\n") else "no")
+                text = b""
+                try:
+                    while part := await self._reader.read(4096):
+                        text += part
+                finally:  # aiosmtpd cancels this when the client hangs up
+                    tell("ended", "yes" if text.endswith(b"\r\n.\r\n") else "no")
                 return
             await self.push("354 go on")
             await self._reader.read(1000)
