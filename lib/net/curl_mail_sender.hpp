@@ -3,7 +3,7 @@
 //
 // libcurl connects, agrees on TLS and signs in; the mail itself is spoken here. libcurl can do that
 // too, but it does not tell whether a mail failed before or after the end of its text went out, and
-// that is the one thing a caller must know (docs/decisions/0035-smtp.md).
+// that is the one thing a caller must know (docs/decisions/0037-smtp.md).
 #pragma once
 
 #include "base/stop.hpp"
