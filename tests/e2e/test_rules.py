@@ -185,9 +185,21 @@ class Words(RulesCase):
     def test_list_shows_what_was_understood(self):
         self.rules(THANKS)
         rule, = self.json("rules", "rules", "list")
-        self.assertEqual(rule, {"name": "thanks", "trigger": "when order.paid", "after": "48 h", "if": None,
+        self.assertEqual(rule, {"name": "thanks", "state": "new", "trigger": "when order.paid", "after": "48 h", "if": None,
                                 "until": ["order.canceled"], "repeat": None, "does": "tell the buyer: hello",
                                 "expires": "1 day", "once": False, "line": 1})
+
+    def test_list_says_what_the_program_knows_of_a_rule(self):
+        self.rules(THANKS + "- {name: tag, when: order.paid, tag: x}\n")
+        states = lambda: {one["name"]: one["state"] for one in self.json("rules", "rules", "list")}
+        self.assertEqual(states(), {"thanks": "new", "tag": "new"})
+        self.ok("rules", "run")
+        self.assertEqual(states(), {"thanks": "unreleased", "tag": "acts"})
+        self.ok("rules", "release", "thanks")
+        self.ok("rules", "pause", "tag")
+        self.assertEqual(states(), {"thanks": "acts", "tag": "paused"})
+        self.rules(THANKS.replace("order.paid", "order.placed"))
+        self.assertEqual(states(), {"thanks": "new"})
 
     def test_wrong_words_are_refused(self):
         self.rules(THANKS)

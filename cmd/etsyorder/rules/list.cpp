@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "frame/command.hpp"
+#include "notify/known_rules.hpp"
 #include "notify/rules_file.hpp"
+#include "templates/letter_facts.hpp"
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
@@ -20,6 +22,7 @@ frame::Table empty_table() {
     return {
         .name = "rules",
         .columns = {{.field = "name", .heading = "rule"},
+                    {.field = "state", .heading = "state"},
                     {.field = "trigger", .heading = "when", .flexible = true},
                     {.field = "after", .heading = "after"},
                     {.field = "if", .heading = "if", .flexible = true, .expendable = true},
@@ -39,15 +42,36 @@ Value repeat_of(const notify::Rule& rule) {
                : Value();
 }
 
+// What the program knows of rules; nothing before anything was stored.
+std::map<std::string, notify::KnownRule> known_rules(Services& services) {
+    return has_database(services) ? notify::KnownRules(services.database_for_reading()).all()
+                                  : std::map<std::string, notify::KnownRule>();
+}
+
+Cell state_of(const notify::Rule& rule, const std::map<std::string, notify::KnownRule>& known) {
+    const auto found = known.find(rule.name);
+    if (found == known.end() || found->second.trigger != notify::trigger_in_words(rule)) {
+        return {"new", "", frame::Tone::faint};
+    }
+    if (found->second.paused_at) {
+        return {"paused", "", frame::Tone::bad};
+    }
+    const bool waits = rule.is_to_buyer() && !found->second.released_at;
+    return {waits ? "unreleased" : "acts", "", waits ? frame::Tone::bad : frame::Tone::plain};
+}
+
 ExitCode run_list(Services& services) {
     services.output().require_fields(fields_of_rules_list());
     auto table = empty_table();
-    for (const auto& rule : notify::read_rules(services.folders().config).all) {
+    const auto rules = notify::read_rules(services.folders().config);
+    const auto known = known_rules(services);
+    for (const auto& rule : rules.all) {
         Value::List until;
         for (const auto& event : rule.until) {
             until.emplace_back(event);
         }
         table.rows.push_back({rule.name,
+                              state_of(rule, known),
                               notify::trigger_in_words(rule),
                               rule.after.is_zero() ? Value() : Value(notify::to_string(rule.after)),
                               Value::text_or_null(rule.condition_text),
