@@ -136,7 +136,9 @@ std::optional<TrackingCandidate> number_within(std::string_view text,
             }
         }
     }
-    return whole.empty() ? slip : std::nullopt; // of a known shape the whole has the slip
+    // Of a shape with a check digit it is the whole that has the slip.
+    const bool is_whole = !whole.empty() && whole.front().check != CheckDigit::none;
+    return is_whole ? std::nullopt : slip;
 }
 
 bool holds_several_addresses(std::string_view text) {

@@ -302,9 +302,13 @@ base::Result<TrackingNumber, TrackingProblem> read_tracking(std::string_view typ
     if (bare->empty()) {
         return base::Unexpected<TrackingProblem>(TrackingProblem::empty);
     }
-    return TrackingNumber{std::string(without_label(text)),
-                          candidates_of(*bare, between),
-                          number_within(text, whose)};
+    std::string number(without_label(text));
+    std::ranges::replace_if( // a paste over lines or cells; other control characters are foreign
+        number,
+        [](char c) { return c == '\n' || c == '\r' || c == '\t'; },
+        ' ');
+    return TrackingNumber{
+        std::move(number), candidates_of(*bare, between), number_within(text, whose)};
 }
 
 Settled settle_said(const TrackingNumber& read, const Carrier& said) {

@@ -56,14 +56,18 @@ void refuse_moved_since(MoveResult& result, const MoveResult& plan) {
 
 } // namespace
 
-const MeantStages::Names& MeantStages::of(orders::OrderId order) const {
-    const auto own = of_order.find(order);
-    return own == of_order.end() ? of_any : own->second;
-}
-
 bool MeantStages::has(const WorkItem& item, const PiecesAt& pieces) const {
-    const auto& names = of(item.order);
-    return names.empty() || std::find(names.begin(), names.end(), pieces.stage) != names.end();
+    const auto is_one_of = [&](const Names& names) {
+        return std::find(names.begin(), names.end(), pieces.stage) != names.end();
+    };
+    if (!of_any.empty() && !is_one_of(of_any)) {
+        return false;
+    }
+    if (!of_order) {
+        return true;
+    }
+    const auto own = of_order->find(item.order);
+    return own != of_order->end() && is_one_of(own->second);
 }
 
 void write_move(const StatusRepository& repository,

@@ -26,11 +26,11 @@ struct Told {
 // Which pieces are meant, by the stages in which they stand.
 struct MeantStages {
     using Names = std::vector<std::string>;
-    Names of_any;                                        // empty: pieces in every stage
-    std::unordered_map<orders::OrderId, Names> of_order; // in place of that
+    Names of_any; // empty: pieces in every stage
+    // Set: of each order only pieces in these stages, and none of an order that is not in it.
+    std::optional<std::unordered_map<orders::OrderId, Names>> of_order;
 
-    [[nodiscard]] bool is_everything() const { return of_any.empty() && of_order.empty(); }
-    [[nodiscard]] const Names& of(orders::OrderId order) const;
+    [[nodiscard]] bool is_everything() const { return of_any.empty() && !of_order; }
     [[nodiscard]] bool has(const WorkItem& item, const PiecesAt& pieces) const;
 };
 

@@ -2,7 +2,7 @@
 """`etsyorder status` about several orders and items at once."""
 import unittest
 
-from status_case import CONFLICT, StatusCase
+from status_case import CONFLICT, FINDINGS, StatusCase
 from store import add_order
 from terminal import on_terminal
 
@@ -34,6 +34,15 @@ class Several(StatusCase):
         act = self.rows("SELECT max(act_id) FROM acts")[0][0]
         self.ok("status", "advance", "1001.2")
         self.assertIn("of 1001.2", self.fails(CONFLICT, "status", "undo", act))
+
+    def test_a_second_undo_of_what_was_undone_in_part_names_what_keeps_it(self):
+        self.ok("status", "advance", "1001.1", 1002)
+        act = self.rows("SELECT max(act_id) FROM acts")[0][0]
+        self.ok("status", "back", "1001.1")
+        self.assertEqual(self.home.run("status", "undo", act).returncode, FINDINGS)
+        told = self.fails(CONFLICT, "status", "undo", act)
+        self.assertIn("what is not as before already was changed since", told)
+        self.assertIn("of 1001.1", told)
 
     def test_a_terminal_shows_all_items_of_orders_that_are_named(self):
         connection = self.connect()

@@ -48,6 +48,15 @@ class Where(StatusCase):
         self.assertEqual(self.where()["1001.1"], {"cutting": 3, "engraving": 2})
         self.assertEqual((self.where()["1002.1"], self.where()["1003.1"]), ({"engraving": 1}, {"packing": 1}))
 
+    def test_from_and_a_query_must_both_mean_a_piece(self):
+        before = self.where()
+        for query in ("stage:cutting tag:batch-7", "(stage:cutting tag:batch-7) or (stage:packing tag:rush)"):
+            self.assertIn("nothing there", self.ok("status", "back", "--from", "engraving", "--where", query))
+        self.assertEqual(self.where(), before)
+        self.ok("status", "advance", "--from", "engraving", "--where", "(stage:cutting or stage:engraving) tag:batch-7")
+        self.assertEqual(self.where()["1001.1"], {"cutting": 3, "packing": 2})
+        self.assertEqual(self.where()["1002.1"], {"engraving": 1})
+
     def test_an_item_without_pieces_in_the_stage_is_not_held_resumed_or_put_into_a_batch(self):
         def held():
             return [row["item"] for row in self.json("items", "status", "list", "--held") if row["stage"] != "x"]

@@ -114,10 +114,11 @@ std::string change_in_words(const ToldChange& change) {
     if (change.field == kTag) {
         return change.before == kNone ? "+" + change.after : "-" + change.before;
     }
+    const char* const nothing = change.field == "stage" ? "the beginning" : "(not known)";
     return fmt::format("{}: {} -> {}",
                        change.field,
-                       change.before.empty() ? "(not known)" : change.before,
-                       change.after.empty() ? "(not known)" : change.after);
+                       change.before.empty() ? nothing : change.before,
+                       change.after.empty() ? nothing : change.after);
 }
 
 std::string event_in_one_line(const events::Event& event) {

@@ -120,16 +120,23 @@ Error refused(const orders::Undoing& undoing, db::Database& database) {
             .because("its orders are no longer here")
             .hint("etsyorder orders undo --list");
     }
-    const std::string reason = "all of it was changed since, such as " + first.words;
-    if (first.receipt.value() == 0) {
+    const auto changed =
+        std::ranges::find(undoing.steps, StepFate::changed_since, &orders::UndoneStep::fate);
+    const auto& such = changed == undoing.steps.end() ? first : *changed;
+    const bool is_all = std::ranges::all_of(
+        undoing.steps, [](const auto& one) { return one.fate == StepFate::changed_since; });
+    const auto reason = fmt::format("{} was changed since, such as {}",
+                                    is_all ? "all of it" : "what is not as before already",
+                                    such.words);
+    if (such.receipt.value() == 0) {
         return std::move(error).because(reason).hint("etsyorder orders silence --list");
     }
-    const auto order = order_word(database, first.step.order, first.receipt);
-    const auto item = ItemsOfSteps(database).of(first.step);
+    const auto order = order_word(database, such.step.order, such.receipt);
+    const auto item = ItemsOfSteps(database).of(such.step);
     return std::move(error)
         .because(item.empty() ? fmt::format("{} of order {}", reason, order)
                               : fmt::format("{} of {}", reason, item))
-        .hint("what happened since: etsyorder orders show " + order_argument(first.receipt, order));
+        .hint("what happened since: etsyorder orders show " + order_argument(such.receipt, order));
 }
 
 ExitCode

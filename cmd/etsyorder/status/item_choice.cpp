@@ -65,10 +65,13 @@ status::MeantStages stages_of(const OrderChoice& choice,
             meant.of_any = std::move(stages);
             return meant;
         }
+        if (!meant.of_order) { // an order that is in none of the parts has no piece that is meant
+            meant.of_order.emplace();
+        }
         const auto part = orders::part_with(*query, word);
         for (const auto id : part ? orders_of_part(*part, *query, choice, services, database)
                                   : std::vector<orders::OrderId>()) {
-            auto& of_order = meant.of_order[id];
+            auto& of_order = (*meant.of_order)[id];
             of_order.insert(of_order.end(), stages.begin(), stages.end());
         }
     }

@@ -99,6 +99,22 @@ frame::Table as_table(const status::MoveResult& result,
     return table;
 }
 
+// To the pieces that a query means, too.
+void narrow(status::MeantStages& from, status::MeantStages query) {
+    if (from.of_any.empty()) {
+        from = std::move(query);
+        return;
+    }
+    const auto& stage = from.of_any.front();
+    const bool apart =
+        !query.of_any.empty() &&
+        std::find(query.of_any.begin(), query.of_any.end(), stage) == query.of_any.end();
+    from.of_order = std::move(query.of_order);
+    if (apart) {
+        from.of_order.emplace(); // none
+    }
+}
+
 status::Move move_from(const MoveArgs& args,
                        status::Move::Kind kind,
                        const std::string& to,
@@ -274,9 +290,7 @@ run_move(const MoveArgs& args, status::Move::Kind kind, const std::string& to, S
     StatusDesk desk(services, database);
     auto move = move_from(args, kind, to, desk, services, database);
     const auto chosen = choose_items(args.items, desk, services, database);
-    if (!args.from) {
-        move.from = chosen.stages;
-    }
+    narrow(move.from, chosen.stages);
     auto result = status::plan_moves(database, chosen.items, move, desk.placing());
     if (!result.missing.empty()) {
         throw unknown_items(database, result.missing);

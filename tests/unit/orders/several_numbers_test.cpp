@@ -81,6 +81,7 @@ TEST_CASE("a carrier's whole number with something beside it is told apart from 
     CHECK(within("2 x 9405-5002-0679-0001-2345-66") == usps);
     CHECK(within("42090210 " + usps + " Box 2") == usps);
     CHECK(within("LX473124829GB 20261122") == "LX473124829GB");
+    CHECK(within("LX473124828GB 20261122") == "LX473124828GB"); // with a slip
     CHECK(within("LX 473 124 829 GB\xC2\xA0"
                  "2") == "LX473124829GB");
     CHECK(within("1Z12345E0205271686 FedEx 2Day 12345678") == "1Z12345E0205271686");
@@ -101,4 +102,8 @@ TEST_CASE("a carrier's whole number with something beside it is told apart from 
         CAPTURE(whole);
         CHECK(within(whole).empty());
     }
+}
+
+TEST_CASE("a number that is kept as it was typed is on one line") {
+    CHECK(orders::read_tracking("ab\ncd\t12", {"US", "US"})->number == "ab cd 12");
 }

@@ -81,6 +81,21 @@ TEST_CASE(
     CHECK(world.where(3) == Texts{"1 two"});
 }
 
+TEST_CASE("of an order that no side of a query means, no piece is moved") {
+    StatusWorld world;
+    world.add(1);
+    auto move = to("three");
+    move.from.of_order.emplace();
+    CHECK(!move.from.is_everything());
+    CHECK(world.move(move).fate == Fate::none);
+    CHECK(world.where(1) == Texts{"5 one"});
+    (*move.from.of_order)[world.stored(1).id] = {"two"};
+    CHECK(world.move(move).fate == Fate::none);
+    (*move.from.of_order)[world.stored(1).id] = {"two", "one"};
+    CHECK(world.move(move).fate == Fate::moved);
+    CHECK(world.where(1) == Texts{"5 three"});
+}
+
 TEST_CASE("an item that is not there keeps all others where they are") {
     StatusWorld world;
     world.add(1, 1);
