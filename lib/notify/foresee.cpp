@@ -45,7 +45,9 @@ private:
     void add_order(const OrderLife& life) {
         const auto& calendar = surroundings_.calendar_of(life.shop);
         for (const auto& rule : rules_.all) {
-            for (auto& one : occurrences(rule, life, calendar)) {
+            const auto since =
+                surroundings_.since_event_of ? surroundings_.since_event_of(rule.name) : 0;
+            for (auto& one : occurrences(rule, life, calendar, since)) {
                 if (!is_in_window(one.due)) {
                     continue;
                 }
@@ -79,7 +81,8 @@ private:
                            orders::ShopId shop,
                            const std::vector<OrderLife>& about) {
         const auto& calendar = surroundings_.calendar_of(shop);
-        auto time = times.line.next(window_.from - std::chrono::seconds{1}, calendar.zone);
+        auto time = times.line.next(
+            window_.times_from.value_or(window_.from) - std::chrono::seconds{1}, calendar.zone);
         for (std::size_t count = 0; time && *time <= window_.until; ++count) {
             if (count == kMostTimes) {
                 found_.cut_off.push_back(&rule);

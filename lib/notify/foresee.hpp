@@ -16,9 +16,10 @@
 namespace etsyorder::notify {
 
 struct Window {
-    base::Instant from{};               // included
-    base::Instant until{};              // included
-    std::optional<orders::ShopId> shop; // empty: all
+    base::Instant from{};                         // included
+    base::Instant until{};                        // included
+    std::optional<orders::ShopId> shop;           // empty: all
+    std::optional<base::Instant> times_from = {}; // of cron lines; empty: as all others
 };
 
 // What the configuration knows.
@@ -26,6 +27,8 @@ struct Surroundings {
     std::function<const ShopCalendar&(orders::ShopId)> calendar_of;
     // The orders that a query finds now; throws Error of kind usage for a wrong one.
     std::function<std::vector<orders::OrderId>(const std::string& query)> orders_of;
+    // Behind which event a rule with `once` looks for its first one; empty: behind none.
+    std::function<std::int64_t(const std::string& rule)> since_event_of = {};
 };
 
 struct Foreseen {

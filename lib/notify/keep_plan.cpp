@@ -71,37 +71,42 @@ public:
             work.commit();
         }
         db::UnitOfWork work(database_);
-        plan_times(before.has_value());
+        plan_times();
         PlanCursor(database_).store(place);
         work.commit();
         return changes_;
     }
 
 private:
+    // A rule that is not in the file any more is remembered: it may come back.
     void note_rules(std::int64_t newest) {
         KnownRules repository(database_);
         known_ = repository.all();
         for (const auto& rule : rules_.all) {
             const auto trigger = trigger_in_words(rule);
-            const auto found = known_.find(rule.name);
-            if (found == known_.end() || found->second.trigger != trigger) {
-                auto fresh =
-                    found == known_.end() ? KnownRule{rule.name, {}, 0, {}, {}, {}} : found->second;
-                fresh.trigger = trigger;
-                fresh.since_event = newest;
-                fresh.since = now_;
-                repository.store(fresh);
-                known_[rule.name] = fresh;
+            const auto deed = deed_in_words(rule);
+            auto& known = known_[rule.name];
+            if (known.trigger == trigger && known.deed == deed) {
+                continue;
+            }
+            if (known.trigger != trigger) { // a new rule of an old name
+                take_away_rule(rule.name);
+                known.since_event = newest;
+                known.since = now_;
+            }
+            if (known.deed != deed) {
+                known.released_at.reset(); // the seller has not seen what it tells now
+            }
+            known.name = rule.name;
+            known.trigger = trigger;
+            known.deed = deed;
+            repository.store(known);
+        }
+        for (const auto& [name, known] : known_) {
+            if (rules_.find(name) == nullptr) {
+                take_away_rule(name);
             }
         }
-        std::erase_if(known_, [&](const auto& one) {
-            const bool gone = rules_.find(one.first) == nullptr;
-            if (gone) {
-                take_away_rule(one.first);
-                repository.remove(one.first);
-            }
-            return gone;
-        });
     }
 
     void take_away_rule(const std::string& rule) {
@@ -109,7 +114,7 @@ private:
         outbox_.each({.states = {TellingState::queued, TellingState::held}, .rule = rule},
                      [&](const Telling& one) { waiting.push_back(one); });
         for (auto& one : waiting) {
-            cancel(one, "the rule is gone");
+            drop(one, kRuleGone);
         }
     }
 
@@ -137,44 +142,39 @@ private:
     void plan_order(orders::OrderId order) {
         ++changes_.orders;
         const auto life = lives_.find(order);
-        auto there = outbox_.of_order(order, orders::ShopId(0));
-        if (!life) { // forgotten
-            std::ranges::for_each(there, [&](Telling& one) { drop(one); });
-            return;
+        std::map<std::string, Telling>
+            there; // by rule and key; those that are wanted are taken out
+        for (auto& one : outbox_.of_order(order)) {
+            const auto* const rule = rules_.find(one.rule);
+            if (rule == nullptr || !std::holds_alternative<AtTimes>(rule->trigger)) {
+                there.emplace(one.rule + ' ' + one.key, std::move(one));
+            }
         }
-        const auto& calendar = surroundings_.calendar_of(life->shop);
-        std::set<std::int64_t> wanted; // of the rows that are there
-        for (const auto& rule : rules_.all) {
-            for (const auto& one : occurrences(rule, *life, calendar)) {
-                const auto found = std::ranges::find_if(there, [&](const Telling& telling) {
-                    return telling.rule == rule.name && telling.key == one.key;
-                });
-                if (found != there.end()) {
-                    wanted.insert(found->id.value());
-                    follow(*found, one);
-                } else {
-                    queue(rule, *life, one);
+        if (life) { // else it was forgotten
+            const auto& calendar = surroundings_.calendar_of(life->shop);
+            for (const auto& rule : rules_.all) {
+                const auto since = known_.at(rule.name).since_event;
+                for (const auto& one : occurrences(rule, *life, calendar, since)) {
+                    const auto found = there.find(rule.name + ' ' + one.key);
+                    if (found == there.end()) {
+                        queue(rule, *life, one);
+                    } else {
+                        follow(found->second, rule, one);
+                        there.erase(found);
+                    }
                 }
             }
         }
-        for (auto& one : there) {
-            const auto* const rule = rules_.find(one.rule);
-            const bool of_times = rule != nullptr && std::holds_alternative<AtTimes>(rule->trigger);
-            if (!of_times && !wanted.contains(one.id.value())) {
-                drop(one);
-            }
+        for (auto& [name, one] : there) {
+            drop(one, kReasonGone);
         }
     }
 
     void queue(const Rule& rule, const OrderLife& life, const Occurrence& one) {
-        const auto& known = known_.at(rule.name);
-        const bool is_new =
-            one.event_id > 0 ? one.event_id > known.since_event : one.due >= known.since;
-        if (!is_new || one.ended_by || one.expires < now_) {
-            return;
+        if (acts_for(known_.at(rule.name), one) && !one.ended_by && one.expires >= now_) {
+            outbox_.add(telling_of(rule, life.shop, life.id, one));
+            ++changes_.queued;
         }
-        outbox_.add(telling_of(rule, life.shop, life.id, one));
-        ++changes_.queued;
     }
 
     Telling telling_of(const Rule& rule,
@@ -198,19 +198,40 @@ private:
         return telling;
     }
 
-    void follow(Telling& telling, const Occurrence& one) {
-        if (!is_waiting(telling)) {
+    void follow(Telling& telling, const Rule& rule, const Occurrence& one) {
+        const bool is_back = telling.state == TellingState::cancelled &&
+                             (telling.problem == kRuleGone || telling.problem == kReasonGone) &&
+                             acts_for(known_.at(rule.name), one) && !one.ended_by &&
+                             one.expires >= now_;
+        if (!is_waiting(telling) && !is_back) {
             return;
         }
         if (one.ended_by) {
-            cancel(telling, *one.ended_by + " came first");
-        } else if (telling.due != one.due || telling.expires != one.expires) {
-            telling.due = telling.next = one.due;
-            telling.expires = one.expires;
-            telling.changed_at = now_;
-            outbox_.store(telling);
-            ++changes_.moved;
+            return cancel(telling, *one.ended_by + " came first");
         }
+        const auto wanted = telling_of(rule, telling.shop, telling.order, one);
+        // What the seller let go has its own time.
+        const bool has_moved = !telling.is_released &&
+                               (telling.due != wanted.due || telling.expires != wanted.expires);
+        const bool is_other_letter =
+            telling.recipient != wanted.recipient || telling.template_name != wanted.template_name;
+        if (!is_back && !has_moved && !is_other_letter) {
+            return;
+        }
+        telling.is_released = telling.is_released && !is_other_letter;
+        if (is_back) {
+            telling.state = TellingState::queued;
+            telling.problem.clear();
+        }
+        if (is_back || has_moved) {
+            telling.due = telling.next = wanted.due;
+            telling.expires = wanted.expires;
+        }
+        telling.recipient = wanted.recipient;
+        telling.template_name = wanted.template_name;
+        telling.changed_at = now_;
+        outbox_.store(telling);
+        ++changes_.moved;
     }
 
     void cancel(Telling& telling, std::string why) {
@@ -223,52 +244,46 @@ private:
     }
 
     // What nobody heard of goes without a trace.
-    void drop(Telling& telling) {
+    void drop(Telling& telling, const char* why) {
         if (telling.state == TellingState::queued) {
             outbox_.remove(telling.id);
             ++changes_.dropped;
         } else if (telling.state == TellingState::held) {
-            cancel(telling, "its reason is gone");
+            cancel(telling, why);
         }
     }
 
     // Of each cron line the next time of each shop. Of several that were slept through only the
     // last one.
-    void plan_times(bool has_planned_before) {
+    void plan_times() {
         for (const auto& known : orders::known_shops(database_)) {
-            const auto there = outbox_.of_order(std::nullopt, known.shop);
             for (const auto& rule : rules_.all) {
                 if (const auto* const times = std::get_if<AtTimes>(&rule.trigger)) {
-                    plan_time(rule, *times, known.shop, there, has_planned_before);
+                    plan_time(rule, *times, known.shop);
                 }
             }
         }
     }
 
-    void plan_time(const Rule& rule,
-                   const AtTimes& times,
-                   orders::ShopId shop,
-                   const std::vector<Telling>& there,
-                   bool has_planned_before) {
-        auto since = has_planned_before ? known_.at(rule.name).since : now_;
-        for (const auto& one : there) {
-            if (one.rule == rule.name) {
-                if (one.state == TellingState::queued) {
-                    return;
-                }
-                since = std::max(since, one.reason_at);
-            }
+    void plan_time(const Rule& rule, const AtTimes& times, orders::ShopId shop) {
+        const auto latest = outbox_.latest_time(shop, rule.name);
+        auto since = std::max(known_.at(rule.name).since, latest.value_or(base::Instant{}));
+        if (since > now_) {
+            return; // the next one is there
         }
         const auto& calendar = surroundings_.calendar_of(shop);
         since = std::max(since, before(now_, rule.expires, calendar));
         auto next = times.line.next(since, calendar.zone);
-        for (auto later = next; later && *later <= now_;
-             later = times.line.next(*later, calendar.zone)) {
-            next = later;
+        std::optional<base::Instant> slept; // the last of them
+        while (next && *next <= now_) {
+            slept = next;
+            next = times.line.next(*next, calendar.zone);
         }
-        if (next) {
-            outbox_.add(telling_of(rule, shop, std::nullopt, time_of(rule, *next, calendar)));
-            ++changes_.queued;
+        for (const auto& time : {slept, next}) {
+            if (time) {
+                outbox_.add(telling_of(rule, shop, std::nullopt, time_of(rule, *time, calendar)));
+                ++changes_.queued;
+            }
         }
     }
 

@@ -4,7 +4,7 @@
 #pragma once
 
 #include "db/database.hpp"
-#include "notify/rule.hpp"
+#include "notify/plan.hpp"
 
 #include <map>
 #include <optional>
@@ -15,11 +15,16 @@ namespace etsyorder::notify {
 struct KnownRule {
     std::string name;
     std::string trigger; // as it was written; another one makes it a new rule
+    std::string deed;    // what it tells or does; another one must be released again
     std::int64_t since_event = 0;
     base::Instant since{};
     std::optional<base::Instant> released_at; // empty: its tellings to buyers are held
     std::optional<base::Instant> paused_at;   // empty: it acts
 };
+
+// Does the rule act for it? Only for events behind the one that was the newest when it was first
+// read, and for moments after that.
+[[nodiscard]] bool acts_for(const KnownRule& rule, const Occurrence& occurrence);
 
 // Belongs to one database, hence to one thread. Writes inside the caller's unit of work.
 class KnownRules {
@@ -29,7 +34,6 @@ public:
     [[nodiscard]] std::map<std::string, KnownRule> all() const; // by name
     [[nodiscard]] std::optional<KnownRule> find(const std::string& name) const;
     void store(const KnownRule& rule);
-    void remove(const std::string& name);
 
 private:
     db::Database* database_;

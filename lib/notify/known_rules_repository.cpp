@@ -4,9 +4,14 @@
 
 namespace etsyorder::notify {
 
+bool acts_for(const KnownRule& rule, const Occurrence& occurrence) {
+    return occurrence.event_id > 0 ? occurrence.event_id > rule.since_event
+                                   : occurrence.due >= rule.since;
+}
+
 std::map<std::string, KnownRule> KnownRules::all() const {
     auto rows =
-        database_->statement("SELECT name, trigger_text, since_event_id, since_utc_s, "
+        database_->statement("SELECT name, trigger_text, deed_text, since_event_id, since_utc_s, "
                              "released_at_utc_s, paused_at_utc_s FROM rules WHERE shop_id = 0");
     const auto maybe = [&](int column) {
         return base::maybe_from_utc_seconds(rows.maybe_integer(column));
@@ -15,10 +20,11 @@ std::map<std::string, KnownRule> KnownRules::all() const {
     while (rows.step()) {
         KnownRule rule{rows.string(0),
                        rows.string(1),
-                       rows.integer(2),
-                       base::from_utc_seconds(rows.integer(3)),
-                       maybe(4),
-                       maybe(5)};
+                       rows.string(2),
+                       rows.integer(3),
+                       base::from_utc_seconds(rows.integer(4)),
+                       maybe(5),
+                       maybe(6)};
         known.emplace(rule.name, std::move(rule));
     }
     return known;
@@ -31,24 +37,22 @@ std::optional<KnownRule> KnownRules::find(const std::string& name) const {
 }
 
 void KnownRules::store(const KnownRule& rule) {
-    remove(rule.name);
+    database_->statement("DELETE FROM rules WHERE shop_id = 0 AND name = :name")
+        .bind(":name", rule.name)
+        .run();
     database_
-        ->statement(
-            "INSERT INTO rules (shop_id, name, trigger_text, since_event_id, since_utc_s, "
-            "released_at_utc_s, paused_at_utc_s) VALUES (0, :name, :trigger, :event, :since, "
-            ":released, :paused)")
+        ->statement("INSERT INTO rules (shop_id, name, trigger_text, deed_text, since_event_id, "
+                    "since_utc_s, "
+                    "released_at_utc_s, paused_at_utc_s) VALUES (0, :name, :trigger, :deed, "
+                    ":event, :since, "
+                    ":released, :paused)")
         .bind(":name", rule.name)
         .bind(":trigger", rule.trigger)
+        .bind(":deed", rule.deed)
         .bind(":event", rule.since_event)
         .bind(":since", base::utc_seconds(rule.since))
         .bind(":released", base::maybe_utc_seconds(rule.released_at))
         .bind(":paused", base::maybe_utc_seconds(rule.paused_at))
-        .run();
-}
-
-void KnownRules::remove(const std::string& name) {
-    database_->statement("DELETE FROM rules WHERE shop_id = 0 AND name = :name")
-        .bind(":name", name)
         .run();
 }
 

@@ -20,9 +20,12 @@ using Events = std::vector<std::string>;
 // The events that a rule itself makes happen. What a program does is not known.
 Events makes_happen(const Rule& rule) {
     if (std::holds_alternative<SetStage>(rule.deed)) {
-        return {"status.moved"};
+        return {"status.moved", "telling.done", "telling.held"};
     }
-    return std::holds_alternative<AddTag>(rule.deed) ? Events{"order.tagged"} : Events{};
+    if (std::holds_alternative<AddTag>(rule.deed)) {
+        return {"order.tagged", "telling.done"};
+    }
+    return {"telling.handed", "telling.held", "telling.sent", "letter.rendered"};
 }
 
 bool is_set_off_by(const Rule& rule, const Events& events) {
@@ -147,7 +150,7 @@ private:
 
     // From what this rule does back to what sets it off.
     void look_for_circle(const Rule& rule) {
-        if (rule.once || makes_happen(rule).empty()) {
+        if (rule.once) {
             return; // once ends any circle
         }
         std::vector<const Rule*> way{&rule};

@@ -46,7 +46,9 @@ Telling telling_from(const db::Statement& row) {
 }
 
 void bind_fate(db::Statement& statement, const Telling& telling) {
-    statement.bind(":channel", telling.channel)
+    statement.bind(":recipient", telling.recipient)
+        .bind(":template", telling.template_name)
+        .bind(":channel", telling.channel)
         .bind(":state", to_string(telling.state))
         .bind(":problem", telling.problem)
         .bind(":released", std::int64_t{telling.is_released ? 1 : 0})
@@ -99,17 +101,39 @@ void OutboxRepository::each(const OutboxFilter& filter, const Take& take) const 
     }
 }
 
-std::vector<Telling> OutboxRepository::of_order(std::optional<orders::OrderId> order,
-                                                orders::ShopId shop) const {
-    auto rows = database_->statement(
-        order ? fmt::format("{}WHERE order_id = :order", kSelect)
-              : fmt::format("{}WHERE order_id IS NULL AND shop_id = :shop", kSelect));
-    order ? rows.bind(":order", order->value()) : rows.bind(":shop", shop.value());
+std::vector<Telling> OutboxRepository::of_order(orders::OrderId order) const {
+    auto rows = database_->statement(fmt::format("{}WHERE order_id = :order", kSelect));
+    rows.bind(":order", order.value());
     std::vector<Telling> all;
     while (rows.step()) {
         all.push_back(telling_from(rows));
     }
     return all;
+}
+
+std::optional<Telling> OutboxRepository::find(orders::ShopId shop,
+                                              const std::string& rule,
+                                              std::optional<orders::OrderId> order,
+                                              const std::string& key) const {
+    auto row = database_->statement(
+        fmt::format("{}WHERE shop_id = :shop AND rule = :rule AND coalesce(order_id, 0) = :order "
+                    "AND occurrence = :key",
+                    kSelect));
+    row.bind(":shop", shop.value())
+        .bind(":rule", rule)
+        .bind(":order", order ? order->value() : 0)
+        .bind(":key", key);
+    return row.step() ? std::optional(telling_from(row)) : std::nullopt;
+}
+
+std::optional<base::Instant> OutboxRepository::latest_time(orders::ShopId shop,
+                                                           const std::string& rule) const {
+    auto row =
+        database_->statement("SELECT max(reason_at_utc_s) FROM outbox WHERE order_id IS NULL "
+                             "AND shop_id = :shop AND rule = :rule");
+    row.bind(":shop", shop.value()).bind(":rule", rule);
+    const auto latest = row.step() ? row.maybe_integer(0) : std::nullopt;
+    return latest ? std::optional(base::from_utc_seconds(*latest)) : std::nullopt;
 }
 
 std::vector<TellingId> OutboxRepository::due(base::Instant now, int limit) const {
@@ -155,8 +179,6 @@ TellingId OutboxRepository::add(const Telling& telling) {
         .bind(":event", telling.event_id)
         .bind(":reason", telling.reason)
         .bind(":reason_at", base::utc_seconds(telling.reason_at))
-        .bind(":recipient", telling.recipient)
-        .bind(":template", telling.template_name)
         .bind(":created", base::utc_seconds(telling.created_at));
     bind_fate(insert, telling);
     insert.run();
@@ -165,7 +187,8 @@ TellingId OutboxRepository::add(const Telling& telling) {
 
 void OutboxRepository::store(const Telling& telling) {
     auto update = database_->statement(
-        "UPDATE outbox SET channel = :channel, state = :state, problem = :problem, is_released = "
+        "UPDATE outbox SET recipient = :recipient, template = :template, channel = :channel, state "
+        "= :state, problem = :problem, is_released = "
         ":released, due_at_utc_s = :due, expires_at_utc_s = :expires, next_at_utc_s = :next, "
         "subject = :subject, text = :text, letter_id = :letter, tries = :tries, changed_at_utc_s = "
         ":changed WHERE outbox_id = :id");

@@ -28,10 +28,15 @@ public:
 
     [[nodiscard]] std::optional<Telling> find(TellingId id) const;
     void each(const OutboxFilter& filter, const Take& take) const; // by due, then by number
-    // All of a rule about an order, whatever became of them; of an empty order those about the
-    // shop.
-    [[nodiscard]] std::vector<Telling> of_order(std::optional<orders::OrderId> order,
-                                                orders::ShopId shop) const;
+    [[nodiscard]] std::vector<Telling> of_order(orders::OrderId order) const; // in every state
+    // That of a rule about an order with this key. Empty: there is none.
+    [[nodiscard]] std::optional<Telling> find(orders::ShopId shop,
+                                              const std::string& rule,
+                                              std::optional<orders::OrderId> order,
+                                              const std::string& key) const;
+    // The latest time of a cron line that is here: of the shop, not of its orders.
+    [[nodiscard]] std::optional<base::Instant> latest_time(orders::ShopId shop,
+                                                           const std::string& rule) const;
     // Queued ones whose time has come, the longest waiting first.
     [[nodiscard]] std::vector<TellingId> due(base::Instant now, int limit) const;
     // When the next queued one is looked at. Empty: none is queued.

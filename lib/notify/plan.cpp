@@ -21,8 +21,11 @@ const LifeEvent* latest(const OrderLife& life, std::string_view name) {
 
 class Planner {
 public:
-    Planner(const Rule& rule, const OrderLife& life, const ShopCalendar& calendar)
-        : rule_(rule), life_(life), calendar_(calendar) {}
+    Planner(const Rule& rule,
+            const OrderLife& life,
+            const ShopCalendar& calendar,
+            std::int64_t since_event)
+        : rule_(rule), life_(life), calendar_(calendar), since_event_(since_event) {}
 
     std::vector<Occurrence> plan() {
         if (const auto* const on = std::get_if<OnEvent>(&rule_.trigger)) {
@@ -37,7 +40,8 @@ public:
 private:
     void add_events(const OnEvent& on) {
         for (const auto& event : life_.events) {
-            if (!is_one_of(on.names, event.name)) {
+            const bool is_early = rule_.once && event.id <= since_event_;
+            if (is_early || !is_one_of(on.names, event.name)) {
                 continue;
             }
             Occurrence first;
@@ -59,7 +63,9 @@ private:
             return;
         }
         Occurrence first;
-        const auto day = base::format_date(calendar_.zone.date(anchor->occurred_at));
+        // In UTC: another zone of the shop must not make another occurrence of it.
+        const auto day = base::format_date(
+            base::Date{std::chrono::floor<std::chrono::days>(anchor->occurred_at)});
         const auto name = to_string(moment.anchor);
         first.key = rule_.once ? "once" : fmt::format("{} {}", name, day);
         first.due =
@@ -122,14 +128,17 @@ private:
     const Rule& rule_;
     const OrderLife& life_;
     const ShopCalendar& calendar_;
+    std::int64_t since_event_;
     std::vector<Occurrence> all_;
 };
 
 } // namespace
 
-std::vector<Occurrence>
-occurrences(const Rule& rule, const OrderLife& life, const ShopCalendar& calendar) {
-    return Planner(rule, life, calendar).plan();
+std::vector<Occurrence> occurrences(const Rule& rule,
+                                    const OrderLife& life,
+                                    const ShopCalendar& calendar,
+                                    std::int64_t since_event) {
+    return Planner(rule, life, calendar, since_event).plan();
 }
 
 Occurrence time_of(const Rule& rule, base::Instant time, const ShopCalendar& calendar) {

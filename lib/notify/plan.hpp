@@ -48,9 +48,12 @@ struct Occurrence {
 };
 
 // By due, then by key. Those that have ended are among them, so that it can be told why they do
-// not come. Empty for `cron`: these are times of the shop.
-[[nodiscard]] std::vector<Occurrence>
-occurrences(const Rule& rule, const OrderLife& life, const ShopCalendar& calendar);
+// not come. Empty for `cron`: these are times of the shop. With `once` the first event behind
+// `since_event` counts.
+[[nodiscard]] std::vector<Occurrence> occurrences(const Rule& rule,
+                                                  const OrderLife& life,
+                                                  const ShopCalendar& calendar,
+                                                  std::int64_t since_event = 0);
 
 // Of `cron`: when the rule acts about each of its orders, or the shop, for a time of its line.
 [[nodiscard]] Occurrence

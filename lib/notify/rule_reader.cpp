@@ -360,18 +360,23 @@ private:
     void must_be_about_orders(const YAML::Node& node, const Rule& rule, const AtTimes& times) {
         const bool needs_order = rule.is_to_buyer() ||
                                  std::holds_alternative<SetStage>(rule.deed) ||
-                                 std::holds_alternative<AddTag>(rule.deed) || !rule.until.empty();
+                                 std::holds_alternative<AddTag>(rule.deed);
         if (needs_order && !times.orders) {
             problems_.add(node.Mark(),
                           "missing",
                           fmt::format("rule \"{}\" does not say about which orders", rule.name),
                           "orders: \"is:open due:<3d\"");
         }
-        if (rule.repeat || rule.once) {
-            problems_.add(node.Mark(),
-                          "wrong_shape",
-                          fmt::format("rule \"{}\": a cron line comes again by itself", rule.name),
-                          "remove `repeat` and `once`");
+        if (rule.repeat || rule.once || !rule.until.empty()) {
+            problems_.add(
+                node.Mark(),
+                "wrong_shape",
+                fmt::format("rule \"{}\": a cron line has no `repeat`, `once` and `until`",
+                            rule.name),
+                "it comes again by itself, and `orders` says about which");
+        }
+        if (times.orders) {
+            check_query(node, *times.orders, problems_);
         }
     }
 

@@ -30,6 +30,13 @@ Change change_of(Decision decision) {
     return {State::queued, {State::held}};
 }
 
+// What was held longer than it may be late is told now nevertheless: the seller says so.
+void let_go(Telling& telling, base::Instant now) {
+    telling.is_released = true;
+    telling.expires = std::max(telling.expires, now + (telling.expires - telling.due));
+    telling.next = telling.due;
+}
+
 Settled
 settled(const OutboxRepository& outbox, TellingId id, Decision decision, base::Instant now) {
     auto telling = outbox.find(id);
@@ -48,8 +55,7 @@ settled(const OutboxRepository& outbox, TellingId id, Decision decision, base::I
                                                     : "";
     telling->changed_at = now;
     if (decision == Decision::release) {
-        telling->is_released = true;
-        telling->next = telling->due;
+        let_go(*telling, now);
     }
     return {id, Settlement::changed, std::move(telling)};
 }
@@ -122,8 +128,11 @@ std::optional<RuleSettled> settle_rule(db::Database& database,
             one.problem.clear();
             one.next = one.due;
             one.changed_at = now;
+            if (decision == RuleDecision::release) {
+                let_go(one, now);
+            }
             outbox.store(one);
-            ++result.queued;
+            result.queued += one.due <= now ? 1 : 0;
         }
     }
     work.commit();

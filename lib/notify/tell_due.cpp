@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: MIT
 #include "notify/tell_due.hpp"
 
+#include "base/error.hpp"
 #include "notify/known_rules.hpp"
 #include "notify/life_queries.hpp"
 #include "notify/telling_events.hpp"
 #include "templates/letter_log.hpp"
+
+#include <set>
 
 namespace etsyorder::notify {
 namespace {
@@ -115,31 +118,60 @@ private:
 
     // The plan itself is asked again: something may have happened since.
     bool is_still_planned(Telling& telling, const Rule& rule) {
-        if (std::holds_alternative<AtTimes>(rule.trigger) || !telling.order) {
+        const bool is_time = telling.key.starts_with("time ");
+        if (is_time != std::holds_alternative<AtTimes>(rule.trigger)) {
+            end(telling, TellingState::cancelled, kReasonGone); // another rule by now
+            return false;
+        }
+        if (is_time) {
             return true;
         }
-        const auto life = LifeQueries(database_).find(*telling.order);
+        const auto life =
+            telling.order ? LifeQueries(database_).find(*telling.order) : std::nullopt;
+        bool is_planned = false;
         if (life) {
-            for (const auto& one :
-                 occurrences(rule, *life, surroundings_.calendar_of(life->shop))) {
-                if (one.key == telling.key && !one.ended_by) {
-                    return true;
-                }
-                if (one.key == telling.key) {
+            const auto known = KnownRules(database_).find(rule.name);
+            const auto all = occurrences(
+                rule, *life, surroundings_.calendar_of(life->shop), known ? known->since_event : 0);
+            for (const auto& one : all) {
+                if (one.key == telling.key && one.ended_by) {
                     end(telling, TellingState::cancelled, *one.ended_by + " came first");
+                    return false;
+                }
+                is_planned = is_planned || one.key == telling.key;
+                if (is_later_time(one, telling)) {
+                    end(telling, TellingState::expired, "a later time of it is due, too");
                     return false;
                 }
             }
         }
-        end(telling, TellingState::cancelled, "its reason is gone");
-        return false;
+        if (!is_planned) {
+            end(telling, TellingState::cancelled, kReasonGone);
+        }
+        return is_planned;
+    }
+
+    // Of repeats that were slept through only the last one is told.
+    bool is_later_time(const Occurrence& one, const Telling& telling) const {
+        const auto of = [](const std::string& key) { return key.substr(0, key.find(" #")); };
+        return one.key != telling.key && of(one.key) == of(telling.key) && !one.ended_by &&
+               one.due <= now_ && one.due >= telling.due && one.key > telling.key;
     }
 
     // Of a time of the shop that is about orders: one for each of them.
     void spread(Telling& telling, const Rule& rule) {
         const auto& times = std::get<AtTimes>(rule.trigger);
         auto one = telling;
-        for (const auto order : surroundings_.orders_of(*times.orders)) {
+        std::vector<orders::OrderId> found;
+        try {
+            found = surroundings_.orders_of(*times.orders);
+        } catch (const base::Error& wrong) { // must not keep other rules from acting
+            if (wrong.kind() != base::ErrorKind::usage) {
+                throw;
+            }
+            return end(telling, TellingState::held, wrong.summary());
+        }
+        for (const auto order : found) {
             const auto life = LifeQueries(database_).find(order);
             if (life && life->shop == telling.shop) {
                 one.order = order;
@@ -208,17 +240,22 @@ int tell_due(db::Database& database,
              base::Instant now,
              const TellingListener& listener) {
     Teller teller(database, rules, surroundings, drafts, doers, now);
+    std::set<TellingId> seen; // each at most once a call: what stays due must not come round again
     int count = 0;
     while (true) {
-        const auto ids = OutboxRepository(database).due(now, kAtOnce);
-        if (ids.empty()) {
-            return count;
-        }
-        for (const auto id : ids) {
+        bool is_any_new = false;
+        for (const auto id : OutboxRepository(database).due(now, kAtOnce)) {
+            if (!seen.insert(id).second) {
+                continue;
+            }
+            is_any_new = true;
             if (const auto telling = teller.tell(id)) {
                 ++count;
                 listener(*telling);
             }
+        }
+        if (!is_any_new) {
+            return count;
         }
     }
 }

@@ -64,6 +64,11 @@ struct Telling {
     base::Instant changed_at{};
 };
 
+// Why the plan cancels: what was cancelled for one of these is queued again when its reason is
+// back.
+constexpr const char* kRuleGone = "the rule is gone";
+constexpr const char* kReasonGone = "its reason is gone";
+
 // Why a telling to a buyer is held whose rule was not released yet; release of the rule frees those
 // with just this problem.
 [[nodiscard]] std::string waits_for_release_of(const std::string& rule);

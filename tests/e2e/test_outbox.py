@@ -109,7 +109,31 @@ class Run(OutboxCase):
         self.begin()
         self.rules("")
         self.assertEqual(self.did(), [])
-        self.assertEqual({one["problem"] for one in self.outbox("--all")}, {"the rule is gone"})
+        self.assertEqual(self.outbox("--all"), [])
+        self.rules(RULES)  # it was taken out for a moment only
+        self.assertEqual(self.did(), [("thanks", 1001, "held"), ("hello", 1001, "handed")])
+
+    def test_a_run_is_about_all_shops(self):
+        self.begin()
+        self.assertEqual(self.go("rules", "run", "--shop", "AcornSigns").returncode, USAGE)
+
+    def test_a_rule_of_another_kind_under_the_same_name_ends(self):
+        self.begin("- {name: x, cron: \"*/5 * * * *\", send: {template: hello, to: seller}}\n")
+        self.rules("- {name: x, when: order.tagged, tag: y}\n")
+        self.clock = "2026-11-22T11:10:00Z"
+        self.assertEqual(self.did(), [])
+        self.assertEqual(self.outbox("--all"), [])
+
+    def test_another_letter_must_be_released_again(self):
+        self.begin()
+        self.did()
+        self.assertEqual(self.go("rules", "release", "thanks").returncode, 0)
+        (self.home.path / "config" / "templates" / "other.liquid").write_text("Something else")
+        self.rules(RULES.replace("{name: thanks, when: order.tagged, send: {template: hello}}",
+                                 "{name: thanks, when: order.tagged, send: {template: other}}"))
+        row, = [one for one in self.did() if one[0] == "thanks"]
+        self.assertEqual(row, ("thanks", 1001, "held"))
+        self.assertEqual(self.outbox("--rule", "thanks")[0]["template"], "other")
 
     def test_words_of_a_forgotten_person_are_gone_from_the_outbox(self):
         self.begin()

@@ -10,7 +10,7 @@ from terminal import on_terminal
 
 FIELDS = {"due", "expires", "rule", "order", "order_name", "shop", "to", "becomes", "reason", "reason_at", "does", "template", "via",
           "subject", "text", "problem", "key"}
-THANKS = "- {name: thanks, when: order.paid, after: 48h, until: order.canceled, send: {template: hello}}\n"
+THANKS = "- {name: thanks, when: order.paid, after: 48h, until: order.canceled, expires: 23h, send: {template: hello}}\n"
 
 
 class RulesCase(StatusCase):
@@ -39,6 +39,14 @@ class RulesCase(StatusCase):
     def rules(self, text):
         (self.home.path / "config" / "rules.yaml").write_text(text)
 
+    def known(self, text):
+        """The rules, as if they had acted for ever and told nothing."""
+        self.rules(text)
+        self.ok("rules", "run")
+        self.change("UPDATE rules SET since_event_id = 0, since_utc_s = 0", "DELETE FROM outbox", "DELETE FROM rule_plans",
+                    "DELETE FROM events WHERE name LIKE 'telling.%' OR name LIKE 'order.tagged' OR name LIKE 'letter.%'",
+                    "DELETE FROM order_tags WHERE tag <> 'batch-7'")
+
     def plan(self, *words):
         return self.json("tellings", "rules", "plan", *words)
 
@@ -48,7 +56,7 @@ class RulesCase(StatusCase):
 
 class Plan(RulesCase):
     def test_each_telling_has_its_time_reason_and_text(self):
-        self.rules(THANKS)
+        self.known(THANKS)
         first, second = self.plan()
         self.assertEqual(set(first), FIELDS)
         self.assertEqual([(one["due"], one["order"]) for one in (first, second)],
@@ -59,7 +67,7 @@ class Plan(RulesCase):
         self.assertEqual((first["text"], second["text"]), ("Hi Ann, 5 days left.", "Hi Ann, 4 days left."))
 
     def test_the_plan_ends_where_it_is_told_to_and_is_about_whom_it_is_told(self):
-        self.rules(THANKS + "- {name: soon, at: ship_by - 1 day, tag: late}\n")
+        self.known(THANKS + "- {name: soon, at: ship_by - 1 day, tag: late}\n")
         self.assertEqual(len(self.plan()), 5)
         self.assertEqual(len(self.plan("--until", "23h")), 1)
         self.assertEqual(len(self.plan("soon")), 3)
@@ -67,11 +75,11 @@ class Plan(RulesCase):
         self.assertEqual(self.plan("thanks", "--until", "0s"), self.plan("--until", "1 min"))
 
     def test_what_is_past_does_not_come(self):
-        self.rules(THANKS)
+        self.known(THANKS)
         self.assertNotIn(1003, [one["order"] for one in self.plan("--until", "3660 days")])
 
     def test_what_would_not_come_is_counted_and_shown_when_asked(self):
-        self.rules("- {name: a, when: order.paid, after: 48h, if: order.tags contains \"batch-7\", tag: x}\n")
+        self.known("- {name: a, when: order.paid, after: 48h, expires: 23h, if: order.tags contains \"batch-7\", tag: x}\n")
         done = self.home.run("rules", "plan")
         self.assertIn("1 more would not come", done.stderr)
         self.assertEqual([one["order"] for one in self.plan()], [1001])
@@ -79,7 +87,7 @@ class Plan(RulesCase):
                          [(1002, "cancelled"), (1001, "done")])
 
     def test_a_letter_with_a_hole_would_be_held_and_says_why(self):
-        self.rules(THANKS)
+        self.known(THANKS)
         (self.home.path / "config" / "templates" / "hello.liquid").write_text("Look: {{ links.proof }}")
         held = self.plan()[0]
         self.assertEqual((held["becomes"], held["text"]), ("held", None))
@@ -88,39 +96,51 @@ class Plan(RulesCase):
         self.assertIn('there is no template "hallo"', self.plan()[0]["problem"])
 
     def test_an_end_that_came_first_takes_the_telling_away(self):
-        self.rules(THANKS)
+        self.known(THANKS)
         self.change(f"INSERT INTO events (shop_id, name, order_id, occurred_at_utc_s, recorded_at_utc_s, source, data) "
                     f"VALUES ({store.SHOP}, 'order.canceled', 1, {store.NOW}, {store.NOW}, 'sync', '{{}}')")
         self.assertEqual(self.times(), [("2026-11-22T10:00:00Z", 1002)])
 
     def test_a_moment_follows_the_day_that_etsy_moves(self):
-        self.rules("- {name: soon, at: ship_by - 1 business day at 8:30, tag: late}\n")
+        self.known("- {name: soon, at: ship_by - 1 business day at 8:30, tag: late}\n")
         self.assertEqual(self.times()[0], ("2026-11-26T08:30:00Z", 1001))
         self.change(f"UPDATE orders SET ship_by_utc_s = {self.now(8)} WHERE order_id = 1")
         self.assertEqual(self.times()[-1], ("2026-11-27T08:30:00Z", 1001))  # the 30th is a Monday
 
     def test_holidays_of_the_shop_are_no_business_days(self):
-        self.rules("- {name: soon, at: ship_by - 1 business day, tag: late}\n")
+        self.known("- {name: soon, at: ship_by - 1 business day, tag: late}\n")
         (self.home.path / "config" / "pipelines.yaml").write_text("ship_by: {holidays: [2026-11-26]}\n")
         self.assertEqual(self.times()[0], ("2026-11-25T09:00:00Z", 1001))
 
     def test_a_cron_line_comes_in_the_shops_zone_for_the_orders_it_finds(self):
         (self.home.path / "config" / "config.yaml").write_text("zone: America/New_York\n")
-        self.rules("- {name: seen, cron: \"0 9 * * mon-fri\", orders: \"tag:batch-7\", tag: seen}\n"
+        self.known("- {name: seen, cron: \"0 9 * * mon-fri\", orders: \"tag:batch-7\", tag: seen}\n"
                    "- {name: digest, cron: \"0 7 * * *\", run: [notify, now]}\n")
         self.assertEqual(self.times("seen", "--until", "48h"), [("2026-11-23T14:00:00Z", 1001)])
         self.assertEqual(self.times("digest", "--until", "24h"), [("2026-11-22T12:00:00Z", None)])
 
     def test_a_cron_line_of_every_minute_is_cut_off_and_says_so(self):
-        self.rules("- {name: often, cron: \"* * * * *\", run: x}\n")
+        self.known("- {name: often, cron: \"* * * * *\", run: x}\n")
         done = self.home.run("rules", "plan", "--json", "due")
         self.assertEqual(done.stdout.count("due"), 1000)
         self.assertIn("comes more than 1000 times", done.stderr)
 
     def test_an_order_whose_person_was_forgotten_is_told_of_no_more(self):
-        self.rules(THANKS)
+        self.known(THANKS)
         self.ok("data", "forget", "--order", 1002, "--force", "--yes")
         self.assertEqual(self.times(), [("2026-11-23T10:00:00Z", 1001)])
+
+    def test_a_new_rule_has_no_plan_for_what_was_before_it(self):
+        self.rules(THANKS + "- {name: soon, at: ship_by - 1 day, tag: late}\n")
+        self.assertEqual({one["rule"] for one in self.plan()}, {"soon"})
+        self.ok("rules", "run")
+        self.assertEqual({one["rule"] for one in self.plan()}, {"soon"})
+
+    def test_what_was_told_is_no_plan_any_more_and_what_is_due_still_is(self):
+        self.known(THANKS.replace("hello}", "hello, to: seller}"))
+        self.assertEqual([one["order"] for one in self.plan()], [1003, 1002, 1001][1:])
+        self.ok("rules", "run")
+        self.assertEqual([one["order"] for one in self.plan()], [1001])
 
     def test_without_rules_the_plan_is_empty_and_says_where_they_belong(self):
         done = self.home.run("rules", "plan")
@@ -128,7 +148,7 @@ class Plan(RulesCase):
         self.assertIn("rules.yaml", done.stderr)
 
     def test_a_terminal_shows_the_first_line_of_each_letter(self):
-        self.rules(THANKS)
+        self.known(THANKS)
         printed, code = on_terminal(self.home, ["etsyorder", "rules", "plan"], columns=200)
         self.assertEqual(code, 0)
         self.assertIn("Hi Ann, 5 days left.", printed)
@@ -187,7 +207,7 @@ class Words(RulesCase):
         rule, = self.json("rules", "rules", "list")
         self.assertEqual(rule, {"name": "thanks", "state": "new", "trigger": "when order.paid", "after": "48 h", "if": None,
                                 "until": ["order.canceled"], "repeat": None, "does": "tell the buyer: hello",
-                                "expires": "1 day", "once": False, "line": 1})
+                                "expires": "23 h", "once": False, "line": 1})
 
     def test_list_says_what_the_program_knows_of_a_rule(self):
         self.rules(THANKS + "- {name: tag, when: order.paid, tag: x}\n")

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+#include "notify/known_rules.hpp"
 #include "orders/references.hpp"
 #include "rules/rules_desk.hpp"
 
@@ -14,6 +15,9 @@ namespace {
 
 using frame::ExitCode;
 using frame::Services;
+
+// What is due and was not told yet is to come, too.
+constexpr std::chrono::days kOverdue{31};
 
 struct PlanArgs {
     std::vector<std::string> names;
@@ -46,16 +50,28 @@ ExitCode run_plan(const PlanArgs& args, Services& services) {
     desk.keep_only(args.names);
     const auto now = services.now();
     const notify::ShopCalendar calendar{services.zone(), {}};
-    auto foresight =
-        notify::foresee(database,
-                        desk.rules(),
-                        {now, notify::after(now, span, calendar), chosen_shop(services, database)},
-                        desk.surroundings());
+    auto surroundings = desk.surroundings();
+    surroundings.since_event_of = [known = notify::KnownRules(database).all()](const auto& rule) {
+        const auto found = known.find(rule);
+        return found == known.end() ? std::int64_t{0} : found->second.since_event;
+    };
+    auto foresight = notify::foresee(
+        database,
+        desk.rules(),
+        {now - kOverdue, notify::after(now, span, calendar), chosen_shop(services, database), now},
+        surroundings);
+    std::erase_if(foresight.all, [&](const auto& one) { // too late by now
+        return one.occurrence.expires < now;
+    });
     if (args.order) {
         keep_order(foresight, *args.order, services, database);
     }
-    const auto shown = show_tellings(
-        foresight, args.all ? Unwanted::shown : Unwanted::hidden, desk, services, database);
+    const auto shown = show_tellings(foresight,
+                                     Look::ahead,
+                                     args.all ? Unwanted::shown : Unwanted::hidden,
+                                     desk,
+                                     services,
+                                     database);
     if (desk.rules().all.empty()) {
         services.output().note(fmt::format(
             "there are no rules in {}", (services.folders().config / notify::kRulesFile).string()));

@@ -10,6 +10,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <limits>
 
 namespace etsyorder {
 namespace {
@@ -17,14 +18,18 @@ namespace {
 using base::Error;
 using base::ErrorKind;
 
-// Of a rule's `orders:`, whatever the state of the orders is unless the query says which.
+// Of a rule's `orders:`, of all shops, whatever the state of the orders is unless the query says
+// which.
 std::vector<orders::OrderId>
 orders_of(const std::string& query, frame::Services& services, db::Database& database) {
-    OrderChoice choice;
-    choice.where = query;
-    choice.any_state = true;
     try {
-        return select_orders(choice, WhenNoneNamed::refuse, services, database).ids;
+        orders::ListFilter filter;
+        filter.only_open = false;
+        filter.limit = std::numeric_limits<int>::max();
+        ShopZones(services, database).set_days(filter, [&](const base::Zone& zone) {
+            return orders::ShopDays{{}, condition_from({query}, services, database, zone)};
+        });
+        return orders::OrderQueries(database).ids(filter);
     } catch (Error& error) {
         error.add_context(fmt::format("reading `orders` of a rule in {}",
                                       (services.folders().config / notify::kRulesFile).string()));

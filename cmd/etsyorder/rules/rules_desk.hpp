@@ -63,9 +63,14 @@ struct ShownTellings {
     int not_wanted = 0;               // by `if`, by whom the template is for, by the seller
 };
 
+enum class Look {
+    ahead, // what is to come, as the outbox and the seller have it
+    back,  // what would have come
+};
 enum class Unwanted { hidden, shown };
 // Drafts each telling and prints the rows, with what the outbox and the seller say of it.
 [[nodiscard]] ShownTellings show_tellings(const notify::Foresight& foresight,
+                                          Look look,
                                           Unwanted unwanted,
                                           RulesDesk& desk,
                                           frame::Services& services,

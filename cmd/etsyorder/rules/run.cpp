@@ -108,6 +108,9 @@ void beat(Services& services, db::Database& database) {
                          rows.add(cells.row_of(telling));
                      });
     rows.end();
+    // What was done is an event, and the next time of a cron line is to be seen below.
+    (void)notify::keep_plan(
+        database, desk.rules(), desk.surroundings(), settings_of(services), now);
     if (to_send > 0) {
         services.output().note(fmt::format("{} to be sent by you: etsyorder outbox next", to_send));
     }
@@ -122,6 +125,10 @@ void beat(Services& services, db::Database& database) {
 ExitCode run_rules(const RunArgs& args, Services& services) {
     services.output().require_fields(fields_of_rules_run(), "tellings");
     (void)notify::read_rules(services.folders().config); // a wrong file stops before anything
+    if (!services.flags().shop.empty()) {
+        throw base::Error(base::ErrorKind::usage, "rules run is about all shops")
+            .hint("leave --shop out");
+    }
     auto& database = services.database_to_change(false);
     if (args.dry_run) {
         const db::Rehearsal rehearsal(database);

@@ -83,21 +83,33 @@ public:
     explicit Fates(db::Database& database)
         : outbox_(database), known_(notify::KnownRules(database).all()) {}
 
-    notify::Fate of(const notify::Foreseen& one, const Draft& draft) {
+    // Empty: it is over, or the rule does not act for it.
+    std::optional<notify::Fate> of(const notify::Foreseen& one, const Draft& draft, Look look) {
         notify::Leave leave;
-        if (const auto found = known_.find(one.rule->name); found != known_.end()) {
-            leave.is_released = found->second.released_at.has_value();
+        const auto found = known_.find(one.rule->name);
+        const bool is_known =
+            found != known_.end() && found->second.trigger == notify::trigger_in_words(*one.rule);
+        if (is_known) {
+            const bool same_deed = found->second.deed == notify::deed_in_words(*one.rule);
+            leave.is_released = same_deed && found->second.released_at.has_value();
             leave.is_paused = found->second.paused_at.has_value();
         }
-        for (const auto& row : outbox_.of_order(one.order, one.shop)) {
-            if (row.rule != one.rule->name || row.key != one.occurrence.key) {
-                continue;
-            }
-            if (row.state != TellingState::queued) {
-                return {row.state, row.problem};
-            }
-            leave.is_released = leave.is_released || row.is_released;
+        if (look == Look::back) {
+            return notify::fate_of(*one.rule, draft, leave);
         }
+        const auto row = outbox_.find(one.shop, one.rule->name, one.order, one.occurrence.key);
+        if (row && row->state != TellingState::queued) {
+            return row->state == TellingState::held
+                       ? std::optional(notify::Fate{row->state, row->problem})
+                       : std::nullopt;
+        }
+        // A rule acts from its first run on, for what happens behind that.
+        const bool acts = row || (is_known ? notify::acts_for(found->second, one.occurrence)
+                                           : one.occurrence.event_id == 0);
+        if (!acts) {
+            return std::nullopt;
+        }
+        leave.is_released = leave.is_released || (row && row->is_released);
         return notify::fate_of(*one.rule, draft, leave);
     }
 
@@ -132,6 +144,7 @@ frame::Table telling_table() {
 }
 
 ShownTellings show_tellings(const notify::Foresight& foresight,
+                            Look look,
                             Unwanted unwanted,
                             RulesDesk& desk,
                             frame::Services& services,
@@ -142,15 +155,19 @@ ShownTellings show_tellings(const notify::Foresight& foresight,
     auto rows = services.output().rows(telling_table());
     for (const auto& one : foresight.all) {
         const auto draft = desk.drafts().draft(one);
-        const auto fate = fates.of(one, draft);
-        const bool is_wanted = fate.state == TellingState::handed ||
-                               fate.state == TellingState::held || fate.state == TellingState::done;
+        const auto fate = fates.of(one, draft, look);
+        if (!fate) {
+            continue;
+        }
+        const bool is_wanted = fate->state == TellingState::handed ||
+                               fate->state == TellingState::held ||
+                               fate->state == TellingState::done;
         shown.not_wanted += is_wanted ? 0 : 1;
         if (is_wanted) {
             ++shown.comes[one.rule->name];
         }
         if (is_wanted || unwanted == Unwanted::shown) {
-            rows.add(cells.row_of(one, draft, fate));
+            rows.add(cells.row_of(one, draft, *fate));
         }
     }
     rows.end();

@@ -32,8 +32,12 @@ ExitCode run_test(const TestArgs& args, Services& services) {
                         desk.rules(),
                         {notify::before(now, span, calendar), now, chosen_shop(services, database)},
                         desk.surroundings());
-    const auto shown = show_tellings(
-        foresight, args.all ? Unwanted::shown : Unwanted::hidden, desk, services, database);
+    const auto shown = show_tellings(foresight,
+                                     Look::back,
+                                     args.all ? Unwanted::shown : Unwanted::hidden,
+                                     desk,
+                                     services,
+                                     database);
     for (const auto& rule : desk.rules().all) {
         const auto found = shown.comes.find(rule.name);
         const int times = found == shown.comes.end() ? 0 : found->second;

@@ -5,6 +5,7 @@ CREATE TABLE rules (
     shop_id INTEGER NOT NULL,       -- 0: a rule is for all shops
     name TEXT NOT NULL,
     trigger_text TEXT NOT NULL,     -- as written; with another one it is a new rule
+    deed_text TEXT NOT NULL,        -- what it tells or does; with another one it must be released again
     since_event_id INTEGER NOT NULL, -- only events behind it
     since_utc_s INTEGER NOT NULL,   -- only moments behind it
     released_at_utc_s INTEGER,      -- null: its tellings to buyers are held
@@ -48,4 +49,6 @@ CREATE TABLE outbox (
 ) STRICT;
 CREATE UNIQUE INDEX outbox_once ON outbox (shop_id, rule, coalesce(order_id, 0), occurrence);
 CREATE INDEX outbox_by_state ON outbox (state, next_at_utc_s);
+CREATE INDEX outbox_by_rule ON outbox (rule, state, due_at_utc_s);
+CREATE INDEX outbox_of_shop ON outbox (shop_id, rule, reason_at_utc_s) WHERE order_id IS NULL;
 CREATE INDEX outbox_by_order ON outbox (order_id);

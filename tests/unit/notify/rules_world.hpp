@@ -30,6 +30,7 @@ struct RulesWorld : OrdersWorld {
     int cut_after = 0;                  // so many questions and deeds; 0: not at all
     std::vector<orders::OrderId> found; // by the query of any rule
     std::string refuses_stage;          // why a stage cannot be set; empty: it can
+    bool query_is_wrong = false;
     int deeds = 0;
     templates::Facts facts{
         database, now, [](orders::ShopId, const std::string&) {
@@ -42,6 +43,9 @@ struct RulesWorld : OrdersWorld {
                                       },
                                       [this](const std::string&) {
                                           may_be_cut();
+                                          if (query_is_wrong) {
+                                              throw base::Error(base::ErrorKind::usage, "no query");
+                                          }
                                           return found;
                                       }};
     unsigned char hashes = 1;
@@ -104,6 +108,12 @@ struct RulesWorld : OrdersWorld {
 
     notify::PlanChanges keep() {
         return notify::keep_plan(database, rules, surroundings, text, now);
+    }
+    notify::Settlement settle(std::int64_t id, notify::Decision decision) {
+        return notify::settle(
+                   database, {notify::TellingId(id)}, decision, notify::SettleHow::really, now)
+            .front()
+            .outcome;
     }
     // What became of what was due, "rule ORDER state".
     Lines beat() {
