@@ -5,6 +5,8 @@
 
 #include <fmt/ranges.h>
 
+#include <algorithm>
+
 using namespace etsyorder;
 using notify::Decision;
 using notify::RuleDecision;
