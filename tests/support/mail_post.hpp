@@ -21,7 +21,7 @@ inline constexpr std::string_view kMail = "Subject: Your proof\r\n\r\nHello Jane
 inline std::string lines(std::size_t bytes) {
     std::string out;
     while (out.size() < bytes) {
-        out += std::string(70, 'x') + "\r\n";
+        out.append(70, 'x').append("\r\n");
     }
     return out;
 }

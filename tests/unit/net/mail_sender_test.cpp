@@ -20,8 +20,8 @@ using test::Post;
 TEST_CASE("a mail arrives byte for byte, and the server's reply is told") {
     test::MailServer server;
     Post post(server);
-    const std::string mail =
-        std::string(kMail) + ".\r\n..\r\n.hidden\r\n" + std::string(990, 'x') + "\r\n";
+    std::string mail(kMail);
+    mail.append(".\r\n..\r\n.hidden\r\n").append(990, 'x').append("\r\n");
     const auto accepted = post.accepted("buyer", mail);
     CHECK(accepted.reply.code == 250);
     CHECK(accepted.reply.enhanced == "2.0.0");
