@@ -8,6 +8,7 @@ import unittest
 
 from sandbox_shop import Home, Sandbox
 
+
 def stored_numbers(home):
     return {number for number, in home.rows("SELECT receipt_id FROM orders")}
 
