@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "notify/keep_plan.hpp"
 
-#include "events/event_log.hpp"
 #include "events/event_queries.hpp"
 #include "notify/known_rules.hpp"
 #include "notify/life_queries.hpp"

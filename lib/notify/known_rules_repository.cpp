@@ -3,6 +3,23 @@
 #include "notify/known_rules.hpp"
 
 namespace etsyorder::notify {
+namespace {
+
+constexpr std::string_view kSelect =
+    "SELECT name, trigger_text, deed_text, since_event_id, since_utc_s, released_at_utc_s, "
+    "paused_at_utc_s FROM rules WHERE shop_id = 0";
+
+KnownRule rule_from(const db::Statement& row) {
+    return {row.string(0),
+            row.string(1),
+            row.string(2),
+            row.integer(3),
+            base::from_utc_seconds(row.integer(4)),
+            base::maybe_from_utc_seconds(row.maybe_integer(5)),
+            base::maybe_from_utc_seconds(row.maybe_integer(6))};
+}
+
+} // namespace
 
 bool acts_for(const KnownRule& rule, const Occurrence& occurrence) {
     return occurrence.event_id > 0 ? occurrence.event_id > rule.since_event
@@ -10,30 +27,19 @@ bool acts_for(const KnownRule& rule, const Occurrence& occurrence) {
 }
 
 std::map<std::string, KnownRule> KnownRules::all() const {
-    auto rows =
-        database_->statement("SELECT name, trigger_text, deed_text, since_event_id, since_utc_s, "
-                             "released_at_utc_s, paused_at_utc_s FROM rules WHERE shop_id = 0");
-    const auto maybe = [&](int column) {
-        return base::maybe_from_utc_seconds(rows.maybe_integer(column));
-    };
+    auto rows = database_->statement(std::string(kSelect));
     std::map<std::string, KnownRule> known;
     while (rows.step()) {
-        KnownRule rule{rows.string(0),
-                       rows.string(1),
-                       rows.string(2),
-                       rows.integer(3),
-                       base::from_utc_seconds(rows.integer(4)),
-                       maybe(5),
-                       maybe(6)};
+        auto rule = rule_from(rows);
         known.emplace(rule.name, std::move(rule));
     }
     return known;
 }
 
 std::optional<KnownRule> KnownRules::find(const std::string& name) const {
-    auto known = all();
-    const auto found = known.find(name);
-    return found == known.end() ? std::nullopt : std::optional(std::move(found->second));
+    auto row = database_->statement(std::string(kSelect) + " AND name = :name");
+    row.bind(":name", name);
+    return row.step() ? std::optional(rule_from(row)) : std::nullopt;
 }
 
 void KnownRules::store(const KnownRule& rule) {

@@ -100,7 +100,7 @@ private:
     // False: it was ended or put off.
     bool may_come(Telling& telling, const Rule* rule) {
         if (rule == nullptr) {
-            end(telling, TellingState::cancelled, "the rule is gone");
+            end(telling, TellingState::cancelled, kRuleGone);
             return false;
         }
         if (now_ > telling.expires) {
@@ -138,11 +138,11 @@ private:
                     end(telling, TellingState::cancelled, *one.ended_by + " came first");
                     return false;
                 }
-                is_planned = is_planned || one.key == telling.key;
-                if (is_later_time(one, telling)) {
+                if (is_planned && is_due_repeat_of(one, telling)) {
                     end(telling, TellingState::expired, "a later time of it is due, too");
                     return false;
                 }
+                is_planned = is_planned || one.key == telling.key;
             }
         }
         if (!is_planned) {
@@ -152,10 +152,9 @@ private:
     }
 
     // Of repeats that were slept through only the last one is told.
-    bool is_later_time(const Occurrence& one, const Telling& telling) const {
+    bool is_due_repeat_of(const Occurrence& later, const Telling& telling) const {
         const auto of = [](const std::string& key) { return key.substr(0, key.find(" #")); };
-        return one.key != telling.key && of(one.key) == of(telling.key) && !one.ended_by &&
-               one.due <= now_ && one.due >= telling.due && one.key > telling.key;
+        return of(later.key) == of(telling.key) && !later.ended_by && later.due <= now_;
     }
 
     // Of a time of the shop that is about orders: one for each of them.

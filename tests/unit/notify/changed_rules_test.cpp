@@ -83,6 +83,20 @@ TEST_CASE("of repeats that were slept through the last one is told") {
     CHECK(world.planned().size() == 4);
 }
 
+TEST_CASE("of more repeats than ten the last one is told, too") {
+    RulesWorld world;
+    world.write_rules("- {name: a, when: order.tagged, repeat: {every: 1h, max: 12}, "
+                      "send: {template: hello, to: seller}}");
+    world.beat();
+    world.add(1);
+    world.tag(1, "x");
+    world.keep();
+    world.go_on(hours{20});
+    Lines expected(11, "a 1 expired");
+    expected.emplace_back("a 1 handed");
+    CHECK(world.beat() == expected);
+}
+
 TEST_CASE("what is released goes, however long it was held") {
     RulesWorld world;
     world.write_rules("- {name: thanks, when: order.tagged, send: {template: hello}}");

@@ -90,7 +90,7 @@ TEST_CASE("what ends a rule takes away what is queued, and an event between plan
     }
     SUBCASE("seen as it is due") {
         world.go_on(hours{3});
-        notify::Drafts drafts(world.database, world.facts, *world.library);
+        auto drafts = world.drafts();
         notify::tell_due(world.database,
                          world.rules,
                          world.surroundings,

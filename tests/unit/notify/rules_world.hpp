@@ -115,11 +115,12 @@ struct RulesWorld : OrdersWorld {
             .front()
             .outcome;
     }
+    notify::Drafts drafts() { return {database, facts, *library}; }
     // What became of what was due, "rule ORDER state".
     Lines beat() {
         keep();
         Lines lines;
-        notify::Drafts drafts(database, facts, *library);
+        auto drafts = this->drafts();
         const notify::Doers doers{
             [this](orders::OrderId, const std::string&, const notify::Rule&) {
                 may_be_cut();
