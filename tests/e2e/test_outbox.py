@@ -62,6 +62,9 @@ class Run(OutboxCase):
         self.begin()
         before = self.rows("SELECT * FROM outbox")
         self.assertEqual(self.did("--dry-run"), [("thanks", 1001, "held"), ("hello", 1001, "handed")])
+        told = self.go("rules", "run", "--dry-run").stderr
+        self.assertIn("1 would be handed over to you\n1 would be held\nnothing was changed", told)
+        self.assertNotIn("outbox next", told)
         self.assertEqual(self.rows("SELECT * FROM outbox"), before)
         self.assertEqual(len(self.did()), 2)
 

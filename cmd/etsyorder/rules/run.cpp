@@ -84,7 +84,7 @@ notify::Doers doers_of(Services& services, db::Database& database) {
     return doers;
 }
 
-void beat(Services& services, db::Database& database) {
+void beat(bool dry_run, Services& services, db::Database& database) {
     RulesDesk desk(services, database);
     const auto now = services.now();
     (void)notify::keep_plan(
@@ -112,10 +112,17 @@ void beat(Services& services, db::Database& database) {
     (void)notify::keep_plan(
         database, desk.rules(), desk.surroundings(), settings_of(services), now);
     if (to_send > 0) {
-        services.output().note(fmt::format("{} to be sent by you: etsyorder outbox next", to_send));
+        services.output().note(
+            dry_run ? fmt::format("{} would be handed over to you", to_send)
+                    : fmt::format("{} to be sent by you: etsyorder outbox next", to_send));
     }
     if (held > 0) {
-        services.output().note(fmt::format("{} held: etsyorder outbox list", held));
+        services.output().note(dry_run ? fmt::format("{} would be held", held)
+                                       : fmt::format("{} held: etsyorder outbox list", held));
+    }
+    if (dry_run) {
+        services.output().note("nothing was changed");
+        return;
     }
     const auto next = notify::OutboxRepository(database).next();
     services.output().note(next ? "the next one is due " + frame::relative_time(now, *next)
@@ -132,11 +139,11 @@ ExitCode run_rules(const RunArgs& args, Services& services) {
     auto& database = services.database_to_change(false);
     if (args.dry_run) {
         const db::Rehearsal rehearsal(database);
-        beat(services, database);
+        beat(args.dry_run, services, database);
         return ExitCode::done;
     }
     const auto lease = db::Lease::take(database, {0, "rules"}, services.clock());
-    beat(services, database);
+    beat(args.dry_run, services, database);
     return ExitCode::done;
 }
 
