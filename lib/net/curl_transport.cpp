@@ -3,6 +3,7 @@
 
 #include "base/ascii.hpp"
 #include "base/error.hpp"
+#include "net/curl_drive.hpp"
 #include "net/curl_library.hpp"
 
 #include <fmt/format.h>
@@ -158,7 +159,6 @@ public:
 
 private:
     class HeaderList;
-    static constexpr CURLcode kInterrupted = CURLE_ABORTED_BY_CALLBACK;
 
     template <class Value>
     void set(CURLoption option, Value value) {
@@ -169,7 +169,6 @@ private:
         }
     }
     void set_up(const HttpRequest& request, const Options& options, Exchange& exchange);
-    CURLcode drive(const base::StopSignal& stop, Interruption interruption);
     void release() noexcept {
         if (easy_ != nullptr) {
             curl_.easy_cleanup(easy_);
@@ -256,34 +255,6 @@ void CurlTransport::Handles::set_up(const HttpRequest& request,
     }
 }
 
-CURLcode CurlTransport::Handles::drive(const base::StopSignal& stop, Interruption interruption) {
-    constexpr int kLongestNap = 1000; // ms; libcurl shortens it to its own next time-out
-    const bool heeds_stop = interruption == Interruption::at_once;
-    for (bool under_way = false;; under_way = true) {
-        if (stop.requested() && (heeds_stop || !under_way)) {
-            return kInterrupted;
-        }
-        int running = 0;
-        if (curl_.multi_perform(multi_, &running) != CURLM_OK) {
-            return CURLE_FAILED_INIT;
-        }
-        int left = 0;
-        while (const auto* message = curl_.multi_info_read(multi_, &left)) {
-            if (message->msg == CURLMSG_DONE) {
-                return message->data.result;
-            }
-        }
-        if (running == 0) {
-            return CURLE_FAILED_INIT; // neither running nor done: libcurl is broken
-        }
-        curl_waitfd waker{stop.descriptor(), CURL_WAIT_POLLIN, 0};
-        if (curl_.multi_poll(multi_, &waker, heeds_stop ? 1 : 0, kLongestNap, nullptr) !=
-            CURLM_OK) {
-            return CURLE_FAILED_INIT;
-        }
-    }
-}
-
 base::Result<HttpResponse, TransportError> CurlTransport::Handles::exchange(
     const HttpRequest& request, const Options& options, const base::StopSignal& stop) {
     Exchange exchange;
@@ -300,7 +271,7 @@ base::Result<HttpResponse, TransportError> CurlTransport::Handles::exchange(
     if (curl_.multi_add_handle(multi_, easy_) != CURLM_OK) {
         throw base::Error(base::ErrorKind::bug, "libcurl takes no request");
     }
-    const auto code = drive(stop, request.interruption);
+    const auto code = drive(curl_, multi_, stop, request.interruption);
     curl_.multi_remove_handle(multi_, easy_);
     set(CURLOPT_HTTPHEADER, static_cast<curl_slist*>(nullptr)); // the list dies with this function
     if (exchange.thrown) {

@@ -3,6 +3,7 @@
 
 #include "base/ascii.hpp"
 #include "base/error.hpp"
+#include "net/curl_drive.hpp"
 #include "net/http.hpp"
 
 #include <fmt/format.h>
@@ -86,7 +87,7 @@ std::optional<MailTryLater> SmtpHandles::connect(const SmtpServer& server,
         throw base::Error(base::ErrorKind::bug, "libcurl takes no connection");
     }
     added_ = true;
-    const auto code = drive(stop);
+    const auto code = drive(curl_, multi_, stop, Interruption::at_once);
     if (thrown_) {
         std::rethrow_exception(thrown_);
     }
@@ -105,32 +106,6 @@ std::optional<MailTryLater> SmtpHandles::connect(const SmtpServer& server,
             MailTrouble::no_connection, {}, name_of(server) + " hung up after the greeting"};
     }
     return std::nullopt;
-}
-
-CURLcode SmtpHandles::drive(const base::StopSignal& stop) {
-    constexpr int kLongestNap = 1000; // ms; libcurl shortens it to its own next time-out
-    for (;;) {
-        if (stop.requested()) {
-            return CURLE_ABORTED_BY_CALLBACK;
-        }
-        int running = 0;
-        if (curl_.multi_perform(multi_, &running) != CURLM_OK) {
-            return CURLE_FAILED_INIT;
-        }
-        int left = 0;
-        while (const auto* message = curl_.multi_info_read(multi_, &left)) {
-            if (message->msg == CURLMSG_DONE) {
-                return message->data.result;
-            }
-        }
-        if (running == 0) {
-            return CURLE_FAILED_INIT; // neither running nor done: libcurl is broken
-        }
-        curl_waitfd waker{stop.descriptor(), CURL_WAIT_POLLIN, 0};
-        if (curl_.multi_poll(multi_, &waker, 1, kLongestNap, nullptr) != CURLM_OK) {
-            return CURLE_FAILED_INIT;
-        }
-    }
 }
 
 std::size_t SmtpHandles::on_line(char* data, std::size_t size, std::size_t count, void* user) {

@@ -49,7 +49,6 @@ private:
     template <class Value>
     void set(CURLoption option, Value value);
     void set_up(const SmtpServer& server);
-    [[nodiscard]] CURLcode drive(const base::StopSignal& stop);
     void take(std::string_view bytes); // of what the server says before the first mail
     void read_offers(const RawReply& reply);
     [[nodiscard]] MailTryLater trouble(CURLcode code, const SmtpServer& server);
