@@ -23,6 +23,11 @@ struct Doers {
     std::function<std::string(orders::OrderId order, const std::string& tag)> add_tag;
 };
 
+// Those of the rooms `status` and `orders`; what they do says that a rule did. The database must
+// outlive it.
+[[nodiscard]] Doers
+doers_of(db::Database& database, templates::PlacingOf placing_of, base::Instant now);
+
 // What became of one.
 using TellingListener = std::function<void(const Telling& telling)>;
 

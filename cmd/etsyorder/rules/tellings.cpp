@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "frame/relative.hpp"
-#include "notify/known_rules.hpp"
-#include "notify/outbox_repository.hpp"
+#include "notify/expected_fates.hpp"
 #include "orders/order_cell.hpp"
 #include "rules/rules_desk.hpp"
 
@@ -77,47 +76,6 @@ private:
     db::Database& database_;
 };
 
-// With what the seller said of rules and tellings so far.
-class Fates {
-public:
-    explicit Fates(db::Database& database)
-        : outbox_(database), known_(notify::KnownRules(database).all()) {}
-
-    // Empty: it is over, or the rule does not act for it.
-    std::optional<notify::Fate> of(const notify::Foreseen& one, const Draft& draft, Look look) {
-        notify::Leave leave;
-        const auto found = known_.find(one.rule->name);
-        const bool is_known =
-            found != known_.end() && found->second.trigger == notify::trigger_in_words(*one.rule);
-        if (is_known) {
-            const bool same_deed = found->second.deed == notify::deed_in_words(*one.rule);
-            leave.is_released = same_deed && found->second.released_at.has_value();
-            leave.is_paused = found->second.paused_at.has_value();
-        }
-        if (look == Look::back) {
-            return notify::fate_of(*one.rule, draft, leave);
-        }
-        const auto row = outbox_.find(one.shop, one.rule->name, one.order, one.occurrence.key);
-        if (row && row->state != TellingState::queued) {
-            return row->state == TellingState::held
-                       ? std::optional(notify::Fate{row->state, row->problem})
-                       : std::nullopt;
-        }
-        // A rule acts from its first run on, for what happens behind that.
-        const bool acts = row || (is_known ? notify::acts_for(found->second, one.occurrence)
-                                           : one.occurrence.event_id == 0);
-        if (!acts) {
-            return std::nullopt;
-        }
-        leave.is_released = leave.is_released || (row && row->is_released);
-        return notify::fate_of(*one.rule, draft, leave);
-    }
-
-private:
-    notify::OutboxRepository outbox_;
-    std::map<std::string, notify::KnownRule> known_;
-};
-
 } // namespace
 
 frame::Table telling_table() {
@@ -151,11 +109,12 @@ ShownTellings show_tellings(const notify::Foresight& foresight,
                             db::Database& database) {
     ShownTellings shown;
     Rows cells(desk, database);
-    Fates fates(database);
+    const notify::ExpectedFates fates(database);
     auto rows = services.output().rows(telling_table());
     for (const auto& one : foresight.all) {
         const auto draft = desk.drafts().draft(one);
-        const auto fate = fates.of(one, draft, look);
+        const auto fate = look == Look::back ? std::optional(fates.in_the_past(one, draft))
+                                             : fates.of(one, draft);
         if (!fate) {
             continue;
         }
