@@ -237,7 +237,8 @@ int tell_due(db::Database& database,
              Drafts& drafts,
              const Doers& doers,
              base::Instant now,
-             const TellingListener& listener) {
+             const TellingListener& listener,
+             const base::StopSignal* stop) {
     Teller teller(database, rules, surroundings, drafts, doers, now);
     std::set<TellingId> seen; // each at most once a call: what stays due must not come round again
     int count = 0;
@@ -248,6 +249,9 @@ int tell_due(db::Database& database,
                 continue;
             }
             is_any_new = true;
+            if (stop != nullptr && stop->requested()) {
+                return count;
+            }
             if (const auto telling = teller.tell(id)) {
                 ++count;
                 listener(*telling);

@@ -5,6 +5,7 @@
 // here: a telling that is handed over waits for a person who sends it and says so.
 #pragma once
 
+#include "base/stop.hpp"
 #include "db/database.hpp"
 #include "notify/drafts.hpp"
 #include "notify/outbox_repository.hpp"
@@ -32,13 +33,15 @@ doers_of(db::Database& database, templates::PlacingOf placing_of, base::Instant 
 using TellingListener = std::function<void(const Telling& telling)>;
 
 // The caller has the job (a lease), so that no other process does the same. `listener` is told
-// after the commit. How many were looked at.
+// after the commit. Asked to stop it ends before the next telling (null: nobody asks). How many
+// were looked at.
 int tell_due(db::Database& database,
              const Rules& rules,
              const Surroundings& surroundings,
              Drafts& drafts,
              const Doers& doers,
              base::Instant now,
-             const TellingListener& listener);
+             const TellingListener& listener,
+             const base::StopSignal* stop = nullptr);
 
 } // namespace etsyorder::notify

@@ -31,7 +31,8 @@ std::string settings_of(Services& services) {
 void beat_of_rules(RulesDesk& desk,
                    Services& services,
                    db::Database& database,
-                   const notify::TellingListener& listener) {
+                   const notify::TellingListener& listener,
+                   const base::StopSignal* stop) {
     const auto now = services.now();
     const auto settings = settings_of(services);
     const auto plan = [&] {
@@ -44,7 +45,8 @@ void beat_of_rules(RulesDesk& desk,
                      desk.drafts(),
                      notify::doers_of(database, placing_by_pipelines(services, database), now),
                      now,
-                     listener);
+                     listener,
+                     stop);
     plan(); // what was done is an event, and a cron line has a next time
 }
 

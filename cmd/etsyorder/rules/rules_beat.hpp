@@ -9,10 +9,12 @@
 namespace etsyorder {
 
 // The caller has the lease of the job "rules", or rehearses. `listener` hears of each telling that
-// was looked at.
+// was looked at. Asked to stop (null: nobody does) it ends before the next one, with nothing half
+// done.
 void beat_of_rules(RulesDesk& desk,
                    frame::Services& services,
                    db::Database& database,
-                   const notify::TellingListener& listener);
+                   const notify::TellingListener& listener,
+                   const base::StopSignal* stop = nullptr);
 
 } // namespace etsyorder
